@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_SCENARIO_NODE_H
+#define NEMO_SCENARIO_NODE_H
+
+#include "ns3/data-rate.h"
+#include "ns3/ipv6-address.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// A prefix that routers advertise on a link, with the lifetimes of RFC 4861 section 6.2.1.
+struct LinkPrefix
+{
+    NetworkPrefix prefix;            ///< The subnet.
+    Time valid{Seconds(2592000)};    ///< AdvValidLifetime, whole seconds.
+    Time preferred{Seconds(604800)}; ///< AdvPreferredLifetime, whole seconds, not above valid.
+};
+
+/// What a link is made of.
+enum class LinkType : uint8_t
+{
+    SHARED,         ///< Any number of nodes.
+    POINT_TO_POINT, ///< Two nodes at a time.
+};
+
+/// A link: the entry NAME of "links".
+struct LinkSpec
+{
+    std::string name;                 ///< The key; also the stem of its capture file.
+    LinkType type{LinkType::SHARED};  ///< "type".
+    std::vector<LinkPrefix> prefixes; ///< "prefix": at least one.
+    Time delay{MicroSeconds(1)};      ///< One-way propagation delay.
+    DataRate rate{100000000};         ///< Bits per second.
+    double loss{0};                   ///< Chance that a frame is lost, 0 to 1.
+    uint16_t mtu{1500};               ///< Octets of an IPv6 packet, 1280 at least.
+};
+
+/// Router advertisements on one interface. RFC 4861 section 6.2.1, limits of RFC 6275 section 7.5.
+struct AdvertiseSpec
+{
+    Time min{MilliSeconds(50)};   ///< MinRtrAdvInterval.
+    Time max{MilliSeconds(1500)}; ///< MaxRtrAdvInterval.
+};
+
+/// A node's place on a link that it never leaves.
+struct NodeLinkSpec
+{
+    std::string link; ///< Name of the link.
+    /// Whole addresses given for it. "::3" gives one in each prefix of the link, in the order of
+    /// the prefixes; a whole address gives just that. Empty (null): EUI-64 of the interface in
+    /// each prefix; a host autoconfigures.
+    std::vector<Ipv6Address> addresses;
+    /// Intervals of its router advertisements; nullopt where it sends none (switched off, a role
+    /// that does not route, or a point-to-point link).
+    std::optional<AdvertiseSpec> advertise;
+};
+
+/// "attributes": an ns-3 attribute of whatever on this node is of that type (or derived of it).
+struct AttributeSpec
+{
+    std::string type;      ///< Name of the TypeId that has it, such as "ns3::nemo::MobileNode".
+    std::string attribute; ///< Its name within the type.
+    std::string value;     ///< As StringValue; checked against the attribute's own checker.
+    std::string pointer;   ///< JSON pointer, for whom finds later that nothing carries it.
+};
+
+/// "routes": what overrides the computed way to a prefix.
+struct RouteSpec
+{
+    NetworkPrefix prefix; ///< Destination; length 0 is the default route.
+    std::string via;      ///< A node that shares a link with this one.
+};
+
+/// An entry of "prefixTable". RFC 3963 section 6.1.2.
+struct PrefixTableSpec
+{
+    Ipv6Address homeAddress;             ///< The search key.
+    std::vector<NetworkPrefix> prefixes; ///< What its owner may claim.
+};
+
+/// What only home agents carry.
+struct HomeAgentSpec
+{
+    std::vector<PrefixTableSpec> prefixTable; ///< In the file's order; empty: nobody may claim.
+    bool acceptAnyPrefix{false};              ///< "prefixTable": "any".
+    bool nemo{true};                          ///< False: refuses mobile routers with status 140.
+    int16_t preference{0};                    ///< RFC 6275 section 7.4.
+    /// Home Agent Lifetime of RFC 6275 section 7.4, whole seconds; nullopt: the router lifetime.
+    std::optional<Time> homeAgentLifetime;
+    /// The longest binding that it grants; nullopt: as the role's own attribute says.
+    std::optional<Time> lifetimeMax;
+};
+
+/// A home: where a mobile node or router belongs and who stands in for it there.
+struct HomeSpec
+{
+    std::string link;      ///< "home": the home link.
+    NetworkPrefix prefix;  ///< Its first prefix.
+    std::string homeAgent; ///< Name of the node.
+    /// Interface identifier in the low bits, the rest zero; nullopt: EUI-64. Care-of addresses
+    /// are made with it too.
+    std::optional<Ipv6Address> interfaceId;
+    /// prefix with interfaceId; nullopt: EUI-64, not known before the node is built.
+    std::optional<Ipv6Address> homeAddress;
+};
+
+/// When a mobile node talks to correspondents directly. Takes effect with route optimisation.
+struct RouteOptimizationSpec
+{
+    /// The forms of the key.
+    enum class Policy : uint8_t
+    {
+        ALWAYS,        ///< true, the default.
+        NEVER,         ///< false.
+        PEERS,         ///< A list of nodes.
+        AFTER_PACKETS, ///< {"after": packets} to the same peer.
+        PORTS,         ///< {"ports": [...]}, of the peer's side.
+    };
+
+    Policy policy{Policy::ALWAYS};  ///< Which one.
+    std::vector<std::string> peers; ///< Nodes, for PEERS.
+    uint32_t packets{0};            ///< For AFTER_PACKETS.
+    std::vector<uint16_t> ports;    ///< For PORTS.
+};
+
+/// How a mobile node notices that it has moved.
+enum class MovementDetection : uint8_t
+{
+    SOLICIT,        ///< Solicits routers on link-up.
+    ADVERTISEMENTS, ///< Waits for unsolicited router advertisements.
+    LINK,           ///< Trusts the link layer.
+};
+
+/// What mobile nodes and mobile routers carry.
+struct MobileSpec
+{
+    std::vector<HomeSpec> homes; ///< One; several come with a later issue.
+    /// Link at time 0 (the home link unless "attached" says otherwise); nullopt: nowhere.
+    std::optional<std::string> attached;
+    MovementDetection movementDetection{MovementDetection::SOLICIT}; ///< "movementDetection".
+    RouteOptimizationSpec routeOptimization;                         ///< "routeOptimization".
+};
+
+/// How a mobile router tells the home agent which prefixes are behind it. RFC 3963 section 5.2.
+enum class RegistrationMode : uint8_t
+{
+    EXPLICIT, ///< By Mobile Network Prefix options; the default.
+    IMPLICIT, ///< Not at all: the home agent knows.
+};
+
+/// What only mobile routers carry; their ingress links are NodeSpec::links.
+struct MobileRouterSpec
+{
+    RegistrationMode mode{RegistrationMode::EXPLICIT}; ///< "mode".
+    /// What it takes for its own and, in explicit mode, claims; absent in the file: the prefixes
+    /// of its ingress links. Not checked against anything, so that refusals can be provoked.
+    std::vector<NetworkPrefix> prefixes;
+};
+
+/// What a node is.
+enum class NodeRole : uint8_t
+{
+    HOST,          ///< Plain IPv6, knows no mobility.
+    CORRESPONDENT, ///< A host that keeps bindings.
+    ROUTER,        ///< Forwards and advertises.
+    HOME_AGENT,    ///< A router that serves mobile nodes and routers.
+    MOBILE_NODE,   ///< Moves.
+    MOBILE_ROUTER, ///< Moves, and a network behind it with it.
+};
+
+/// A node: the entry NAME of "nodes".
+struct NodeSpec
+{
+    std::string name;                ///< The key.
+    NodeRole role{NodeRole::HOST};   ///< "role".
+    std::vector<NodeLinkSpec> links; ///< Fixed links; a mobile router's ingress links.
+    bool mobility{true};             ///< False (correspondents only): answers as RFC 8200 asks.
+    std::string dialect{"rfc6275"};  ///< "dialect".
+    std::vector<AttributeSpec> attributes;        ///< "attributes".
+    std::vector<RouteSpec> routes;                ///< "routes".
+    std::optional<HomeAgentSpec> homeAgent;       ///< Exactly where role is HOME_AGENT.
+    std::optional<MobileSpec> mobile;             ///< Exactly where the role is a mobile one.
+    std::optional<MobileRouterSpec> mobileRouter; ///< Exactly where role is MOBILE_ROUTER.
+};
+
+/// \return the role's name in the file, such as "home-agent".
+std::string_view ToString(NodeRole role);
+
+/// \return "shared" or "point-to-point".
+std::string_view ToString(LinkType type);
+
+/// \return "solicit", "advertisements" or "link".
+std::string_view ToString(MovementDetection detection);
+
+/// \return "explicit" or "implicit".
+std::string_view ToString(RegistrationMode mode);
+
+} // namespace ns3::nemo
+
+#endif // NEMO_SCENARIO_NODE_H

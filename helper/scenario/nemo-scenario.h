@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_SCENARIO_H
+#define NEMO_SCENARIO_H
+
+#include "ns3/nemo-scenario-expect.h"
+#include "ns3/nemo-scenario-node.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// An item of "movement": from then on the node is attached there.
+struct MovementSpec
+{
+    Time at;                       ///< When.
+    std::string node;              ///< A mobile node or mobile router.
+    std::optional<std::string> to; ///< A link; nullopt: nowhere.
+};
+
+/// What a flow is made of.
+enum class TrafficType : uint8_t
+{
+    UDP,  ///< Datagrams at an even pace.
+    PING, ///< Echo requests, each waits for its reply.
+    TCP,  ///< One connection, as fast as it goes.
+};
+
+/// An item of "traffic".
+struct TrafficSpec
+{
+    std::string name;                   ///< Unique; unnamed flows are called from-to-type.
+    TrafficType type{TrafficType::UDP}; ///< "type".
+    std::string from;                   ///< Sending node.
+    std::string to;                     ///< Receiving node.
+    /// The address of `to` that is sent to; nullopt: its home address or else its first address.
+    std::optional<Ipv6Address> address;
+    Time start{Seconds(1)};          ///< First packet.
+    Time stop;                       ///< No packet at or after this; never after the end.
+    Time interval{MilliSeconds(20)}; ///< UDP and ping: from packet to packet.
+    uint32_t size{160};              ///< UDP payload or echo data octets.
+    std::optional<uint64_t> bytes;   ///< TCP: octets to send; nullopt: all that goes until stop.
+    std::optional<uint16_t> port; ///< UDP and TCP destination port; nullopt: the runner's choice.
+};
+
+/// "output".
+struct OutputSpec
+{
+    bool pcap{false}; ///< A capture file for each link.
+};
+
+/// A whole scenario: checked, with defaults filled in and names that all exist.
+struct Scenario
+{
+    std::string description;            ///< "description".
+    Time duration;                      ///< Simulated time, above zero.
+    uint32_t seed{1};                   ///< Seed of all random draws, above zero.
+    uint64_t run{1};                    ///< Independent repetition.
+    std::vector<LinkSpec> links;        ///< In the order of declaration.
+    std::vector<NodeSpec> nodes;        ///< In the order of declaration.
+    std::vector<MovementSpec> movement; ///< By time; at the same time in the file's order.
+    std::vector<TrafficSpec> traffic;   ///< In the file's order.
+    std::vector<ExpectSpec> expect;     ///< In the file's order.
+    OutputSpec output;                  ///< What is written beside results.json.
+    std::vector<std::string> warnings;  ///< What the checks found odd, for results.json.
+
+    /// \return the link of that name, or nullptr.
+    const LinkSpec* FindLink(std::string_view name) const;
+
+    /// \return the node of that name, or nullptr.
+    const NodeSpec* FindNode(std::string_view name) const;
+
+    /// \return the flow of that name, or nullptr.
+    const TrafficSpec* FindFlow(std::string_view name) const;
+};
+
+/// \return "udp", "ping" or "tcp".
+std::string_view ToString(TrafficType type);
+
+} // namespace ns3::nemo
+
+#endif // NEMO_SCENARIO_H
