@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+#include "ns3/mip6-drop-reason.h"
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+using Reason = DropReason;
+
+/// The names, in the order of the enum.
+constexpr std::array NAMES{
+    std::pair(Reason::TRUNCATED, std::string_view("truncated")),
+    std::pair(Reason::BAD_CHECKSUM, std::string_view("bad-checksum")),
+    std::pair(Reason::BAD_PAYLOAD_PROTO, std::string_view("bad-payload-proto")),
+    std::pair(Reason::UNKNOWN_MESSAGE_TYPE, std::string_view("unknown-message-type")),
+    std::pair(Reason::MESSAGE_TOO_SHORT, std::string_view("message-too-short")),
+    std::pair(Reason::BAD_OPTION_LENGTH, std::string_view("bad-option-length")),
+    std::pair(Reason::AUTHORIZATION_NOT_LAST, std::string_view("authorization-not-last")),
+    std::pair(Reason::BAD_CODE, std::string_view("bad-code")),
+    std::pair(Reason::BAD_HOP_LIMIT, std::string_view("bad-hop-limit")),
+    std::pair(Reason::BAD_ADDRESS, std::string_view("bad-address")),
+    std::pair(Reason::UNRECOGNIZED_OPTION, std::string_view("unrecognized-option")),
+    std::pair(Reason::DUPLICATE_HOME_ADDRESS, std::string_view("duplicate-home-address")),
+    std::pair(Reason::BAD_HOME_ADDRESS, std::string_view("bad-home-address")),
+    std::pair(Reason::BAD_ROUTING_HEADER, std::string_view("bad-routing-header")),
+    std::pair(Reason::UNKNOWN_ROUTING_TYPE, std::string_view("unknown-routing-type")),
+    std::pair(Reason::FOREIGN_ROUTING_ADDRESS, std::string_view("foreign-routing-address")),
+    std::pair(Reason::NO_BINDING, std::string_view("no-binding")),
+    std::pair(Reason::REVERSE_TUNNEL_SOURCE_MISMATCH,
+              std::string_view("reverse-tunnel-source-mismatch")),
+    std::pair(Reason::BAD_OUTER_SOURCE, std::string_view("bad-outer-source")),
+    std::pair(Reason::BAD_INNER_DESTINATION, std::string_view("bad-inner-destination")),
+    std::pair(Reason::INGRESS_FILTER, std::string_view("ingress-filter")),
+    std::pair(Reason::BAD_CARE_OF_ADDRESS, std::string_view("bad-care-of-address")),
+    std::pair(Reason::UNEXPECTED_MESSAGE, std::string_view("unexpected-message")),
+    std::pair(Reason::NO_TUNNEL, std::string_view("no-tunnel")),
+    std::pair(Reason::NO_ROUTE, std::string_view("no-route")),
+    std::pair(Reason::PACKET_TOO_BIG, std::string_view("packet-too-big")),
+    std::pair(Reason::HOP_LIMIT_EXCEEDED, std::string_view("hop-limit-exceeded")),
+    std::pair(Reason::ENCAPSULATION_LIMIT, std::string_view("encapsulation-limit")),
+    std::pair(Reason::TUNNEL_LOOP, std::string_view("tunnel-loop")),
+    std::pair(Reason::REFUSED, std::string_view("refused")),
+    std::pair(Reason::POWERED_OFF, std::string_view("powered-off")),
+};
+
+/// @return whether row i names the reason with number i, and no reason is missing at the end
+constexpr bool
+InOrder()
+{
+    for (std::size_t i = 0; i < NAMES.size(); ++i)
+    {
+        if (NAMES[i].first != static_cast<Reason>(i))
+        {
+            return false;
+        }
+    }
+    return NAMES.back().first == Reason::POWERED_OFF;
+}
+
+static_assert(InOrder(), "the names must stand in the order of the enum, one for each reason");
+
+} // namespace
+
+std::string_view
+ToString(DropReason reason)
+{
+    const auto index = static_cast<std::size_t>(reason);
+    return index < NAMES.size() ? NAMES[index].second : std::string_view("unknown");
+}
+
+std::ostream&
+operator<<(std::ostream& os, DropReason reason)
+{
+    return os << ToString(reason);
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+#ifndef MIP6_DROP_REASON_H
+#define MIP6_DROP_REASON_H
+
+#include <cstdint>
+#include <ostream>
+#include <string_view>
+
+namespace ns3::nemo
+{
+
+/**
+ * Why a packet or a message was dropped: the one table for all floors.
+ *
+ * To add a reason: a row here and, at the same place, one in mip6-drop-reason.cc (the compiler
+ * checks that both tables agree).
+ */
+enum class DropReason : uint8_t
+{
+    // What cannot be read.
+    TRUNCATED,              //!< a header or message is longer than the packet
+    BAD_CHECKSUM,           //!< RFC 6275 section 9.2; RFC 4443 section 2.3
+    BAD_PAYLOAD_PROTO,      //!< Payload Proto is not 59. RFC 6275 section 9.2
+    UNKNOWN_MESSAGE_TYPE,   //!< MH Type or ICMPv6 type that the reader does not know
+    MESSAGE_TOO_SHORT,      //!< shorter than its type requires. RFC 6275 section 9.2
+    BAD_OPTION_LENGTH,      //!< an option runs past the end, or has a length that it cannot have
+    AUTHORIZATION_NOT_LAST, //!< something follows Binding Authorization Data. RFC 6275 section 6.2
+    BAD_CODE,               //!< ICMPv6 code other than 0. RFC 4861 section 6.1
+    BAD_HOP_LIMIT,          //!< Neighbor Discovery from off the link. RFC 4861 section 6.1
+    BAD_ADDRESS,            //!< an address that cannot stand in its field
+    UNRECOGNIZED_OPTION,    //!< unknown destination option that asks to discard. RFC 8200 4.2
+    DUPLICATE_HOME_ADDRESS, //!< more than one Home Address option. RFC 6275 section 6.3
+    BAD_HOME_ADDRESS,       //!< Home Address option not unicast routable. RFC 6275 section 9.3.1
+    BAD_ROUTING_HEADER,     //!< type 2 with wrong length or segments. RFC 6275 section 6.4
+    UNKNOWN_ROUTING_TYPE,   //!< unknown routing header with segments left. RFC 8200 section 4.4
+
+    // What is not to be believed.
+    FOREIGN_ROUTING_ADDRESS,        //!< routing header names no home address of the node
+    NO_BINDING,                     //!< Home Address option without a binding. RFC 6275 9.3.1
+    REVERSE_TUNNEL_SOURCE_MISMATCH, //!< tunnelled source is not behind that care-of address
+    BAD_OUTER_SOURCE,               //!< tunnelled packet not from the home agent
+    BAD_INNER_DESTINATION,          //!< tunnelled packet for nobody behind this tunnel
+    INGRESS_FILTER,                 //!< source is not of the mobile network. RFC 3963 section 5.5
+    BAD_CARE_OF_ADDRESS,            //!< care-of address is not unicast routable. RFC 6275 6.1.7
+    UNEXPECTED_MESSAGE,             //!< nothing that this node waits for or can answer
+
+    // What cannot be sent.
+    NO_TUNNEL,           //!< no binding that a tunnel could use
+    NO_ROUTE,            //!< no route to the outer destination
+    PACKET_TOO_BIG,      //!< exceeds the path MTU; told to the source
+    HOP_LIMIT_EXCEEDED,  //!< tunnelled packet at the end of its hops
+    ENCAPSULATION_LIMIT, //!< nested deeper than its limit. RFC 2473 section 4.1.1
+    TUNNEL_LOOP,         //!< tunnel entry equals source and destination. RFC 2473 4.1.2
+    REFUSED,             //!< steering says so, with an ICMPv6 error
+    POWERED_OFF,         //!< the node has no power
+};
+
+/**
+ * @param reason any value of the enum
+ * @return its name in kebab-case, for example "reverse-tunnel-source-mismatch"
+ */
+std::string_view ToString(DropReason reason);
+
+/// Writes ToString().
+std::ostream& operator<<(std::ostream& os, DropReason reason);
+
+} // namespace ns3::nemo
+
+#endif // MIP6_DROP_REASON_H

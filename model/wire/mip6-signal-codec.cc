@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+#include "ns3/mip6-signal-codec.h"
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(SignalCodec);
+
+TypeId
+SignalCodec::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::nemo::SignalCodec").SetParent<Object>().SetGroupName("Nemo");
+    return tid;
+}
+
+} // namespace ns3::nemo
