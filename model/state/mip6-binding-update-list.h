@@ -37,7 +37,9 @@ struct BindingUpdateEntry
     /// The mobile network prefixes sent; empty in implicit mode and with dynamic routing.
     std::vector<NetworkPrefix> prefixes;
     Time lastSent; ///< When the update was last sent, absolute.
-    Time expires;  ///< End of the binding as counted here, absolute; Time::Max(): no end.
+    /// End of the binding as counted here, or of the mark `noMoreUpdates`, absolute; Time::Max():
+    /// no end.
+    Time expires;
     std::optional<Time> retransmitAt; ///< When it is sent again, absolute; absent: it is not.
     Time retransmitTimeout;           ///< The current time-out of the exponential back-off.
 
@@ -62,9 +64,10 @@ class BindingUpdateList
     void Record(BindingUpdateEntry entry);
 
     /// The accepting acknowledgement with number `sequence`, which grants `lifetime` seconds, came
-    /// at `now`. Returns false, and changes nothing, if the update with this number is not the one
-    /// outstanding. Else the entry is acknowledged, is not sent again, and its remaining lifetime
-    /// follows RFC 6275 section 11.7.3; at 0, as after a deregistration, it is due at `now`.
+    /// at `now`. Returns false, and changes nothing, if no update with this number is outstanding:
+    /// it is not the last one sent, or has been acknowledged before. Else the entry is
+    /// acknowledged, is not sent again, and its remaining lifetime follows RFC 6275 section 11.7.3;
+    /// at 0, as after a deregistration, it is due at `now`.
     bool Acknowledge(const Ipv6Address& destination,
                      const Ipv6Address& homeAddress,
                      uint16_t sequence,
@@ -134,10 +137,13 @@ class BindingUpdateList
     /// What is counted per destination, whatever the home address.
     struct Destination
     {
-        uint16_t lastSequence{0}; ///< The greatest number sent, or told by status 135.
-        std::size_t entries{0};   ///< Entries of this destination.
-        Time keepUntil;           ///< Without entries the number is known until then.
+        std::optional<uint16_t> lastSequence; ///< The greatest sent, or told by status 135.
+        std::size_t entries{0};               ///< Entries of this destination.
+        Time keepUntil;                       ///< Without entries the number is known until then.
     };
+
+    /// Put `entry` in the place of the one with the same key.
+    void Store(BindingUpdateEntry entry);
 
     std::map<Key, BindingUpdateEntry> m_entries;       ///< The list.
     std::map<Ipv6Address, Destination> m_destinations; ///< Sequence numbers.

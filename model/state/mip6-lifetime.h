@@ -15,10 +15,6 @@ namespace ns3::nemo
 /// asked for.
 constexpr uint32_t INFINITE_LIFETIME = 0xffffffff;
 
-/// The largest lifetime in seconds that the 16-bit field in units of 4 seconds can carry.
-/// RFC 6275 section 6.1.7.
-constexpr uint32_t MAX_BINDING_LIFETIME = 0xffff * 4;
-
 /// When a binding ends that lives `lifetime` seconds from `start` on; Time::Max() (never) for
 /// INFINITE_LIFETIME.
 Time EndOfLifetime(Time start, uint32_t lifetime);

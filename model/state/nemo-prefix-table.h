@@ -11,7 +11,6 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace ns3::nemo
@@ -21,12 +20,13 @@ namespace ns3::nemo
 /// RFC 3963 section 6.1.2.
 ///
 /// No two home addresses own overlapping prefixes. Look-ups of overlaps take time in the number of
-/// prefix lengths in use and the logarithm of the number of prefixes.
+/// prefix lengths in use and the logarithm of the number of prefixes, and besides only in the
+/// number of the asker's own prefixes inside the one asked for.
 class PrefixTable
 {
   public:
     /// What the table says of a claim.
-    enum class Verdict
+    enum class Verdict : uint8_t
     {
         AUTHORISED,     ///< The prefix may be used.
         INVALID,        ///< Answer with status 141.
@@ -79,11 +79,21 @@ class PrefixTable
     void Clear();
 
   private:
-    /// Ordered so that what lies inside a prefix follows it without a gap.
-    using Key = std::pair<Ipv6Address, uint8_t>;
+    /// The prefixes of one home address.
+    using Prefixes = std::unordered_map<Ipv6Address, std::vector<NetworkPrefix>, Ipv6AddressHash>;
 
-    std::map<Key, Ipv6Address> m_owners; ///< Every prefix and the home address that owns it.
-    std::unordered_map<Ipv6Address, std::vector<NetworkPrefix>, Ipv6AddressHash> m_prefixes;
+    /// Whether a shorter prefix than `prefix`, or itself, covers it and `isWanted` by its owner.
+    template <typename Predicate>
+    bool AnyCovering(const NetworkPrefix& prefix, Predicate isWanted) const;
+
+    /// Whether there is a prefix inside `prefix`, or itself, that `isWanted` by its owner.
+    template <typename Predicate>
+    bool AnyInside(const NetworkPrefix& prefix, Predicate isWanted) const;
+
+    /// Every prefix and the home address that owns it. The order of NetworkPrefix puts what lies
+    /// inside a prefix right behind it.
+    std::map<NetworkPrefix, Ipv6Address> m_owners;
+    Prefixes m_prefixes;                      ///< By home address, in the order of Add.
     std::array<std::size_t, 129> m_lengths{}; ///< How many prefixes there are of each length.
     bool m_acceptAny{false};                  ///< Do not verify.
 };
