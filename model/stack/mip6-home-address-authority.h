@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_HOME_ADDRESS_AUTHORITY_H
+#define MIP6_HOME_ADDRESS_AUTHORITY_H
+
+#include "ns3/ipv6-address.h"
+
+namespace ns3::nemo
+{
+
+/**
+ * What PacketPath asks about the home addresses that it meets in extension headers.
+ */
+class HomeAddressAuthority
+{
+  public:
+    virtual ~HomeAddressAuthority() = default;
+
+    /**
+     * May it stand in a type 2 routing header, that is: is it a home address of this node that is
+     * in use away from home? RFC 6275 section 6.4.
+     * @param address the address in the routing header
+     * @return true if it may
+     */
+    virtual bool IsHomeAddress(const Ipv6Address& address) const = 0;
+
+    /**
+     * Is there a binding that vouches for a Home Address option? RFC 6275 section 9.3.1.
+     * @param homeAddress the address in the option
+     * @param careOfAddress the IPv6 source on the wire
+     * @return true if there is one with just this care-of address
+     */
+    virtual bool MayComeFrom(const Ipv6Address& homeAddress,
+                             const Ipv6Address& careOfAddress) const = 0;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_HOME_ADDRESS_AUTHORITY_H

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-message-port.h"
+
+#include "ns3/icmpv6-header.h"
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/ipv6-route.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MessagePort);
+
+namespace
+{
+
+constexpr uint32_t IPV6_HEADER_SIZE = 40;
+/// Offset of Next Header in the IPv6 header.
+constexpr uint32_t NEXT_HEADER_OFFSET = 6;
+
+Octets
+OctetsOf(Ptr<const Packet> packet)
+{
+    Octets octets(packet->GetSize());
+    packet->CopyData(octets.data(), packet->GetSize());
+    return octets;
+}
+
+} // namespace
+
+TypeId
+MessagePort::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::nemo::MessagePort")
+                            .SetParent<Object>()
+                            .SetGroupName("Nemo")
+                            .AddConstructor<MessagePort>()
+                            .AddAttribute("HopLimit",
+                                          "Hop Limit of the packets that carry signals.",
+                                          UintegerValue(64),
+                                          MakeUintegerAccessor(&MessagePort::m_hopLimit),
+                                          MakeUintegerChecker<uint8_t>(1))
+                            .AddTraceSource("Sent",
+                                            "A signal left: what, envelope, octets of its packet.",
+                                            MakeTraceSourceAccessor(&MessagePort::m_sent),
+                                            "ns3::nemo::MessagePort::SentCallback")
+                            .AddTraceSource("Received",
+                                            "A signal arrived and could be read.",
+                                            MakeTraceSourceAccessor(&MessagePort::m_received),
+                                            "ns3::nemo::MessagePort::ReceivedCallback");
+    return tid;
+}
+
+void
+MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec)
+{
+    m_ipv6 = node->GetObject<Ipv6L3Protocol>();
+    m_path = path;
+    m_codec = codec;
+    auto protocol = CreateObject<ProtocolAdapter>();
+    protocol->Serve(MOBILITY_HEADER_PROTOCOL,
+                    [this](Ptr<Packet> packet,
+                           const Ipv6Header& header,
+                           Ptr<Ipv6Interface> interface) { Receive(packet, header, interface); });
+    m_ipv6->Insert(protocol);
+}
+
+void
+MessagePort::DoDispose()
+{
+    m_ipv6 = nullptr;
+    m_path = nullptr;
+    m_codec = nullptr;
+    m_takers.clear();
+    Object::DoDispose();
+}
+
+void
+MessagePort::SetCodec(Ptr<SignalCodec> codec)
+{
+    m_codec = codec;
+}
+
+void
+MessagePort::SetMobilityAware(bool aware)
+{
+    m_aware = aware;
+}
+
+uint32_t
+MessagePort::Send(const Signal& signal, const Envelope& envelope)
+{
+    const Carriage carriage = m_codec->Encode(signal, envelope.source, envelope.destination);
+    auto packet =
+        Create<Packet>(carriage.payload.data(), static_cast<uint32_t>(carriage.payload.size()));
+    uint32_t size = 0;
+    if (!envelope.careOfSource && !envelope.careOfDestination && !envelope.interface)
+    {
+        // Nothing to add: an ordinary packet, which steering may still tunnel.
+        size = packet->GetSize() + IPV6_HEADER_SIZE;
+        m_sent(signal, envelope, size);
+        SocketIpv6HopLimitTag tag;
+        tag.SetHopLimit(m_hopLimit);
+        packet->AddPacketTag(tag);
+        m_ipv6->Send(packet, envelope.source, envelope.destination, carriage.nextHeader, nullptr);
+        return size;
+    }
+    Ipv6Header header;
+    header.SetSource(envelope.source);
+    header.SetDestination(envelope.destination);
+    header.SetNextHeader(carriage.nextHeader);
+    header.SetHopLimit(m_hopLimit);
+    Transform transform;
+    transform.source = envelope.careOfSource.value_or(envelope.source);
+    transform.destination = envelope.careOfDestination.value_or(envelope.destination);
+    if (envelope.careOfSource)
+    {
+        transform.homeAddress = envelope.source;
+    }
+    if (envelope.careOfDestination)
+    {
+        transform.routing = envelope.destination;
+    }
+    transform.interface = envelope.interface;
+    transform.neighbour = envelope.neighbour;
+    transform.options = carriage.destinationOptions;
+    size = m_path->Output(packet, header, transform);
+    if (size > 0)
+    {
+        m_sent(signal, envelope, size);
+    }
+    return size;
+}
+
+MessagePort::HandlerId
+MessagePort::Take(MobilityHeaderType type, Handler handler, int order)
+{
+    auto& takers = m_takers[type];
+    const auto place =
+        std::find_if(takers.begin(), takers.end(), [&](const Taker& t) { return t.order > order; });
+    takers.insert(place, Taker{m_nextId, order, std::move(handler)});
+    return m_nextId++;
+}
+
+void
+MessagePort::Release(HandlerId id)
+{
+    for (auto& [type, takers] : m_takers)
+    {
+        takers.erase(std::remove_if(takers.begin(),
+                                    takers.end(),
+                                    [&](const Taker& taker) { return taker.id == id; }),
+                     takers.end());
+    }
+}
+
+void
+MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface)
+{
+    if (!m_aware)
+    {
+        m_path->Drop(DropReason::UNKNOWN_MESSAGE_TYPE, packet);
+        SendUnknownType(packet, header);
+        return;
+    }
+    Carriage carriage;
+    carriage.nextHeader = MOBILITY_HEADER_PROTOCOL;
+    carriage.payload = OctetsOf(packet);
+    const auto results = m_codec->Decode(carriage, header.GetSource(), header.GetDestination());
+    const Arrival* arrival = m_path->GetArrival();
+    for (const auto& result : results)
+    {
+        if (const auto* error = std::get_if<MobilityHeaderError>(&result))
+        {
+            Reject(*error, packet, header);
+            continue;
+        }
+        const uint32_t behind = arrival ? arrival->payloadOffset : 0;
+        SignalDelivery delivery{
+            std::get<Signal>(result),
+            header.GetSource(),
+            header.GetDestination(),
+            arrival ? arrival->header.GetSource() : header.GetSource(),
+            arrival ? arrival->header.GetDestination() : header.GetDestination(),
+            arrival && arrival->homeAddress,
+            arrival && arrival->homeAddressVerified,
+            arrival && arrival->routingHeader,
+            m_path->GetTunnel(),
+            static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice())),
+            packet->GetSize() + IPV6_HEADER_SIZE + behind};
+        m_received(delivery);
+        Dispatch(delivery, packet);
+    }
+}
+
+void
+MessagePort::Dispatch(const SignalDelivery& delivery, Ptr<const Packet> packet)
+{
+    // RFC 6275 section 9.3.1: without a binding only a Binding Update may carry the option.
+    const bool isUpdate = delivery.signal.Get<BindingUpdate>() != nullptr;
+    if (delivery.homeAddressOption && !delivery.homeAddressVerified && !isUpdate)
+    {
+        m_path->Drop(DropReason::NO_BINDING, packet);
+        return;
+    }
+    const auto entry = m_takers.find(TypeOf(delivery.signal));
+    if (entry != m_takers.end())
+    {
+        // A handler may take or release handlers: go through a copy.
+        const auto takers = entry->second;
+        for (const Taker& taker : takers)
+        {
+            if (taker.handler(delivery))
+            {
+                return;
+            }
+        }
+    }
+    m_path->Drop(DropReason::UNEXPECTED_MESSAGE, packet);
+}
+
+void
+MessagePort::Reject(const MobilityHeaderError& error,
+                    Ptr<const Packet> packet,
+                    const Ipv6Header& header)
+{
+    m_path->Drop(error.reason, packet);
+    if (header.GetDestination().IsMulticast())
+    {
+        return;
+    }
+    if (error.parameterProblemPointer)
+    {
+        SendParameterProblem(packet,
+                             header,
+                             Icmpv6Header::ICMPV6_MALFORMED_HEADER,
+                             *error.parameterProblemPointer);
+    }
+    if (error.unknownType)
+    {
+        // RFC 6275 section 9.3.3: to the IPv6 source, with the home address of the option.
+        const Arrival* arrival = m_path->GetArrival();
+        BindingError report;
+        report.status = BindingErrorStatus::UNRECOGNIZED_MOBILITY_HEADER_TYPE;
+        report.homeAddress =
+            arrival && arrival->homeAddress ? *arrival->homeAddress : Ipv6Address::GetAny();
+        Envelope envelope;
+        envelope.source = header.GetDestination();
+        envelope.destination = arrival ? arrival->header.GetSource() : header.GetSource();
+        Send(Signal{report, {}}, envelope);
+    }
+}
+
+void
+MessagePort::SendParameterProblem(Ptr<const Packet> packet,
+                                  const Ipv6Header& header,
+                                  uint8_t code,
+                                  uint32_t offset)
+{
+    const Arrival* arrival = m_path->GetArrival();
+    auto quoted = arrival ? arrival->packet->Copy() : packet->Copy();
+    const Ipv6Header& outer = arrival ? arrival->header : header;
+    const uint32_t behind = arrival ? arrival->payloadOffset : 0;
+    quoted->AddHeader(outer);
+    // RFC 6275 section 9.2: to the IPv6 source as it stands, not by way of the binding cache.
+    m_ipv6->GetIcmpv6()->SendErrorParameterError(quoted,
+                                                 outer.GetSource(),
+                                                 code,
+                                                 IPV6_HEADER_SIZE + behind + offset);
+}
+
+void
+MessagePort::SendUnknownType(Ptr<const Packet> packet, const Ipv6Header& header)
+{
+    if (header.GetDestination().IsMulticast())
+    {
+        return;
+    }
+    auto quoted = packet->Copy();
+    quoted->AddHeader(header);
+    // Only reached without extension headers of ours: a node that does not know mobility refuses
+    // them before. RFC 8200 section 4: the pointer is the Next Header field that is not known.
+    m_ipv6->GetIcmpv6()->SendErrorParameterError(quoted,
+                                                 header.GetSource(),
+                                                 Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER,
+                                                 NEXT_HEADER_OFFSET);
+}
+
+} // namespace ns3::nemo

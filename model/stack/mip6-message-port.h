@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_MESSAGE_PORT_H
+#define MIP6_MESSAGE_PORT_H
+
+#include "ns3/mip6-arrival.h"
+#include "ns3/mip6-hook-adapters.h"
+#include "ns3/mip6-message.h"
+#include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-signal-codec.h"
+#include "ns3/object.h"
+#include "ns3/traced-callback.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// Who a signal is from and for, and by way of what.
+struct Envelope
+{
+    Ipv6Address source;      ///< whom it is from: a home address, or an own address
+    Ipv6Address destination; ///< whom it is for: a home address, or any other address
+    /// The source is a home address and away: the IPv6 source is this care-of address, and a Home
+    /// Address option carries `source`.
+    std::optional<Ipv6Address> careOfSource;
+    /// The destination is a home address and away: the IPv6 destination is this care-of address,
+    /// and a type 2 routing header carries `destination`.
+    std::optional<Ipv6Address> careOfDestination;
+    /// Leave by this interface (see Transform::interface).
+    std::optional<uint32_t> interface;
+    /// With `interface`: the destination is a neighbour there, and no steering applies to it.
+    bool neighbour{false};
+};
+
+/// A signal that arrived.
+struct SignalDelivery
+{
+    const Signal& signal;        ///< what it says
+    Ipv6Address source;          ///< whom it is from: the home address if it had that option
+    Ipv6Address destination;     ///< whom it is for
+    Ipv6Address wireSource;      ///< IPv6 source on the wire
+    Ipv6Address wireDestination; ///< IPv6 destination on the wire
+    bool homeAddressOption;      ///< it had a Home Address option
+    bool homeAddressVerified;    ///< and a binding vouched for it
+    bool routingHeader;          ///< it came by a type 2 routing header
+    const TunnelArrival* tunnel; ///< the tunnel it came out of; null: none
+    uint32_t interface;          ///< interface of arrival (of the home address, behind our headers)
+    uint32_t size;               ///< octets of the packet on the wire, IPv6 header included
+};
+
+/**
+ * Where the signals of mobility leave and arrive: a role says what and to whom, the port makes the
+ * packet, checks what comes in and hands it out by type.
+ */
+class MessagePort : public Object
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+
+    /**
+     * Serve protocol 135 of a node.
+     * @param node the node
+     * @param path the way in and out
+     * @param codec bytes of the dialect; may be changed later
+     */
+    void Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec);
+
+    /// Speak another dialect from now on.
+    void SetCodec(Ptr<SignalCodec> codec);
+
+    /// Does the node know the mobility header? If not, protocol 135 is answered with Parameter
+    /// Problem code 1, as RFC 8200 section 4 asks of an unknown next header.
+    void SetMobilityAware(bool aware);
+
+    /**
+     * Send a signal now.
+     * @param signal what to say
+     * @param envelope from whom to whom
+     * @return octets of the packet that left; 0 if there was no way
+     */
+    uint32_t Send(const Signal& signal, const Envelope& envelope);
+
+    /// Gets a signal; answers true if it was for it, so that nobody else is asked.
+    using Handler = std::function<bool(const SignalDelivery&)>;
+    /// Names a handler, to give it back.
+    using HandlerId = uint32_t;
+
+    /**
+     * Take signals of a type. Several handlers of a type are asked in the order of `order`, then in
+     * the order in which they came.
+     * @param type the message type
+     * @param handler who takes it
+     * @param order small is first
+     * @return a name for Release
+     */
+    HandlerId Take(MobilityHeaderType type, Handler handler, int order = 0);
+
+    /// Take no longer; a name that is not known is ignored.
+    void Release(HandlerId id);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    struct Taker
+    {
+        HandlerId id;
+        int order;
+        Handler handler;
+    };
+
+    void Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface);
+    void Dispatch(const SignalDelivery& delivery, Ptr<const Packet> packet);
+    void Reject(const MobilityHeaderError& error,
+                Ptr<const Packet> packet,
+                const Ipv6Header& header);
+    void SendParameterProblem(Ptr<const Packet> packet,
+                              const Ipv6Header& header,
+                              uint8_t code,
+                              uint32_t offset);
+    void SendUnknownType(Ptr<const Packet> packet, const Ipv6Header& header);
+
+    Ptr<Ipv6L3Protocol> m_ipv6;
+    Ptr<PacketPath> m_path;
+    Ptr<SignalCodec> m_codec;
+    bool m_aware{true};
+    uint8_t m_hopLimit{64};
+    HandlerId m_nextId{1};
+    std::map<MobilityHeaderType, std::vector<Taker>> m_takers;
+
+    TracedCallback<const Signal&, const Envelope&, uint32_t> m_sent;
+    TracedCallback<const SignalDelivery&> m_received;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_MESSAGE_PORT_H

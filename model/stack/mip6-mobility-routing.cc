@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobility-routing.h"
+
+#include "ns3/abort.h"
+#include "ns3/icmpv6-header.h"
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/ipv6-route.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MobilityRouting);
+
+namespace
+{
+
+constexpr int16_t FIRST_ASKED = 1000;
+constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
+constexpr uint8_t ND_HOP_LIMIT = 255;
+
+const SteeringAction PASS_ON{};
+const SteeringAction FILTERED{Verdict::DROP, {}, 0, DropReason::INGRESS_FILTER};
+
+/// Of another node than the next: never steered.
+bool
+StaysOnLink(const Ipv6Address& address)
+{
+    return address.IsMulticast() || address.IsLinkLocal() || address.IsLocalhost();
+}
+
+} // namespace
+
+TypeId
+MobilityRouting::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::nemo::MobilityRouting")
+                            .SetParent<Ipv6RoutingProtocol>()
+                            .SetGroupName("Nemo")
+                            .AddConstructor<MobilityRouting>();
+    return tid;
+}
+
+void
+MobilityRouting::Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> path)
+{
+    m_ipv6 = node->GetObject<Ipv6L3Protocol>();
+    m_list = DynamicCast<Ipv6ListRouting>(m_ipv6->GetRoutingProtocol());
+    NS_ABORT_MSG_UNLESS(m_list,
+                        "Mobility needs Ipv6ListRouting: give the InternetStackHelper an "
+                        "Ipv6ListRoutingHelper (with static routing at priority 0)");
+    m_steering = steering;
+    m_path = path;
+    m_device = CreateObject<VirtualNetDevice>();
+    m_device->SetAddress(Mac48Address::Allocate());
+    // The device itself never limits: PacketPath knows the MTU of each path and tells sources.
+    m_device->SetMtu(std::numeric_limits<uint16_t>::max());
+    m_device->SetNeedsArp(false);
+    m_device->SetSendCallback(MakeCallback(&MobilityRouting::DeviceSend, this));
+    node->AddDevice(m_device);
+    m_interface = m_ipv6->AddInterface(m_device);
+    m_ipv6->SetUp(m_interface);
+    m_ipv6->SetForwarding(m_interface, true);
+    m_path->SetTunnelDevice(m_device);
+    m_list->AddRoutingProtocol(this, FIRST_ASKED);
+}
+
+void
+MobilityRouting::DoDispose()
+{
+    if (m_device)
+    {
+        m_device->SetSendCallback({});
+    }
+    m_ipv6 = nullptr;
+    m_list = nullptr;
+    m_steering = nullptr;
+    m_path = nullptr;
+    m_device = nullptr;
+    m_isProxied = nullptr;
+    Ipv6RoutingProtocol::DoDispose();
+}
+
+void
+MobilityRouting::SetProxyQuery(ProxyQuery query)
+{
+    m_isProxied = std::move(query);
+}
+
+uint32_t
+MobilityRouting::GetTransformInterface() const
+{
+    return m_interface;
+}
+
+Ptr<Ipv6Route>
+MobilityRouting::RouteToTransform(const Ipv6Address& source, const Ipv6Address& destination)
+{
+    auto route = Create<Ipv6Route>();
+    route->SetSource(source);
+    route->SetDestination(destination);
+    route->SetGateway(Ipv6Address::GetZero());
+    route->SetOutputDevice(m_device);
+    return route;
+}
+
+Ptr<Ipv6Route>
+MobilityRouting::RouteOutput(Ptr<Packet>,
+                             const Ipv6Header& header,
+                             Ptr<NetDevice> oif,
+                             Socket::SocketErrno& error)
+{
+    error = Socket::ERROR_NOROUTETOHOST;
+    const Ipv6Address destination = header.GetDestination();
+    if ((oif && oif != m_device) || StaysOnLink(destination) ||
+        m_ipv6->GetInterfaceForAddress(destination) >= 0)
+    {
+        return nullptr;
+    }
+    Ipv6Address source = header.GetSource();
+    if (source.IsAny())
+    {
+        source = m_steering->PreferredSource().value_or(Ipv6Address::GetAny());
+    }
+    const SteeringAction& action = m_steering->Originated(source, destination);
+    if (action.verdict == Verdict::PASS)
+    {
+        return nullptr;
+    }
+    if (source.IsAny())
+    {
+        // Which address the node would use without mobility.
+        Ipv6Header plain = header;
+        for (uint32_t i = 0; i < m_list->GetNRoutingProtocols() && source.IsAny(); ++i)
+        {
+            int16_t priority = 0;
+            const auto protocol = m_list->GetRoutingProtocol(i, priority);
+            if (protocol != this)
+            {
+                plain.SetDestination(action.transform.destination);
+                const auto route = protocol->RouteOutput(nullptr, plain, nullptr, error);
+                source = route ? route->GetSource() : source;
+            }
+        }
+    }
+    error = Socket::ERROR_NOTERROR;
+    return RouteToTransform(source, destination);
+}
+
+bool
+MobilityRouting::IsForProxy(Ptr<const Packet> packet,
+                            const Ipv6Header& header,
+                            uint32_t interface) const
+{
+    if (header.GetNextHeader() != Icmpv6L4Protocol::PROT_NUMBER ||
+        header.GetHopLimit() != ND_HOP_LIMIT || packet->GetSize() == 0 || !m_isProxied)
+    {
+        return false;
+    }
+    uint8_t type = 0;
+    packet->CopyData(&type, 1);
+    return type == Icmpv6Header::ICMPV6_ND_NEIGHBOR_SOLICITATION &&
+           m_isProxied(header.GetDestination(), interface);
+}
+
+Ptr<NetDevice>
+MobilityRouting::LowerExit(const Ipv6Header& header) const
+{
+    Ipv6Header plain;
+    plain.SetDestination(header.GetDestination());
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        if (protocol == this)
+        {
+            continue;
+        }
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        if (const auto route = protocol->RouteOutput(nullptr, plain, nullptr, error))
+        {
+            return route->GetOutputDevice();
+        }
+    }
+    return nullptr;
+}
+
+const SteeringAction&
+MobilityRouting::LeavingAction(Ptr<const Packet>, const Ipv6Header& header, const LeavingRule& rule)
+{
+    const Ipv6Address source = header.GetSource();
+    const bool known =
+        std::any_of(rule.sources.begin(), rule.sources.end(), [&](const NetworkPrefix& prefix) {
+            return prefix.Contains(source);
+        });
+    // RFC 3963 section 9: a source of the mobile network, and not an address of this router.
+    return known && m_ipv6->GetInterfaceForAddress(source) < 0 ? rule.action : FILTERED;
+}
+
+const SteeringAction&
+MobilityRouting::ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& header)
+{
+    const SteeringAction& action = m_steering->Forwarded(header.GetDestination());
+    if (action.verdict != Verdict::PASS || !m_steering->HasLeaving())
+    {
+        return action;
+    }
+    const Ptr<NetDevice> exit = LowerExit(header);
+    // No route at all is the same as the one way out: between two links a mobile router has no
+    // default router, and its network shall not be told that the Internet is gone.
+    const LeavingRule* rule =
+        exit ? m_steering->LeavingBy(static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(exit)))
+             : m_steering->AnyLeaving();
+    return rule ? LeavingAction(packet, header, *rule) : PASS_ON;
+}
+
+bool
+MobilityRouting::RouteInput(Ptr<const Packet> packet,
+                            const Ipv6Header& header,
+                            Ptr<const NetDevice> device,
+                            UnicastForwardCallback unicast,
+                            MulticastForwardCallback,
+                            LocalDeliverCallback deliver,
+                            ErrorCallback)
+{
+    if (StaysOnLink(header.GetDestination()) || header.GetSource().IsLinkLocal())
+    {
+        return false;
+    }
+    const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
+    if (IsForProxy(packet, header, interface))
+    {
+        deliver(packet, header, interface);
+        return true;
+    }
+    const SteeringAction& action = ActionForForwarded(packet, header);
+    switch (action.verdict)
+    {
+    case Verdict::PASS:
+        return false;
+    case Verdict::TRANSFORM:
+        Forward(action.transform, packet, header, device, unicast);
+        return true;
+    case Verdict::REFUSE:
+        Refuse(action, packet, header);
+        return true;
+    case Verdict::DROP:
+        m_path->Drop(action.reason, packet);
+        return true;
+    }
+    return false;
+}
+
+void
+MobilityRouting::Forward(const Transform& transform,
+                         Ptr<const Packet> packet,
+                         const Ipv6Header& header,
+                         Ptr<const NetDevice> device,
+                         const UnicastForwardCallback& unicast)
+{
+    const uint32_t size = packet->GetSize() + header.GetSerializedSize();
+    if (size > IPV6_MINIMUM_MTU)
+    {
+        const auto mtu = m_path->InnerMtu(transform);
+        const uint32_t limit = std::max(mtu.value_or(size), IPV6_MINIMUM_MTU);
+        if (size > limit)
+        {
+            // RFC 2473 section 7.1: the tunnel entry point tells the source.
+            auto quoted = packet->Copy();
+            quoted->AddHeader(header);
+            m_ipv6->GetIcmpv6()->SendErrorTooBig(quoted, header.GetSource(), limit);
+            m_path->Drop(DropReason::PACKET_TOO_BIG, packet);
+            return;
+        }
+    }
+    m_pending = Pending{&transform, header.GetDestination()};
+    unicast(device, RouteToTransform(header.GetSource(), header.GetDestination()), packet, header);
+    // Not used if the hop limit ran out.
+    m_pending.reset();
+}
+
+void
+MobilityRouting::Refuse(const SteeringAction& action,
+                        Ptr<const Packet> packet,
+                        const Ipv6Header& header)
+{
+    auto quoted = packet->Copy();
+    quoted->AddHeader(header);
+    m_ipv6->GetIcmpv6()->SendErrorDestinationUnreachable(quoted,
+                                                         header.GetSource(),
+                                                         action.icmpCode);
+    m_path->Drop(action.reason, packet);
+}
+
+bool
+MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, uint16_t)
+{
+    Ipv6Header header;
+    packet->RemoveHeader(header);
+    if (StaysOnLink(header.GetDestination()))
+    {
+        // The device has a link-local address like any other, but there is no link behind it.
+        return false;
+    }
+    if (m_pending && m_pending->destination == header.GetDestination())
+    {
+        const Transform& transform = *m_pending->transform;
+        m_pending.reset();
+        return m_path->Output(packet, header, transform, PacketPath::Origin::FORWARDED) > 0;
+    }
+    const SteeringAction& action =
+        m_steering->Originated(header.GetSource(), header.GetDestination());
+    if (action.verdict == Verdict::TRANSFORM)
+    {
+        return m_path->Output(packet, header, action.transform) > 0;
+    }
+    m_path->Drop(action.verdict == Verdict::PASS ? DropReason::NO_TUNNEL : action.reason, packet);
+    return false;
+}
+
+void
+MobilityRouting::NotifyInterfaceUp(uint32_t)
+{
+}
+
+void
+MobilityRouting::NotifyInterfaceDown(uint32_t)
+{
+}
+
+void
+MobilityRouting::NotifyAddAddress(uint32_t, Ipv6InterfaceAddress)
+{
+}
+
+void
+MobilityRouting::NotifyRemoveAddress(uint32_t, Ipv6InterfaceAddress)
+{
+}
+
+void
+MobilityRouting::NotifyAddRoute(Ipv6Address, Ipv6Prefix, Ipv6Address, uint32_t, Ipv6Address)
+{
+}
+
+void
+MobilityRouting::NotifyRemoveRoute(Ipv6Address, Ipv6Prefix, Ipv6Address, uint32_t, Ipv6Address)
+{
+}
+
+void
+MobilityRouting::SetIpv6(Ptr<Ipv6>)
+{
+}
+
+void
+MobilityRouting::PrintRoutingTable(Ptr<OutputStreamWrapper>, Time::Unit) const
+{
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_MOBILITY_ROUTING_H
+#define MIP6_MOBILITY_ROUTING_H
+
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/ipv6-list-routing.h"
+#include "ns3/ipv6-routing-protocol.h"
+#include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-steering.h"
+#include "ns3/virtual-net-device.h"
+
+#include <functional>
+#include <optional>
+
+namespace ns3::nemo
+{
+
+/**
+ * The hook of Steering into ns-3's routing: asked before every other routing protocol, it declines
+ * what Steering lets pass and sends the rest out by the transform device.
+ *
+ * The transform device is a network device whose packets do not reach a link but PacketPath; so
+ * ns-3 treats a tunnel as an interface, with an index, an MTU and counters (RFC 3963 section 6.5).
+ */
+class MobilityRouting : public Ipv6RoutingProtocol
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+
+    /**
+     * Make the transform device and enter the node's list of routing protocols.
+     * @param node a node whose IPv6 routing is an Ipv6ListRouting; else the run is aborted
+     * @param steering the table
+     * @param path where transformed packets go
+     */
+    void Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> path);
+
+    /// Says whether the node answers Neighbor Solicitations for an address on an interface: such
+    /// messages are for this node although the address is not.
+    using ProxyQuery = std::function<bool(const Ipv6Address& address, uint32_t interface)>;
+    /// Set the question; without one no address is proxied.
+    void SetProxyQuery(ProxyQuery query);
+
+    /// @return IPv6 interface number of the transform device
+    uint32_t GetTransformInterface() const;
+
+    // From Ipv6RoutingProtocol
+    Ptr<Ipv6Route> RouteOutput(Ptr<Packet> packet,
+                               const Ipv6Header& header,
+                               Ptr<NetDevice> oif,
+                               Socket::SocketErrno& error) override;
+    bool RouteInput(Ptr<const Packet> packet,
+                    const Ipv6Header& header,
+                    Ptr<const NetDevice> device,
+                    UnicastForwardCallback unicast,
+                    MulticastForwardCallback multicast,
+                    LocalDeliverCallback deliver,
+                    ErrorCallback error) override;
+    void NotifyInterfaceUp(uint32_t interface) override;
+    void NotifyInterfaceDown(uint32_t interface) override;
+    void NotifyAddAddress(uint32_t interface, Ipv6InterfaceAddress address) override;
+    void NotifyRemoveAddress(uint32_t interface, Ipv6InterfaceAddress address) override;
+    void NotifyAddRoute(Ipv6Address dst,
+                        Ipv6Prefix mask,
+                        Ipv6Address nextHop,
+                        uint32_t interface,
+                        Ipv6Address prefixToUse) override;
+    void NotifyRemoveRoute(Ipv6Address dst,
+                           Ipv6Prefix mask,
+                           Ipv6Address nextHop,
+                           uint32_t interface,
+                           Ipv6Address prefixToUse) override;
+    void SetIpv6(Ptr<Ipv6> ipv6) override;
+    void PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit) const override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// A forwarded packet on its way from RouteInput through IpForward to the transform device.
+    struct Pending
+    {
+        const Transform* transform;
+        Ipv6Address destination;
+    };
+
+    bool DeviceSend(Ptr<Packet> packet, const Address& from, const Address& to, uint16_t protocol);
+    const SteeringAction& ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& header);
+    const SteeringAction& LeavingAction(Ptr<const Packet> packet,
+                                        const Ipv6Header& header,
+                                        const LeavingRule& rule);
+    Ptr<NetDevice> LowerExit(const Ipv6Header& header) const;
+    Ptr<Ipv6Route> RouteToTransform(const Ipv6Address& source, const Ipv6Address& destination);
+    void Forward(const Transform& transform,
+                 Ptr<const Packet> packet,
+                 const Ipv6Header& header,
+                 Ptr<const NetDevice> device,
+                 const UnicastForwardCallback& unicast);
+    bool IsForProxy(Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface) const;
+    void Refuse(const SteeringAction& action, Ptr<const Packet> packet, const Ipv6Header& header);
+
+    Ptr<Ipv6L3Protocol> m_ipv6;
+    Ptr<Ipv6ListRouting> m_list;
+    Ptr<Steering> m_steering;
+    Ptr<PacketPath> m_path;
+    Ptr<VirtualNetDevice> m_device;
+    uint32_t m_interface{0};
+    ProxyQuery m_isProxied;
+    std::optional<Pending> m_pending;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_MOBILITY_ROUTING_H

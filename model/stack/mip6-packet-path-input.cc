@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The way in of PacketPath: the walk over extension headers, the one delivery, decapsulation.
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/mip6-held.h"
+#include "ns3/mip6-packet-path.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint32_t IPV6_HEADER_SIZE = 40;
+/// Extension headers are read in a window of this many octets: more than any sane packet has.
+constexpr uint32_t WINDOW = 4096;
+/// RFC 8200 section 4.1: each header at most once, Destination Options twice.
+constexpr int MAX_HEADERS = 8;
+
+/// RFC 6275 section 6.3: a home address must be a unicast routable address.
+bool
+IsUnicastRoutable(const Ipv6Address& address)
+{
+    return !address.IsMulticast() && !address.IsAny() && !address.IsLocalhost() &&
+           !address.IsLinkLocal();
+}
+
+} // namespace
+
+struct PacketPath::Walk
+{
+    Ptr<const Packet> packet; ///< all behind the IPv6 header
+    Ipv6Header header;        ///< rewritten on the way
+    Arrival arrival;          ///< what the wire said
+    Octets octets;            ///< the first part of the packet
+    uint32_t at{0};           ///< offset of the next header to read
+    uint8_t next{0};          ///< its number
+    bool rewritten{false};    ///< an address changed, so the packet must be delivered anew
+
+    const uint8_t* Data() const
+    {
+        return octets.data() + at;
+    }
+
+    std::size_t Left() const
+    {
+        return octets.size() - at;
+    }
+};
+
+ExtensionResult
+PacketPath::Input(Ptr<const Packet> packet,
+                  uint32_t offset,
+                  const Ipv6Header& header,
+                  uint8_t number)
+{
+    Walk walk;
+    walk.packet = packet;
+    walk.header = header;
+    walk.arrival.header = header;
+    walk.arrival.packet = packet;
+    walk.arrival.tunnel = m_tunnel;
+    walk.octets.resize(std::min(packet->GetSize(), WINDOW));
+    packet->CopyData(walk.octets.data(), static_cast<uint32_t>(walk.octets.size()));
+    walk.at = std::min(offset, static_cast<uint32_t>(walk.octets.size()));
+    walk.next = number;
+    int headers = 0;
+    while (walk.next == ROUTING_HEADER || walk.next == DESTINATION_OPTIONS_HEADER)
+    {
+        if (++headers > MAX_HEADERS)
+        {
+            Drop(DropReason::TRUNCATED, packet);
+            return {true, true, 0, 0};
+        }
+        const bool goOn = walk.next == ROUTING_HEADER ? ReadRouting(walk) : ReadOptions(walk);
+        if (!goOn)
+        {
+            return {true, true, 0, 0};
+        }
+    }
+    const uint32_t length = walk.at - offset;
+    if (!walk.rewritten && length <= std::numeric_limits<uint8_t>::max())
+    {
+        return {false, false, static_cast<uint8_t>(length), walk.next};
+    }
+    Deliver(walk);
+    return {true, false, 0, 0};
+}
+
+bool
+PacketPath::Refuse(const Walk& walk, const ExtensionError& error)
+{
+    Drop(error.reason, walk.packet);
+    const bool mayAnswer =
+        !walk.arrival.header.GetDestination().IsMulticast() || error.evenForMulticast;
+    if (error.parameterProblemCode && mayAnswer)
+    {
+        auto quoted = walk.packet->Copy();
+        quoted->AddHeader(walk.arrival.header);
+        const auto pointer = static_cast<uint32_t>(IPV6_HEADER_SIZE + walk.at + error.pointer);
+        m_ipv6->GetIcmpv6()->SendErrorParameterError(quoted,
+                                                     walk.arrival.header.GetSource(),
+                                                     *error.parameterProblemCode,
+                                                     pointer);
+    }
+    return false;
+}
+
+bool
+PacketPath::ReadRouting(Walk& walk)
+{
+    const auto result = ReadRoutingHeader(walk.Data(), walk.Left());
+    if (const auto* error = std::get_if<ExtensionError>(&result))
+    {
+        return Refuse(walk, *error);
+    }
+    const auto& received = std::get<ReceivedRoutingHeader>(result);
+    if (received.routing.type == MOBILITY_ROUTING_TYPE)
+    {
+        if (!m_aware)
+        {
+            constexpr std::size_t ROUTING_TYPE_OFFSET = 2;
+            return Refuse(walk,
+                          {DropReason::UNKNOWN_ROUTING_TYPE,
+                           Icmpv6Header::ICMPV6_MALFORMED_HEADER,
+                           ROUTING_TYPE_OFFSET,
+                           false});
+        }
+        // RFC 6275 section 6.4: only an own home address, or the header would make this node a
+        // reflector.
+        if (!IsUnicastRoutable(received.routing.address) ||
+            !m_authority->IsHomeAddress(received.routing.address))
+        {
+            return Refuse(walk, {DropReason::FOREIGN_ROUTING_ADDRESS, std::nullopt, 0, false});
+        }
+        walk.header.SetDestination(received.routing.address);
+        walk.arrival.routingHeader = true;
+        walk.rewritten = true;
+    }
+    walk.next = received.nextHeader;
+    walk.at += static_cast<uint32_t>(received.size);
+    return true;
+}
+
+bool
+PacketPath::ReadOptions(Walk& walk)
+{
+    const auto result = ReadOptionsHeader(walk.Data(), walk.Left(), m_known);
+    if (const auto* error = std::get_if<ExtensionError>(&result))
+    {
+        return Refuse(walk, *error);
+    }
+    const auto& options = std::get<OptionsHeader>(result);
+    if (options.homeAddress && !TakeHomeAddress(walk, options))
+    {
+        return false;
+    }
+    walk.next = options.nextHeader;
+    walk.at += static_cast<uint32_t>(options.size);
+    return true;
+}
+
+bool
+PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
+{
+    if (walk.arrival.homeAddress)
+    {
+        return Refuse(walk, {DropReason::DUPLICATE_HOME_ADDRESS, std::nullopt, 0, false});
+    }
+    if (!IsUnicastRoutable(*options.homeAddress))
+    {
+        return Refuse(walk, {DropReason::BAD_HOME_ADDRESS, std::nullopt, 0, false});
+    }
+    constexpr uint8_t MOBILITY_HEADER = 135;
+    const bool verified = m_authority->MayComeFrom(*options.homeAddress, walk.header.GetSource());
+    // RFC 6275 section 9.3.1: a Binding Update makes the binding that would vouch for it.
+    if (!verified && options.nextHeader != MOBILITY_HEADER)
+    {
+        return Refuse(walk, {DropReason::NO_BINDING, std::nullopt, 0, false});
+    }
+    walk.arrival.homeAddress = options.homeAddress;
+    walk.arrival.homeAddressVerified = verified;
+    walk.header.SetSource(*options.homeAddress);
+    walk.rewritten = true;
+    return true;
+}
+
+void
+PacketPath::Deliver(const Walk& walk)
+{
+    const int32_t owner = m_ipv6->GetInterfaceForAddress(walk.header.GetDestination());
+    if (owner < 0)
+    {
+        Drop(DropReason::FOREIGN_ROUTING_ADDRESS, walk.packet);
+        return;
+    }
+    const auto device = m_ipv6->GetNetDevice(static_cast<uint32_t>(owner));
+    Arrival arrival = walk.arrival;
+    arrival.payloadOffset = walk.at;
+    auto packet = walk.packet->Copy();
+    packet->RemoveAtStart(walk.at);
+    Ipv6Header header = walk.header;
+    header.SetNextHeader(walk.next);
+    header.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+    packet->AddHeader(header);
+    const Held<const Arrival*> held(m_arrival, &arrival);
+    m_ipv6->Receive(device,
+                    packet,
+                    Ipv6L3Protocol::PROT_NUMBER,
+                    device->GetAddress(),
+                    device->GetAddress(),
+                    NetDevice::PACKET_HOST);
+}
+
+ExtensionResult
+PacketPath::HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header)
+{
+    Walk walk;
+    walk.packet = packet;
+    walk.arrival.header = header;
+    walk.octets.resize(std::min(packet->GetSize(), WINDOW));
+    packet->CopyData(walk.octets.data(), static_cast<uint32_t>(walk.octets.size()));
+    walk.at = std::min(offset, static_cast<uint32_t>(walk.octets.size()));
+    const auto result = ReadOptionsHeader(walk.Data(), walk.Left(), KnownOptions{});
+    if (const auto* error = std::get_if<ExtensionError>(&result))
+    {
+        Refuse(walk, *error);
+        return {true, true, 0, 0};
+    }
+    const auto& options = std::get<OptionsHeader>(result);
+    if (options.size > std::numeric_limits<uint8_t>::max())
+    {
+        // ns-3 counts the octets of a header in eight bits.
+        Drop(DropReason::TRUNCATED, packet);
+        return {true, true, 0, 0};
+    }
+    return {false, false, static_cast<uint8_t>(options.size), options.nextHeader};
+}
+
+void
+PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface>)
+{
+    Ipv6Header inner;
+    if (packet->GetSize() < IPV6_HEADER_SIZE)
+    {
+        Drop(DropReason::TRUNCATED, packet);
+        return;
+    }
+    packet->PeekHeader(inner);
+    const auto refused =
+        m_judge ? m_judge(outer, inner) : DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
+    if (refused)
+    {
+        Drop(*refused, packet);
+        return;
+    }
+    m_decapsulated(outer, packet);
+    const TunnelArrival tunnel{outer.GetSource(), outer.GetDestination()};
+    const Held<const TunnelArrival*> heldTunnel(m_tunnel, &tunnel);
+    const Held<const Arrival*> heldArrival(m_arrival, nullptr);
+    m_ipv6->Receive(m_tunnelDevice,
+                    packet,
+                    Ipv6L3Protocol::PROT_NUMBER,
+                    m_tunnelDevice->GetAddress(),
+                    m_tunnelDevice->GetAddress(),
+                    NetDevice::PACKET_HOST);
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-packet-path.h"
+
+#include "ns3/boolean.h"
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/ipv6-extension-demux.h"
+#include "ns3/ipv6-route.h"
+#include "ns3/ipv6-routing-protocol.h"
+#include "ns3/mip6-held.h"
+#include "ns3/mip6-raw-header.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <list>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(PacketPath);
+
+namespace
+{
+
+constexpr uint8_t IPV6_IN_IPV6 = 41;
+constexpr uint8_t FRAGMENT_HEADER = 44;
+constexpr uint32_t IPV6_HEADER_SIZE = 40;
+constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
+/// One home agent may serve every level of a nested network; more is a loop.
+constexpr uint32_t MAX_DEPTH = 16;
+
+ExtensionChain
+ChainOf(const Transform& transform)
+{
+    ExtensionChain chain;
+    if (transform.routing)
+    {
+        chain.routing = RoutingHeader{MOBILITY_ROUTING_TYPE, *transform.routing, 1, {}};
+    }
+    chain.homeAddress = transform.homeAddress;
+    chain.options = transform.options;
+    return chain;
+}
+
+uint32_t
+Overhead(const Transform& transform)
+{
+    const auto chain = static_cast<uint32_t>(ChainOf(transform).Size());
+    return chain + (transform.encapsulate ? IPV6_HEADER_SIZE : 0);
+}
+
+} // namespace
+
+TypeId
+PacketPath::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::nemo::PacketPath")
+            .SetParent<Object>()
+            .SetGroupName("Nemo")
+            .AddConstructor<PacketPath>()
+            .AddAttribute("TunnelHopLimit",
+                          "Hop Limit of outer headers, whatever that of the inner packet. RFC 2473 "
+                          "section 6.3, RFC 3963 section 5.5.",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&PacketPath::m_tunnelHopLimit),
+                          MakeUintegerChecker<uint8_t>(1))
+            .AddAttribute("CopyTrafficClass",
+                          "Copy the Traffic Class of the inner packet to the outer header (else "
+                          "0). RFC 2473 section 6.4.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PacketPath::m_copyTrafficClass),
+                          MakeBooleanChecker())
+            .AddAttribute("CopyFlowLabel",
+                          "Copy the Flow Label of the inner packet to the outer header (else 0). "
+                          "RFC 2473 section 6.5.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PacketPath::m_copyFlowLabel),
+                          MakeBooleanChecker())
+            .AddTraceSource("Drop",
+                            "A packet ended here: reason, packet.",
+                            MakeTraceSourceAccessor(&PacketPath::m_drop),
+                            "ns3::nemo::PacketPath::DropCallback")
+            .AddTraceSource("Encapsulated",
+                            "A packet entered a tunnel: outer header, inner packet.",
+                            MakeTraceSourceAccessor(&PacketPath::m_encapsulated),
+                            "ns3::nemo::PacketPath::TunnelCallback")
+            .AddTraceSource("Decapsulated",
+                            "A packet left a tunnel: outer header, inner packet.",
+                            MakeTraceSourceAccessor(&PacketPath::m_decapsulated),
+                            "ns3::nemo::PacketPath::TunnelCallback");
+    return tid;
+}
+
+void
+PacketPath::Hook(uint8_t number, ExtensionAdapter::Handler handler)
+{
+    const auto demux = m_node->GetObject<Ipv6ExtensionDemux>();
+    // The first match wins, so ns-3's own object has to go.
+    if (const auto old = demux->GetExtension(number))
+    {
+        demux->Remove(old);
+    }
+    auto extension = CreateObject<ExtensionAdapter>();
+    extension->Serve(number, std::move(handler));
+    extension->SetNode(m_node);
+    demux->Insert(extension);
+}
+
+void
+PacketPath::Attach(Ptr<Node> node, const HomeAddressAuthority* authority)
+{
+    m_node = node;
+    m_ipv6 = node->GetObject<Ipv6L3Protocol>();
+    m_authority = authority;
+    for (const uint8_t number : {ROUTING_HEADER, DESTINATION_OPTIONS_HEADER})
+    {
+        Hook(number,
+             [this, number](Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header) {
+                 return Input(packet, offset, header, number);
+             });
+    }
+    Hook(HOP_BY_HOP_HEADER,
+         [this](Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header) {
+             return HopByHop(packet, offset, header);
+         });
+    auto tunnel = CreateObject<ProtocolAdapter>();
+    tunnel->Serve(IPV6_IN_IPV6,
+                  [this](Ptr<Packet> packet,
+                         const Ipv6Header& header,
+                         Ptr<Ipv6Interface> interface) { Decapsulate(packet, header, interface); });
+    m_ipv6->Insert(tunnel);
+}
+
+void
+PacketPath::DoDispose()
+{
+    m_node = nullptr;
+    m_ipv6 = nullptr;
+    m_authority = nullptr;
+    m_tunnelDevice = nullptr;
+    m_judge = nullptr;
+    Object::DoDispose();
+}
+
+void
+PacketPath::SetTunnelJudge(TunnelJudge judge)
+{
+    m_judge = std::move(judge);
+}
+
+void
+PacketPath::SetTunnelDevice(Ptr<NetDevice> device)
+{
+    m_tunnelDevice = device;
+}
+
+void
+PacketPath::SetMobilityAware(bool aware)
+{
+    m_aware = aware;
+    m_known = aware ? MobilityDestinationOptions() : KnownOptions{};
+}
+
+const Arrival*
+PacketPath::GetArrival() const
+{
+    return m_arrival;
+}
+
+const TunnelArrival*
+PacketPath::GetTunnel() const
+{
+    return m_tunnel;
+}
+
+PathMtu&
+PacketPath::GetPathMtu()
+{
+    return m_pathMtu;
+}
+
+void
+PacketPath::Drop(DropReason reason, Ptr<const Packet> packet)
+{
+    m_drop(reason, packet);
+}
+
+void
+PacketPath::Reset()
+{
+    m_pathMtu.Clear();
+}
+
+std::optional<PacketPath::Exit>
+PacketPath::FindExit(const Transform& transform) const
+{
+    Exit exit;
+    if (transform.interface && transform.neighbour)
+    {
+        exit.interface = m_ipv6->GetInterface(*transform.interface);
+        exit.nextHop = transform.destination;
+    }
+    else
+    {
+        Ipv6Header wire;
+        wire.SetSource(transform.source);
+        wire.SetDestination(transform.destination);
+        Ptr<NetDevice> device =
+            transform.interface ? m_ipv6->GetNetDevice(*transform.interface) : nullptr;
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        const auto route = m_ipv6->GetRoutingProtocol()->RouteOutput(nullptr, wire, device, error);
+        if (!route)
+        {
+            return std::nullopt;
+        }
+        const auto number = m_ipv6->GetInterfaceForDevice(route->GetOutputDevice());
+        exit.interface = m_ipv6->GetInterface(static_cast<uint32_t>(number));
+        exit.nextHop = route->GetGateway().IsAny() ? transform.destination : route->GetGateway();
+    }
+    exit.mtu = exit.interface->GetDevice()->GetMtu();
+    if (const auto learned = m_pathMtu.Get(transform.destination, Simulator::Now()))
+    {
+        exit.mtu = std::min(exit.mtu, *learned);
+    }
+    return exit;
+}
+
+std::optional<uint32_t>
+PacketPath::InnerMtu(const Transform& transform) const
+{
+    const auto exit = FindExit(transform);
+    return exit ? std::optional(exit->mtu - Overhead(transform)) : std::nullopt;
+}
+
+uint32_t
+PacketPath::Output(Ptr<const Packet> packet,
+                   const Ipv6Header& header,
+                   const Transform& transform,
+                   Origin origin)
+{
+    const Held<uint32_t> depth(m_depth, m_depth + 1);
+    const bool wouldRepeat = transform.encapsulate && header.GetSource() == transform.source &&
+                             header.GetDestination() == transform.destination;
+    if (wouldRepeat || m_depth > MAX_DEPTH)
+    {
+        // RFC 2473 section 4.1.2: a tunnel packet does not enter its own tunnel again.
+        Drop(DropReason::TUNNEL_LOOP, packet);
+        return 0;
+    }
+    const auto exit = FindExit(transform);
+    if (!exit)
+    {
+        Drop(DropReason::NO_ROUTE, packet);
+        return 0;
+    }
+    if (transform.encapsulate)
+    {
+        return Encapsulate(packet, header, transform, *exit, origin);
+    }
+    Ipv6Header wire = header;
+    wire.SetSource(transform.source);
+    wire.SetDestination(transform.destination);
+    return Emit(packet->Copy(), wire, ChainOf(transform), *exit);
+}
+
+uint32_t
+PacketPath::Encapsulate(Ptr<const Packet> packet,
+                        const Ipv6Header& header,
+                        const Transform& transform,
+                        const Exit& exit,
+                        Origin origin)
+{
+    const uint32_t size = packet->GetSize() + IPV6_HEADER_SIZE;
+    const uint32_t mtu = std::max(exit.mtu - Overhead(transform), IPV6_MINIMUM_MTU);
+    std::list<Ipv6ExtensionFragment::Ipv6PayloadHeaderPair> pieces;
+    if (size > mtu && origin == Origin::LOCAL)
+    {
+        // What this node itself made too big it cuts before the tunnel, as for any interface.
+        const auto fragment = DynamicCast<Ipv6ExtensionFragment>(
+            m_node->GetObject<Ipv6ExtensionDemux>()->GetExtension(FRAGMENT_HEADER));
+        fragment->GetFragments(packet->Copy(), header, mtu, pieces);
+    }
+    else
+    {
+        pieces.emplace_back(packet->Copy(), header);
+    }
+    Ipv6Header outer;
+    outer.SetSource(transform.source);
+    outer.SetDestination(transform.destination);
+    outer.SetNextHeader(IPV6_IN_IPV6);
+    outer.SetHopLimit(m_tunnelHopLimit);
+    outer.SetTrafficClass(m_copyTrafficClass ? header.GetTrafficClass() : 0);
+    outer.SetFlowLabel(m_copyFlowLabel ? header.GetFlowLabel() : 0);
+    uint32_t sent = 0;
+    for (auto& [piece, inner] : pieces)
+    {
+        inner.SetPayloadLength(static_cast<uint16_t>(piece->GetSize()));
+        piece->AddHeader(inner);
+        m_encapsulated(outer, piece);
+        sent += Emit(piece, outer, ChainOf(transform), exit);
+    }
+    return sent;
+}
+
+uint32_t
+PacketPath::Emit(Ptr<Packet> payload,
+                 Ipv6Header header,
+                 const ExtensionChain& chain,
+                 const Exit& exit)
+{
+    const auto headers = static_cast<uint32_t>(chain.Size());
+    const uint32_t size = IPV6_HEADER_SIZE + headers + payload->GetSize();
+    if (size > exit.mtu)
+    {
+        return EmitFragments(payload, header, chain, exit);
+    }
+    if (headers > 0)
+    {
+        uint8_t first = 0;
+        payload->AddHeader(RawHeader(chain.Serialise(header.GetNextHeader(), first)));
+        header.SetNextHeader(first);
+    }
+    header.SetPayloadLength(static_cast<uint16_t>(payload->GetSize()));
+    exit.interface->Send(payload, header, exit.nextHop);
+    return size;
+}
+
+uint32_t
+PacketPath::EmitFragments(Ptr<Packet> payload,
+                          Ipv6Header header,
+                          const ExtensionChain& chain,
+                          const Exit& exit)
+{
+    uint8_t first = 0;
+    const Octets back = chain.SerialiseBack(header.GetNextHeader(), first);
+    if (!back.empty())
+    {
+        payload->AddHeader(RawHeader(back));
+        header.SetNextHeader(first);
+    }
+    // RFC 6275 section 6.3: the Home Address option stands before Fragment, in every fragment.
+    const Octets front = chain.SerialiseFront(FRAGMENT_HEADER, first);
+    const auto fragment = DynamicCast<Ipv6ExtensionFragment>(
+        m_node->GetObject<Ipv6ExtensionDemux>()->GetExtension(FRAGMENT_HEADER));
+    std::list<Ipv6ExtensionFragment::Ipv6PayloadHeaderPair> pieces;
+    fragment->GetFragments(payload, header, exit.mtu - static_cast<uint32_t>(front.size()), pieces);
+    uint32_t sent = 0;
+    for (auto& [piece, wire] : pieces)
+    {
+        if (!front.empty())
+        {
+            piece->AddHeader(RawHeader(front));
+            wire.SetNextHeader(first);
+        }
+        wire.SetPayloadLength(static_cast<uint16_t>(piece->GetSize()));
+        sent += piece->GetSize() + IPV6_HEADER_SIZE;
+        exit.interface->Send(piece, wire, exit.nextHop);
+    }
+    return sent;
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_PACKET_PATH_H
+#define MIP6_PACKET_PATH_H
+
+#include "ns3/ipv6-interface.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/mip6-arrival.h"
+#include "ns3/mip6-drop-reason.h"
+#include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-home-address-authority.h"
+#include "ns3/mip6-hook-adapters.h"
+#include "ns3/mip6-path-mtu.h"
+#include "ns3/mip6-transform.h"
+#include "ns3/node.h"
+#include "ns3/object.h"
+#include "ns3/traced-callback.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace ns3::nemo
+{
+
+/**
+ * The only code that adds or takes off headers.
+ *
+ * Every hook into ns-3 is an adapter of a few lines to one of two doors: Output makes wire bytes of
+ * a packet and a Transform, Input walks the extension headers of a received packet and delivers it
+ * once, with the home addresses that sockets know.
+ */
+class PacketPath : public Object
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+
+    /// Where a packet comes from decides who fragments it (RFC 2473 section 7).
+    enum class Origin : uint8_t
+    {
+        LOCAL,    ///< this node made it: fragmented here before it enters a tunnel
+        FORWARDED ///< it is somebody else's: Packet Too Big goes back, nothing is cut
+    };
+
+    /**
+     * Install the hooks: extension headers 0, 43 and 60 and protocol 41.
+     * @param node the node; its IPv6 stack must be there
+     * @param authority who vouches for home addresses; must live as long as this object
+     */
+    void Attach(Ptr<Node> node, const HomeAddressAuthority* authority);
+
+    /**
+     * Send a packet with what the transform asks for.
+     * @param packet payload of `header`; not changed
+     * @param header the header that sockets and forwarding see
+     * @param transform what to do
+     * @param origin who made the packet
+     * @return octets of the packet that left, IPv6 header included (of all fragments together); 0
+     * if it was dropped
+     */
+    uint32_t Output(Ptr<const Packet> packet,
+                    const Ipv6Header& header,
+                    const Transform& transform,
+                    Origin origin = Origin::LOCAL);
+
+    /**
+     * Take an extension header and all that follow it off a packet that is for this node.
+     *
+     * Nothing is taken from ns-3's own option parser, which loops on an option of length 254.
+     * @param packet what followed the IPv6 header
+     * @param offset where this extension header starts
+     * @param header the IPv6 header
+     * @param number next header value of this extension header: 43 or 60
+     * @return what ns-3 shall do: nothing more after a delivery, or go on behind the headers
+     */
+    ExtensionResult Input(Ptr<const Packet> packet,
+                          uint32_t offset,
+                          const Ipv6Header& header,
+                          uint8_t number);
+
+    /// How the packet being delivered looked on the wire. @return null: it came without headers of
+    /// ours, so as it is
+    const Arrival* GetArrival() const;
+    /// The tunnel that the packet being delivered came out of. @return null: none
+    const TunnelArrival* GetTunnel() const;
+
+    /**
+     * The largest packet that a tunnel or transformed path takes without being cut. RFC 2473
+     * section 7.
+     * @param transform the path
+     * @return octets, IPv6 header included; none if there is no route
+     */
+    std::optional<uint32_t> InnerMtu(const Transform& transform) const;
+
+    /// The path MTUs by wire destination; a Packet Too Big message is told to it.
+    PathMtu& GetPathMtu();
+
+    /// Who judges packets out of tunnels.
+    using TunnelJudge =
+        std::function<std::optional<DropReason>(const Ipv6Header& outer, const Ipv6Header& inner)>;
+    /// Set the judge; without one every tunnel packet is dropped.
+    void SetTunnelJudge(TunnelJudge judge);
+    /// Set the device that decapsulated packets arrive on.
+    void SetTunnelDevice(Ptr<NetDevice> device);
+
+    /// Count and trace a packet that ends here.
+    void Drop(DropReason reason, Ptr<const Packet> packet);
+
+    /// Forget what was learned: the node crashed.
+    void Reset();
+
+    /// Does the node know Mobile IPv6? If not, it answers type 2 routing headers and Home Address
+    /// options as RFC 8200 asks of headers that are not known.
+    void SetMobilityAware(bool aware);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// Where a packet leaves the node.
+    struct Exit
+    {
+        Ptr<Ipv6Interface> interface;
+        Ipv6Address nextHop;
+        uint32_t mtu;
+    };
+
+    struct Walk; ///< state of one walk over extension headers
+
+    std::optional<Exit> FindExit(const Transform& transform) const;
+    uint32_t Encapsulate(Ptr<const Packet> packet,
+                         const Ipv6Header& header,
+                         const Transform& transform,
+                         const Exit& exit,
+                         Origin origin);
+    uint32_t Emit(Ptr<Packet> payload,
+                  Ipv6Header header,
+                  const ExtensionChain& chain,
+                  const Exit& exit);
+    uint32_t EmitFragments(Ptr<Packet> payload,
+                           Ipv6Header header,
+                           const ExtensionChain& chain,
+                           const Exit& exit);
+
+    bool ReadRouting(Walk& walk);
+    bool ReadOptions(Walk& walk);
+    bool TakeHomeAddress(Walk& walk, const OptionsHeader& options);
+    bool Refuse(const Walk& walk, const ExtensionError& error);
+    void Deliver(const Walk& walk);
+    ExtensionResult HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header);
+    void Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface> interface);
+    void Hook(uint8_t number, ExtensionAdapter::Handler handler);
+
+    Ptr<Node> m_node;
+    Ptr<Ipv6L3Protocol> m_ipv6;
+    const HomeAddressAuthority* m_authority{nullptr};
+    Ptr<NetDevice> m_tunnelDevice;
+    TunnelJudge m_judge;
+    PathMtu m_pathMtu;
+    bool m_aware{true};
+    KnownOptions m_known{MobilityDestinationOptions()};
+    uint8_t m_tunnelHopLimit{64};
+    bool m_copyTrafficClass{false};
+    bool m_copyFlowLabel{false};
+    uint32_t m_depth{0}; ///< packets being encapsulated within each other right now
+    const Arrival* m_arrival{nullptr};
+    const TunnelArrival* m_tunnel{nullptr};
+
+    TracedCallback<DropReason, Ptr<const Packet>> m_drop;
+    TracedCallback<const Ipv6Header&, Ptr<const Packet>> m_encapsulated;
+    TracedCallback<const Ipv6Header&, Ptr<const Packet>> m_decapsulated;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_PACKET_PATH_H

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-steering.h"
+
+#include <algorithm>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(Steering);
+
+namespace
+{
+
+const SteeringAction PASS_ON{};
+
+} // namespace
+
+TypeId
+Steering::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::nemo::Steering")
+                            .SetParent<Object>()
+                            .SetGroupName("Nemo")
+                            .AddConstructor<Steering>();
+    return tid;
+}
+
+std::size_t
+Steering::PairHash::operator()(const std::pair<Ipv6Address, Ipv6Address>& pair) const
+{
+    const Ipv6AddressHash hash;
+    // Not symmetric, or the two directions of a flow would share a bucket.
+    return hash(pair.first) * 31 + hash(pair.second);
+}
+
+void
+Steering::ToAddress(const Ipv6Address& destination, RulePtr rule)
+{
+    m_addresses.insert_or_assign(destination, std::move(rule));
+}
+
+void
+Steering::ForgetAddress(const Ipv6Address& destination)
+{
+    m_addresses.erase(destination);
+}
+
+void
+Steering::ToPrefix(const NetworkPrefix& destination, RulePtr rule)
+{
+    m_prefixes.Insert(destination, std::move(rule));
+}
+
+void
+Steering::ForgetPrefix(const NetworkPrefix& destination)
+{
+    m_prefixes.Erase(destination);
+}
+
+Steering::RulePtr
+Steering::RuleOf(const NetworkPrefix& destination) const
+{
+    const RulePtr* rule = m_prefixes.Find(destination);
+    return rule ? *rule : nullptr;
+}
+
+Steering::RulePtr
+Steering::RuleOf(const Ipv6Address& destination) const
+{
+    const auto entry = m_addresses.find(destination);
+    return entry == m_addresses.end() ? nullptr : entry->second;
+}
+
+void
+Steering::Between(const Ipv6Address& source, const Ipv6Address& destination, SteeringAction action)
+{
+    m_pairs.insert_or_assign({source, destination}, std::move(action));
+}
+
+void
+Steering::ForgetBetween(const Ipv6Address& source, const Ipv6Address& destination)
+{
+    m_pairs.erase({source, destination});
+}
+
+void
+Steering::FromHome(const Ipv6Address& homeAddress, SteeringAction action)
+{
+    for (auto& [home, known] : m_homes)
+    {
+        if (home == homeAddress)
+        {
+            known = std::move(action);
+            return;
+        }
+    }
+    m_homes.emplace_back(homeAddress, std::move(action));
+}
+
+void
+Steering::ForgetHome(const Ipv6Address& homeAddress)
+{
+    m_homes.erase(std::remove_if(m_homes.begin(),
+                                 m_homes.end(),
+                                 [&](const auto& entry) { return entry.first == homeAddress; }),
+                  m_homes.end());
+}
+
+std::optional<Ipv6Address>
+Steering::PreferredSource() const
+{
+    return m_homes.empty() ? std::nullopt : std::optional(m_homes.front().first);
+}
+
+bool
+Steering::IsHomeAddress(const Ipv6Address& address) const
+{
+    return std::any_of(m_homes.begin(), m_homes.end(), [&](const auto& entry) {
+        return entry.first == address;
+    });
+}
+
+void
+Steering::Leaving(uint32_t interface, LeavingRule rule)
+{
+    m_leaving.insert_or_assign(interface, std::move(rule));
+}
+
+void
+Steering::ForgetLeaving(uint32_t interface)
+{
+    m_leaving.erase(interface);
+}
+
+const LeavingRule*
+Steering::LeavingBy(uint32_t interface) const
+{
+    const auto entry = m_leaving.find(interface);
+    return entry == m_leaving.end() ? nullptr : &entry->second;
+}
+
+bool
+Steering::HasLeaving() const
+{
+    return !m_leaving.empty();
+}
+
+const LeavingRule*
+Steering::AnyLeaving() const
+{
+    return m_leaving.empty() ? nullptr : &m_leaving.begin()->second;
+}
+
+void
+Steering::AcceptTunnel(const Ipv6Address& key, TunnelEnd end)
+{
+    m_tunnels.insert_or_assign(key, std::move(end));
+}
+
+void
+Steering::ForgetTunnel(const Ipv6Address& key)
+{
+    m_tunnels.erase(key);
+}
+
+void
+Steering::ExpectHome(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress)
+{
+    m_expected.insert_or_assign(homeAddress, careOfAddress);
+}
+
+void
+Steering::ForgetExpected(const Ipv6Address& homeAddress)
+{
+    m_expected.erase(homeAddress);
+}
+
+bool
+Steering::MayComeFrom(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress) const
+{
+    const auto entry = m_expected.find(homeAddress);
+    return entry != m_expected.end() && entry->second == careOfAddress;
+}
+
+const SteeringRule*
+Steering::RuleFor(const Ipv6Address& destination) const
+{
+    if (const auto entry = m_addresses.find(destination); entry != m_addresses.end())
+    {
+        return entry->second.get();
+    }
+    const RulePtr* rule = m_prefixes.Match(destination);
+    return rule ? rule->get() : nullptr;
+}
+
+const SteeringAction&
+Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) const
+{
+    if (!m_pairs.empty())
+    {
+        if (const auto pair = m_pairs.find({source, destination}); pair != m_pairs.end())
+        {
+            return pair->second;
+        }
+    }
+    if (const SteeringRule* rule = RuleFor(destination);
+        rule && rule->originated.verdict != Verdict::PASS)
+    {
+        return rule->originated;
+    }
+    for (const auto& [home, action] : m_homes)
+    {
+        if (home == source)
+        {
+            return action;
+        }
+    }
+    return PASS_ON;
+}
+
+const SteeringAction&
+Steering::Forwarded(const Ipv6Address& destination) const
+{
+    const SteeringRule* rule = RuleFor(destination);
+    return rule ? rule->forwarded : PASS_ON;
+}
+
+std::optional<DropReason>
+Steering::JudgeTunnel(const Ipv6Address& outerSource,
+                      const Ipv6Address& outerDestination,
+                      const Ipv6Address& innerSource,
+                      const Ipv6Address& innerDestination) const
+{
+    const SteeringRule* rule = RuleFor(innerSource);
+    if (rule && rule->tunnelSource == outerSource && rule->tunnelDestination == outerDestination)
+    {
+        return std::nullopt;
+    }
+    bool remoteKnown = false;
+    for (const auto& [key, end] : m_tunnels)
+    {
+        if (!end.remote.Contains(outerSource))
+        {
+            continue;
+        }
+        remoteKnown = true;
+        if (end.destinations.empty() ||
+            std::any_of(end.destinations.begin(),
+                        end.destinations.end(),
+                        [&](const NetworkPrefix& p) { return p.Contains(innerDestination); }))
+        {
+            return std::nullopt;
+        }
+    }
+    if (remoteKnown)
+    {
+        return DropReason::BAD_INNER_DESTINATION;
+    }
+    // A node that ends tunnels of its own judges by the far end; a home agent by the inner source.
+    return m_tunnels.empty() || rule ? DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH
+                                     : DropReason::BAD_OUTER_SOURCE;
+}
+
+void
+Steering::Reset()
+{
+    m_addresses.clear();
+    m_prefixes.Clear();
+    m_pairs.clear();
+    m_homes.clear();
+    m_leaving.clear();
+    m_tunnels.clear();
+    m_expected.clear();
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_STEERING_H
+#define MIP6_STEERING_H
+
+#include "ns3/ipv6-address.h"
+#include "ns3/mip6-drop-reason.h"
+#include "ns3/mip6-home-address-authority.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-prefix-map.h"
+#include "ns3/mip6-transform.h"
+#include "ns3/object.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// What becomes of a packet.
+enum class Verdict : uint8_t
+{
+    PASS,      ///< as if there were no mobility: ns-3's routing decides
+    TRANSFORM, ///< leaves through PacketPath with the action's Transform
+    REFUSE,    ///< dropped, and the source is told (Destination Unreachable)
+    DROP       ///< dropped and counted
+};
+
+/// A verdict with what it needs. Unused members are ignored.
+struct SteeringAction
+{
+    Verdict verdict{Verdict::PASS};
+    Transform transform;                      ///< of TRANSFORM
+    uint8_t icmpCode{3};                      ///< of REFUSE: code of Destination Unreachable
+    DropReason reason{DropReason::NO_TUNNEL}; ///< of REFUSE and DROP
+};
+
+/// What a destination means: one action for what this node sends, one for what it forwards, since a
+/// home agent tunnels what it intercepts but uses a routing header itself (RFC 6275 section 6.4).
+struct SteeringRule
+{
+    SteeringAction originated; ///< for packets that this node sends
+    SteeringAction forwarded;  ///< for packets that it forwards
+    /// The other end that packets *from* this address or prefix must come from when they arrive in
+    /// a tunnel (RFC 6275 section 10.4.5, RFC 3963 section 9); none: they may not come in one.
+    std::optional<Ipv6Address> tunnelSource;
+    /// The own address that such a tunnel must end at.
+    Ipv6Address tunnelDestination;
+};
+
+/// What to do with packets that the routing table would send out by the roaming interface of a
+/// mobile router (RFC 3963 sections 5.5 and 9).
+struct LeavingRule
+{
+    SteeringAction action;              ///< for those that pass the filter
+    std::vector<NetworkPrefix> sources; ///< prefixes that sources must belong to (ingress filter)
+};
+
+/// Tunnels that may bring packets to this node (RFC 6275 section 11.3.3, RFC 3963 section 3).
+struct TunnelEnd
+{
+    NetworkPrefix remote; ///< where the outer source must be: the home agent, as a /128
+    /// What inner destinations must belong to; empty: anything, the packet is judged again when it
+    /// is forwarded.
+    std::vector<NetworkPrefix> destinations;
+};
+
+/**
+ * The forwarding table of mobility: what follows, packet by packet, from what the roles believe.
+ *
+ * Roles write it in their own words; MobilityRouting, the transform device and PacketPath read it.
+ * It is the hot path: exact addresses and pairs in hash maps, prefixes in a PrefixMap, rules
+ * shared.
+ */
+class Steering : public Object, public HomeAddressAuthority
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+
+    /// A rule that several entries share.
+    using RulePtr = std::shared_ptr<const SteeringRule>;
+
+    /// Steer packets to an address. Replaces an older rule.
+    void ToAddress(const Ipv6Address& destination, RulePtr rule);
+    /// Take the rule of an address away; without one nothing happens.
+    void ForgetAddress(const Ipv6Address& destination);
+    /// Steer packets to a prefix; the longest wins, and an address before any prefix.
+    void ToPrefix(const NetworkPrefix& destination, RulePtr rule);
+    /// Take the rule of exactly this prefix away; without one nothing happens.
+    void ForgetPrefix(const NetworkPrefix& destination);
+    /// The rule of exactly this prefix. @return null if it has none
+    RulePtr RuleOf(const NetworkPrefix& destination) const;
+    /// The rule of exactly this address. @return null if it has none
+    RulePtr RuleOf(const Ipv6Address& destination) const;
+
+    /// Steer what this node sends from one address to another, before any other rule.
+    void Between(const Ipv6Address& source, const Ipv6Address& destination, SteeringAction action);
+    /// Take the rule of a pair away; without one nothing happens.
+    void ForgetBetween(const Ipv6Address& source, const Ipv6Address& destination);
+
+    /// Steer what this node sends from a home address while it is away, and choose this address
+    /// for sockets that leave the choice open (the first one given wins).
+    void FromHome(const Ipv6Address& homeAddress, SteeringAction action);
+    /// The node is at home again, or the home address is gone.
+    void ForgetHome(const Ipv6Address& homeAddress);
+    /// The home address for sockets that leave the source open. @return none: not away
+    std::optional<Ipv6Address> PreferredSource() const;
+    bool IsHomeAddress(const Ipv6Address& address) const override;
+
+    /// What the routing table would send out by this interface goes by this rule.
+    void Leaving(uint32_t interface, LeavingRule rule);
+    /// The interface is an ordinary one again.
+    void ForgetLeaving(uint32_t interface);
+    /// The rule of an interface. @return null if it has none
+    const LeavingRule* LeavingBy(uint32_t interface) const;
+    /// Is there any such rule? Saves the routing look-up of a node that has none.
+    bool HasLeaving() const;
+    /// The rule for packets that no route leads anywhere: a mobile router's one way out. @return
+    /// null if there is no rule
+    const LeavingRule* AnyLeaving() const;
+
+    /// Accept packets out of such tunnels. `key` names the entry (a home address, or an address of
+    /// the mobile network); a second call with the same key replaces the first.
+    void AcceptTunnel(const Ipv6Address& key, TunnelEnd end);
+    /// Accept no more from them; without an entry nothing happens.
+    void ForgetTunnel(const Ipv6Address& key);
+
+    /// This home address may come from this care-of address in a Home Address option (RFC 6275
+    /// section 9.3.1).
+    void ExpectHome(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress);
+    /// No longer.
+    void ForgetExpected(const Ipv6Address& homeAddress);
+    bool MayComeFrom(const Ipv6Address& homeAddress,
+                     const Ipv6Address& careOfAddress) const override;
+
+    /// The action for a packet that this node sends.
+    const SteeringAction& Originated(const Ipv6Address& source,
+                                     const Ipv6Address& destination) const;
+    /// The action for a packet that this node forwards, apart from LeavingBy.
+    const SteeringAction& Forwarded(const Ipv6Address& destination) const;
+
+    /**
+     * May this packet come out of that tunnel?
+     * @param outerSource source of the outer header
+     * @param outerDestination destination of the outer header
+     * @param innerSource source of the inner header
+     * @param innerDestination destination of the inner header
+     * @return none: it may; else why not
+     */
+    std::optional<DropReason> JudgeTunnel(const Ipv6Address& outerSource,
+                                          const Ipv6Address& outerDestination,
+                                          const Ipv6Address& innerSource,
+                                          const Ipv6Address& innerDestination) const;
+
+    /// Forget everything: the node crashed.
+    void Reset();
+
+  private:
+    struct PairHash
+    {
+        std::size_t operator()(const std::pair<Ipv6Address, Ipv6Address>& pair) const;
+    };
+
+    const SteeringRule* RuleFor(const Ipv6Address& destination) const;
+
+    std::unordered_map<Ipv6Address, RulePtr, Ipv6AddressHash> m_addresses;
+    PrefixMap<RulePtr> m_prefixes;
+    std::unordered_map<std::pair<Ipv6Address, Ipv6Address>, SteeringAction, PairHash> m_pairs;
+    std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few, in the order given
+    std::map<uint32_t, LeavingRule> m_leaving;
+    std::map<Ipv6Address, TunnelEnd> m_tunnels; ///< by key
+    std::unordered_map<Ipv6Address, Ipv6Address, Ipv6AddressHash> m_expected;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_STEERING_H
