@@ -20,6 +20,8 @@ namespace ns3::nemo
 constexpr uint8_t HOP_BY_HOP_HEADER = 0;           //!< Next Header value. RFC 8200 section 4.3
 constexpr uint8_t ROUTING_HEADER = 43;             //!< Next Header value. RFC 8200 section 4.4
 constexpr uint8_t DESTINATION_OPTIONS_HEADER = 60; //!< Next Header value. RFC 8200 section 4.6
+constexpr uint8_t PAD1_OPTION = 0;                 //!< option type. RFC 8200 section 4.2
+constexpr uint8_t PADN_OPTION = 1;                 //!< option type. RFC 8200 section 4.2
 constexpr uint8_t HOME_ADDRESS_OPTION = 201;       //!< option type. RFC 6275 section 6.3
 constexpr uint8_t ENCAPSULATION_LIMIT_OPTION = 4;  //!< option type. RFC 2473 section 4.1.1
 constexpr uint8_t MOBILITY_ROUTING_TYPE = 2;       //!< Routing Type. RFC 6275 section 6.4

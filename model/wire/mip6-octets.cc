@@ -9,13 +9,6 @@
 namespace ns3::nemo
 {
 
-namespace
-{
-
-constexpr std::size_t ADDRESS_SIZE = 16; //!< octets of an IPv6 address
-
-} // namespace
-
 OctetReader::OctetReader(const uint8_t* data, std::size_t size)
     : m_data(data),
       m_size(size)

@@ -15,6 +15,11 @@ namespace ns3::nemo
 /// Octets in the order of the wire.
 using Octets = std::vector<uint8_t>;
 
+constexpr std::size_t ADDRESS_SIZE = 16; //!< octets of an IPv6 address
+/// Octets that the length fields of extension headers, mobility headers and Neighbor Discovery
+/// options count in. RFC 8200 section 4; RFC 4861 section 4.6.
+constexpr std::size_t LENGTH_UNIT = 8;
+
 /**
  * Reads numbers in network byte order from a piece of memory that it does not own, and never past
  * its end.
