@@ -83,7 +83,8 @@ Retransmission::OnTimeout()
         return;
     }
     ++m_attempt;
-    m_timeout = std::min(m_timeout + m_timeout, m_schedule.maxTimeout);
+    // Doubled, without running over a maximum that is as good as none.
+    m_timeout += std::min(m_timeout, m_schedule.maxTimeout - m_timeout);
     Transmit();
 }
 
