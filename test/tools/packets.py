@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Reads pcap files and finds the upper-layer headers in IPv6 packets, by the RFCs and nothing of the module.
+
+Addresses follow RFC 8200 section 8.1 and RFC 6275 section 11.3.1: what a checksum covers is the final destination
+of a routing header and the home address of a Home Address option, not always what the IPv6 header says.
+"""
+
+import dataclasses
+import struct
+
+ETHERNET, PPP, RAW_IP, IPV6 = 1, 9, 101, 229
+HOP_BY_HOP, TCP, UDP, IPV6_IN_IPV6, ROUTING, FRAGMENT, ESP, AH = 0, 6, 17, 41, 43, 44, 50, 51
+ICMPV6, NO_NEXT, DESTINATION_OPTIONS, MOBILITY = 58, 59, 60, 135
+HOME_ADDRESS_OPTION = 201
+
+
+class Broken(Exception):
+    """A packet that does not hold what its lengths promise."""
+
+
+def frames(path):
+    """Yields (frame number from 1, link type, octets) of a pcap file."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    order = {b'\xa1\xb2': '>', b'\xd4\xc3': '<', b'\x4d\x3c': '<'}.get(data[:2])
+    if order is None or len(data) < 24:
+        raise Broken('no pcap file')
+    link_type = struct.unpack_from(order + 'I', data, 20)[0]
+    position, number = 24, 0
+    while position < len(data):
+        if position + 16 > len(data):
+            raise Broken('the last record is cut')
+        captured, original = struct.unpack_from(order + 'II', data, position + 8)
+        position += 16
+        number += 1
+        if captured != original or position + captured > len(data):
+            raise Broken(f'frame {number} is cut')
+        yield number, link_type, data[position:position + captured]
+        position += captured
+
+
+def ipv6_of(link_type, frame):
+    """The IPv6 packet in a frame, or None where it holds something else."""
+    if link_type == ETHERNET:
+        return frame[14:] if frame[12:14] == b'\x86\xdd' else None
+    if link_type == PPP:
+        start = 4 if frame[:2] == b'\xff\x03' else 2
+        return frame[start:] if frame[start - 2:start] == b'\x00\x57' else None
+    if link_type in (RAW_IP, IPV6):
+        return frame if frame and frame[0] >> 4 == 6 else None
+    raise Broken(f'link type {link_type} is not known to this check')
+
+
+def checksum(source, destination, next_header, payload):
+    """The sum of RFC 8200 section 8.1 over pseudo header and payload: 0 when the checksum inside is right."""
+    data = source + destination + struct.pack('!II', len(payload), next_header) + payload
+    if len(data) % 2:
+        data += b'\0'
+    total = sum(struct.unpack(f'!{len(data) // 2}H', data))
+    while total >> 16:
+        total = (total & 0xffff) + (total >> 16)
+    return ~total & 0xffff
+
+
+@dataclasses.dataclass
+class Upper:
+    """An upper-layer header with its payload and the addresses that its checksum covers."""
+
+    protocol: int
+    payload: bytes
+    source: bytes
+    destination: bytes
+
+
+class Reassembly:
+    """Collects fragments (RFC 8200 section 4.5) until a packet is whole."""
+
+    def __init__(self):
+        self._packets = {}
+
+    def add(self, key, header, payload):
+        """Returns (next header, payload) once the packet is whole, else None."""
+        next_header, _, word, _ = struct.unpack('!BBHI', header)
+        packet = self._packets.setdefault(key, {'parts': {}, 'length': None})
+        offset = word & 0xfff8
+        packet['parts'][offset] = payload
+        if offset == 0:
+            packet['next_header'] = next_header
+        if not word & 1:
+            packet['length'] = offset + len(payload)
+        whole = b''
+        for start in sorted(packet['parts']):
+            if start != len(whole):
+                return None
+            whole += packet['parts'][start]
+        if len(whole) != packet['length']:
+            return None
+        del self._packets[key]
+        return packet['next_header'], whole
+
+
+def home_address(options):
+    """The address of the Home Address option among destination options (without their first two octets), or None."""
+    position = 0
+    while position < len(options):
+        if options[position] == 0:
+            position += 1
+            continue
+        if position + 2 > len(options) or position + 2 + options[position + 1] > len(options):
+            raise Broken('an option is longer than its header')
+        if options[position] == HOME_ADDRESS_OPTION:
+            if options[position + 1] != 16:
+                raise Broken('a Home Address option has a length that is not 16')
+            return options[position + 2:position + 18]
+        position += 2 + options[position + 1]
+    return None
+
+
+def uppers(packet, reassembly):
+    """Yields each Upper of an IPv6 packet, the tunnelled packet's too. Nothing behind ESP, nor of a fragment
+    before its packet is whole."""
+    if len(packet) < 40 or packet[0] >> 4 != 6:
+        raise Broken('no IPv6 header')
+    length, next_header = struct.unpack_from('!HB', packet, 4)
+    source, destination = packet[8:24], packet[24:40]
+    if 40 + length > len(packet):
+        raise Broken('the payload is shorter than its length says')
+    rest = packet[40:40 + length]
+    while next_header in (HOP_BY_HOP, DESTINATION_OPTIONS, ROUTING, AH, FRAGMENT):
+        if len(rest) < 8:
+            raise Broken('an extension header is cut')
+        size = {FRAGMENT: 8, AH: 4 * (rest[1] + 2)}.get(next_header, 8 * (rest[1] + 1))
+        if size > len(rest):
+            raise Broken('an extension header is longer than the packet')
+        header, rest = rest[:size], rest[size:]
+        if next_header == FRAGMENT:
+            whole = reassembly.add((source, destination, header[4:8]), header, rest)
+            if whole is None:
+                return
+            next_header, rest = whole
+            continue
+        if next_header == DESTINATION_OPTIONS:
+            source = home_address(header[2:]) or source
+        elif next_header == ROUTING and header[3]:
+            destination = header[-16:]
+        next_header = header[0]
+    if next_header == IPV6_IN_IPV6:
+        yield from uppers(rest, reassembly)
+    elif next_header not in (ESP, NO_NEXT):
+        yield Upper(next_header, rest, source, destination)

@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Judges the pcap files that the tests record: referee.py FOLDER
+
+tshark finds malformed packets and bad checksums; packets.py, which was written from the RFCs, verifies the checksums
+once more and those of mobility headers, which tshark only shows. Prints each fault; exit code 1 if there is one.
+"""
+
+import concurrent.futures
+import os
+import pathlib
+import subprocess
+import sys
+
+import packets
+
+# Where the checksum stands in the header, RFC 768, 9293, 4443 and 6275.
+CHECKSUM_OFFSET = {packets.UDP: 6, packets.TCP: 16, packets.ICMPV6: 2, packets.MOBILITY: 4}
+NAMES = {packets.UDP: 'UDP', packets.TCP: 'TCP', packets.ICMPV6: 'ICMPv6', packets.MOBILITY: 'mobility'}
+# Checksum states of tshark: 0 is bad, 1 good, 2 not verified.
+FILTER = ' || '.join(['_ws.malformed', 'ipv6.plen_exceeds_framing'] +
+                     [f'{name}.checksum.status == 0' for name in ('udp', 'tcp', 'icmpv6')])
+
+
+def fault_of(upper):
+    """What is wrong with an upper-layer header, or None."""
+    name = NAMES[upper.protocol]
+    if len(upper.payload) < CHECKSUM_OFFSET[upper.protocol] + 2:
+        return f'a cut {name} header'
+    if upper.protocol == packets.MOBILITY and len(upper.payload) != 8 * (upper.payload[1] + 1):
+        return 'a mobility header whose length is not that of the payload'
+    if packets.checksum(upper.source, upper.destination, upper.protocol, upper.payload):
+        return f'a bad {name} checksum'
+    return None
+
+
+def own_check(path):
+    """Returns (frames, mobility headers, faults) of a file, by packets.py alone."""
+    count, mobility, faults = 0, 0, []
+    reassembly = packets.Reassembly()
+    try:
+        for count, link_type, frame in packets.frames(path):
+            packet = packets.ipv6_of(link_type, frame)
+            if packet is None:
+                continue
+            try:
+                for upper in packets.uppers(packet, reassembly):
+                    if upper.protocol in NAMES:
+                        mobility += upper.protocol == packets.MOBILITY
+                        fault = fault_of(upper)
+                        if fault:
+                            faults.append(f'{path}: frame {count}: {fault}')
+            except packets.Broken as error:
+                faults.append(f'{path}: frame {count}: {error}')
+    except packets.Broken as error:
+        faults.append(f'{path}: {error}')
+    return count, mobility, faults
+
+
+def tshark_check(files, sizes):
+    """The faults that tshark finds in files of so many frames each. One tshark reads them all, since its start
+    takes longer than its work; the interface number of a merged frame tells which file it is from."""
+    fields = ['frame.interface_id', 'frame.number', 'frame.protocols', '_ws.expert.message']
+    command = ['tshark', '-n', '-r', '-', '-o', 'udp.check_checksum:TRUE', '-o', 'tcp.check_checksum:TRUE',
+               '-Y', FILTER, '-T', 'fields', *[word for field in fields for word in ('-e', field)]]
+    with subprocess.Popen(['mergecap', '-a', '-I', 'none', '-F', 'pcapng', '-w', '-', *files],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as merge:
+        shark = subprocess.run(command, stdin=merge.stdout, capture_output=True, text=True, check=False)
+        merge.stdout.close()
+        said = merge.stderr.read().decode(errors='replace')
+    if merge.returncode or shark.returncode:
+        return [f'tshark could not read the files: {said.strip()} {shark.stderr.strip()}']
+    faults = []
+    for line in shark.stdout.splitlines():
+        interface, number, protocols, message = line.split('\t')
+        index = int(interface)
+        faults.append(f'{files[index]}: frame {int(number) - sum(sizes[:index])}: tshark: {message} ({protocols})')
+    return faults
+
+
+def judge(folder):
+    """Returns (files, frames, mobility headers, faults) of all pcap files below folder."""
+    files = sorted(str(path) for path in pathlib.Path(folder).rglob('*.pcap'))
+    workers = os.cpu_count() or 1
+    with concurrent.futures.ProcessPoolExecutor(workers) as pool:
+        own = list(pool.map(own_check, files))
+        faults = [fault for _, _, found in own for fault in found]
+        readable = [(path, count) for path, (count, _, _) in zip(files, own) if count]
+        groups = [readable[start::workers] for start in range(workers)]
+        runs = [pool.submit(tshark_check, [path for path, _ in group], [count for _, count in group])
+                for group in groups if group]
+        faults += [fault for run in runs for fault in run.result()]
+    return len(files), sum(count for count, _, _ in own), sum(count for _, count, _ in own), faults
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    files, count, mobility, faults = judge(sys.argv[1])
+    print('\n'.join(faults + [f'{files} files, {count} frames, {mobility} mobility headers, {len(faults)} faults']))
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == '__main__':
+    main()

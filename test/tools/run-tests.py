@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Runs every test of the module and says which requirements they prove. `./nemo test` builds, then calls this."""
+
+import argparse
+import io
+import os
+import pathlib
+import shutil
+import sys
+import time
+import unittest
+
+import conformance
+import copies
+import gtest_run
+import referee
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SLOWEST = 5
+
+
+class Report:
+    """Counts what passed and prints what failed."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def check(self, name, faults):
+        """Counts one check, which passed when it found no fault."""
+        if not faults:
+            self.passed += 1
+            return
+        self.failed += 1
+        print(f'FAILED {name}')
+        print('\n'.join(f'    {line}' for fault in faults for line in fault.splitlines()), flush=True)
+
+
+def run_gtest(arguments, build, report):
+    program = build / 'nemo-test'
+    begin = time.monotonic()
+    # Another order under the sanitizers shows tests that lean on what ran before them.
+    options = ['--gtest_shuffle', '--gtest_random_seed=1'] if arguments.sanitize else []
+    results = gtest_run.run(program, build, arguments.filter, options)
+    for result in results:
+        report.check(result.name, [] if result.passed else [result.message])
+    print(f'{len(results)} tests in {time.monotonic() - begin:.1f} s; the slowest:')
+    for result in sorted(results, key=lambda one: -one.seconds)[:SLOWEST]:
+        print(f'  {result.seconds:7.2f} s  {result.name}')
+    sys.stdout.flush()
+    return results
+
+
+def run_tool_tests(report):
+    """The tests of the tools themselves."""
+    suite = unittest.defaultTestLoader.discover(str(ROOT / 'test' / 'tools'), pattern='test_*.py')
+    outcome = unittest.TextTestRunner(stream=io.StringIO()).run(suite)
+    bad = outcome.failures + outcome.errors
+    report.passed += outcome.testsRun - len(bad)
+    for test, trace in bad:
+        report.check(str(test), [trace])
+    print(f'{outcome.testsRun} tests of the test tools')
+
+
+def run_referee(folder, report):
+    files, count, mobility, faults = referee.judge(folder)
+    report.check('what the referee says of the recorded packets', faults)
+    print(f'{files} pcap files judged: {count} frames, {mobility} mobility headers', flush=True)
+
+
+def run_conformance(arguments, build, results, report):
+    folder = ROOT / 'test' / 'conformance'
+    not_applicable = conformance.read_rows(folder / 'not-applicable.csv')
+    requirements, mistakes = conformance.judge(conformance.read_rows(folder / 'requirements.csv'), not_applicable,
+                                               results)
+    report.check('the claims of the requirements', mistakes)
+    conformance.write_json(requirements, build / 'conformance.json')
+    if arguments.update_doc:
+        conformance.write_document(requirements, ROOT / 'doc' / 'conformance.md')
+    print('\n'.join(conformance.table(requirements)), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog='./nemo test', description='Builds and runs every test.')
+    parser.add_argument('--filter', default='*', metavar='PATTERN', help='run only these GoogleTest cases')
+    parser.add_argument('--sanitize', action='store_true', help='with AddressSanitizer and UndefinedBehaviorSanitizer')
+    parser.add_argument('--update-doc', action='store_true', help='write doc/conformance.md')
+    parser.add_argument('--build', required=True, type=pathlib.Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    build = arguments.build.resolve()
+
+    pcap_folder = build / 'test-pcap'
+    shutil.rmtree(pcap_folder, ignore_errors=True)
+    pcap_folder.mkdir()
+    os.environ['NEMO_PCAP_DIR'] = str(pcap_folder)
+
+    report = Report()
+    results = run_gtest(arguments, build, report)
+    if not results:
+        sys.exit(f'nemo: no test matches {arguments.filter}')
+    run_referee(pcap_folder, report)
+    if arguments.filter == '*':
+        run_tool_tests(report)
+        report.check('the copies in test/', copies.differences(ROOT / 'test', ROOT.parent / 'shared'))
+        run_conformance(arguments, build, results, report)
+    print(f'{report.passed} passed, {report.failed} failed')
+    sys.exit(1 if report.failed else 0)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The referee finds what was broken on purpose in recordings that are good."""
+
+import pathlib
+import struct
+import tempfile
+import unittest
+
+import packets
+import referee
+
+CAPTURES = pathlib.Path(__file__).resolve().parents[1] / 'captures'
+RECORDING = 'mobile-ipv6_cn.pcap'
+
+
+def records(path):
+    """The file header and the records of a pcap file, as lists of octets that can be changed."""
+    data = path.read_bytes()
+    position, result = 24, []
+    while position < len(data):
+        length = struct.unpack_from('<I', data, position + 8)[0]
+        result.append((data[position:position + 16], bytearray(data[position + 16:position + 16 + length])))
+        position += 16 + length
+    return data[:24], result
+
+
+class RefereeTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write(self, change):
+        """Writes a recording after change(number, frame) was applied to each frame."""
+        header, frames = records(CAPTURES / RECORDING)
+        with open(self.folder / 'broken.pcap', 'wb') as file:
+            file.write(header)
+            for number, (record, frame) in enumerate(frames, 1):
+                change(number, frame)
+                file.write(record + frame)
+
+    def faults(self):
+        return referee.judge(self.folder)[3]
+
+    def first(self, protocol):
+        """The number and the upper-layer header of the first frame that holds a protocol."""
+        for number, link_type, frame in packets.frames(CAPTURES / RECORDING):
+            packet = packets.ipv6_of(link_type, frame)
+            for upper in packets.uppers(packet, packets.Reassembly()) if packet else ():
+                if upper.protocol == protocol:
+                    return number, upper.payload
+        self.fail(f'no frame of protocol {protocol}')
+
+    def spoil(self, protocol, offset):
+        """Flips a bit of the first header of a protocol, and returns the faults that name the frame."""
+        victim, payload = self.first(protocol)
+
+        def change(number, frame):
+            if number == victim:
+                frame[frame.index(payload) + offset] ^= 0x10
+
+        self.write(change)
+        faults = self.faults()
+        self.assertTrue(all(f'frame {victim}:' in fault for fault in faults), faults)
+        return faults
+
+    def test_good_recordings_have_no_fault(self):
+        files, frames, mobility, faults = referee.judge(CAPTURES)
+        self.assertEqual((files, faults), (11, []))
+        self.assertGreater(frames, 2000)
+        self.assertGreater(mobility, 100)
+
+    def test_mobility_checksum_is_verified(self):
+        self.assertEqual([fault.split(': ')[-1] for fault in self.spoil(packets.MOBILITY, 9)],
+                         ['a bad mobility checksum'])
+
+    def test_icmpv6_checksum_is_verified_twice(self):
+        faults = self.spoil(packets.ICMPV6, 3)
+        self.assertTrue(any('a bad ICMPv6 checksum' in fault for fault in faults), faults)
+        self.assertTrue(any('tshark' in fault for fault in faults), faults)
+
+    def test_udp_checksum_is_verified_twice(self):
+        source, destination = bytes(15) + b'\1', bytes(15) + b'\2'
+        datagram = struct.pack('!HHHH', 4000, 4001, 12, 0) + b'nemo'
+        good = packets.checksum(source, destination, packets.UDP, datagram)
+        for checksum, faulty in ((good, False), (good ^ 1, True)):
+            datagram = datagram[:6] + struct.pack('!H', checksum) + datagram[8:]
+            packet = struct.pack('!IHBB', 0x60000000, len(datagram), packets.UDP, 64) + source + destination + datagram
+            (self.folder / 'udp.pcap').write_bytes(
+                struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 65535, packets.RAW_IP) +
+                struct.pack('<IIII', 0, 0, len(packet), len(packet)) + packet)
+            faults = self.faults()
+            self.assertEqual(any('a bad UDP checksum' in fault for fault in faults), faulty, faults)
+            self.assertEqual(any('tshark' in fault for fault in faults), faulty, faults)
+
+    def test_wrong_length_of_a_mobility_header_is_found(self):
+        faults = self.spoil(packets.MOBILITY, 1)
+        self.assertTrue(any('whose length is not that of the payload' in fault for fault in faults), faults)
+
+    def test_frame_numbers_are_those_of_the_file(self):
+        (self.folder / 'a.pcap').write_bytes((CAPTURES / 'nemo-explicit_cn.pcap').read_bytes())
+        faults = self.spoil(packets.ICMPV6, 3)
+        self.assertTrue(faults and all('broken.pcap' in fault for fault in faults), faults)
+
+    def test_cut_file_is_a_fault(self):
+        data = (CAPTURES / RECORDING).read_bytes()
+        (self.folder / 'cut.pcap').write_bytes(data[:-5])
+        self.assertTrue(any('is cut' in fault for fault in self.faults()))
+
+
+class UpperLayerTest(unittest.TestCase):
+    HOME, CARE_OF, PEER = bytes(15) + b'\1', bytes(15) + b'\2', bytes(15) + b'\3'
+
+    def packet(self, next_header, payload):
+        return (struct.pack('!IHBB', 0x60000000, len(payload), next_header, 64) + self.CARE_OF + self.PEER + payload)
+
+    def only(self, packet, reassembly=None):
+        (upper,) = packets.uppers(packet, reassembly or packets.Reassembly())
+        return upper
+
+    def test_home_address_and_final_destination_count(self):
+        routing = bytes([packets.DESTINATION_OPTIONS, 2, 2, 1]) + bytes(4) + self.HOME
+        options = bytes([packets.UDP, 2, 1, 2, 0, 0, packets.HOME_ADDRESS_OPTION, 16]) + self.HOME
+        upper = self.only(self.packet(packets.ROUTING, routing + options + b'payload'))
+        self.assertEqual((upper.source, upper.destination, upper.payload), (self.HOME, self.HOME, b'payload'))
+
+    def test_tunnelled_packet_is_seen_with_its_own_addresses(self):
+        inner = self.packet(packets.UDP, b'inner')
+        upper = self.only(self.packet(packets.IPV6_IN_IPV6, inner))
+        self.assertEqual((upper.source, upper.payload), (self.CARE_OF, b'inner'))
+
+    def test_fragments_are_put_together(self):
+        reassembly = packets.Reassembly()
+        first = bytes([packets.UDP, 0]) + struct.pack('!HI', 1, 7) + b'12345678'
+        last = bytes([packets.UDP, 0]) + struct.pack('!HI', 8, 7) + b'9'
+        self.assertEqual(list(packets.uppers(self.packet(packets.FRAGMENT, last), reassembly)), [])
+        self.assertEqual(self.only(self.packet(packets.FRAGMENT, first), reassembly).payload, b'123456789')
+
+    def test_lengths_past_the_end_are_broken(self):
+        for next_header, payload in ((packets.ROUTING, bytes([17, 2, 2, 1, 0, 0, 0, 0])),
+                                     (packets.DESTINATION_OPTIONS, bytes([17, 0, 201, 16, 0, 0, 0, 0])),
+                                     (packets.FRAGMENT, bytes(4))):
+            with self.assertRaises(packets.Broken):
+                list(packets.uppers(self.packet(next_header, payload), packets.Reassembly()))
+        with self.assertRaises(packets.Broken):
+            list(packets.uppers(self.packet(packets.UDP, b'cut')[:-1], packets.Reassembly()))
+
+
+if __name__ == '__main__':
+    unittest.main()
