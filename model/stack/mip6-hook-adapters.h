@@ -4,6 +4,7 @@
 
 #include "ns3/ip-l4-protocol.h"
 #include "ns3/ipv6-extension.h"
+#include "ns3/ipv6-route.h" // IpL4Protocol only declares it
 
 #include <cstdint>
 #include <functional>
