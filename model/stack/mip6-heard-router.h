@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_HEARD_ROUTER_H
+#define MIP6_HEARD_ROUTER_H
+
+#include "ns3/ipv6-address.h"
+#include "ns3/mac48-address.h"
+#include "ns3/mip6-neighbor-discovery.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// A prefix that a router advertised. Times are absolute; Time::Max() is never.
+struct HeardPrefix
+{
+    NetworkPrefix prefix;   ///< without the router's host bits
+    bool onLink{false};     ///< L
+    bool autonomous{false}; ///< A
+    Time validUntil;        ///< end of the valid lifetime
+    Time preferredUntil;    ///< end of the preferred lifetime
+};
+
+/**
+ * What the advertisements of one router said. RFC 4861 section 6.3.4.
+ *
+ * Advertisements add up: a prefix that one does not name stays as an earlier one left it.
+ */
+struct HeardRouter
+{
+    Ipv6Address linkLocal;                    ///< source of its advertisements
+    std::optional<Mac48Address> linkLayer;    ///< from its Source Link-Layer Address option
+    std::vector<Ipv6Address> globalAddresses; ///< of prefixes with R: RFC 6275 section 7.2
+    std::vector<HeardPrefix> prefixes;        ///< in the order in which they were first heard
+    uint16_t lifetime{0};                     ///< seconds; 0: not a default router
+    Time lifetimeUntil;                       ///< end of its time as a default router
+    bool homeAgent{false};                    ///< H: RFC 6275 section 7.1
+    std::optional<HomeAgentInformation> homeAgentInformation; ///< RFC 6275 section 7.4
+    std::optional<Time> advertisementInterval;                ///< RFC 6275 section 7.3
+    uint8_t hopLimit{0};                                      ///< Cur Hop Limit; 0: unspecified
+    std::optional<uint32_t> mtu;                              ///< octets
+    Time firstHeard; ///< absolute time of its first advertisement
+    Time lastHeard;  ///< absolute time of its last advertisement
+
+    /// @return whether it is a default router at this time
+    bool IsDefault(const Time& now) const;
+    /// @return what it said of this prefix, if its valid lifetime has not ended; else null. Only
+    /// the same length is the same prefix
+    const HeardPrefix* Find(const NetworkPrefix& prefix, const Time& now) const;
+};
+
+/// An address that RouterDiscovery formed. Times are absolute; Time::Max() is never.
+struct FormedAddress
+{
+    /// Where it is in its life. RFC 4862 section 5.
+    enum class State : uint8_t
+    {
+        TENTATIVE,  ///< being probed; not yet on the interface
+        PREFERRED,  ///< on the interface
+        DEPRECATED, ///< on the interface, not for new uses
+        REFUSED     ///< somebody else has it; not on the interface
+    };
+
+    Ipv6Address address;  ///< prefix and interface identifier
+    NetworkPrefix prefix; ///< it was formed from
+    State state{State::TENTATIVE};
+    Time validUntil;     ///< end of the valid lifetime
+    Time preferredUntil; ///< end of the preferred lifetime
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_HEARD_ROUTER_H

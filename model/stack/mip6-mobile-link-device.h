@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_MOBILE_LINK_DEVICE_H
+#define MIP6_MOBILE_LINK_DEVICE_H
+
+#include "ns3/mac48-address.h"
+#include "ns3/mip6-scoped-event.h"
+#include "ns3/packet.h"
+#include "ns3/simple-net-device.h"
+#include "ns3/traced-callback.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string_view>
+
+namespace ns3::nemo
+{
+
+class MobileLink;
+class MobileLinkDevice;
+
+/// A frame on a link.
+struct LinkFrame
+{
+    Ptr<const Packet> packet;           ///< what it carries, without a link-layer header
+    uint16_t protocol;                  ///< Ethernet type: 0x86dd is IPv6
+    Mac48Address source;                ///< link-layer source
+    Mac48Address destination;           ///< link-layer destination
+    Ptr<const MobileLinkDevice> sender; ///< who sent it
+};
+
+/// Why a frame was lost.
+enum class FrameLoss : uint8_t
+{
+    RANDOM,        ///< by the link's loss rate
+    RULE,          ///< by the link's loss rule
+    NO_RECEIVER,   ///< nobody on the link has the destination address
+    RECEIVER_LEFT, ///< its receiver left while it was on its way
+    SENDER_LEFT,   ///< its sender left while it was queued or being sent
+    QUEUE_FULL,    ///< the sender has more to send than it can hold
+};
+
+constexpr std::size_t FRAME_LOSSES = 6; ///< how many reasons there are
+
+/// @return its name in kebab-case, for example "receiver-left"
+std::string_view ToString(FrameLoss reason);
+
+/**
+ * An Ethernet device on a MobileLink, or on none.
+ *
+ * It behaves as ns-3's SimpleNetDevice, but its link goes up and down with Attach and Detach (the
+ * link change callbacks are called both times), and it takes rate and MTU from the link.
+ */
+class MobileLinkDevice : public SimpleNetDevice
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+
+    /// @return the link; null while there is none
+    Ptr<MobileLink> GetLink() const;
+
+    // From SimpleNetDevice
+    bool SendFrom(Ptr<Packet> packet,
+                  const Address& source,
+                  const Address& destination,
+                  uint16_t protocol) override;
+    bool Send(Ptr<Packet> packet, const Address& destination, uint16_t protocol) override;
+    Ptr<Channel> GetChannel() const override;
+    bool IsLinkUp() const override;
+    void AddLinkChangeCallback(Callback<void> callback) override;
+
+    /// A packet that the device refused because it has no link.
+    typedef void (*RefusedCallback)(Ptr<const Packet> packet);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    friend class MobileLink;
+
+    void Join(Ptr<MobileLink> link);
+    void Leave();
+    void StartTransmission();
+    void FinishTransmission();
+
+    Ptr<MobileLink> m_link;
+    std::deque<LinkFrame> m_queue; ///< the first one is being sent
+    ScopedEvent m_transmission;
+    uint32_t m_maxQueued{100};
+
+    TracedCallback<> m_linkChange;
+    TracedCallback<Ptr<const Packet>> m_refused;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_MOBILE_LINK_DEVICE_H

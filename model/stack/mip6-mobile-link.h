@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_MOBILE_LINK_H
+#define MIP6_MOBILE_LINK_H
+
+#include "ns3/channel.h"
+#include "ns3/data-rate.h"
+#include "ns3/mac48-address.h"
+#include "ns3/mip6-mobile-link-device.h"
+#include "ns3/nstime.h"
+#include "ns3/packet.h"
+#include "ns3/pcap-file-wrapper.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/**
+ * An Ethernet-like link that nodes can join and leave at any moment.
+ *
+ * Rate, MTU, delay and loss belong to the link: a device takes them with the link that it is
+ * attached to. Every device sends on its own (as by a switch): there are no collisions. A frame
+ * that is on its way when its receiver leaves is lost, and so is what a leaving sender had queued.
+ */
+class MobileLink : public Channel
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+
+    MobileLink();
+
+    /**
+     * Join a device; the link is up for it when this returns. It leaves another link first.
+     * @param device has a node. Aborts if the link has as many members as it may
+     */
+    void Attach(Ptr<MobileLinkDevice> device);
+    /// Let a device leave; the link is down for it when this returns. Ignored if it is not here.
+    void Detach(Ptr<MobileLinkDevice> device);
+    /// @return whether it is on this link
+    bool IsAttached(Ptr<const MobileLinkDevice> device) const;
+
+    /// Write all frames that are sent on this link to a file, as Ethernet.
+    void EnablePcap(const std::string& fileName);
+
+    /// Decides whether a frame is lost on its way to a receiver; for tests and faults.
+    using LossRule = std::function<bool(const LinkFrame& frame, Ptr<const MobileLinkDevice> to)>;
+    /// Set the rule; an empty one loses nothing.
+    void SetLossRule(LossRule rule);
+
+    /// @return time on the wire of a packet
+    Time TransmissionTime(uint32_t octets) const;
+    /// @return largest packet in octets, IPv6 header included
+    uint16_t GetMtu() const;
+    /// @return how many frames were lost for this reason
+    uint64_t GetLost(FrameLoss reason) const;
+
+    /// Give the random variables fixed streams. @return how many streams were used
+    int64_t AssignStreams(int64_t stream);
+
+    std::size_t GetNDevices() const override;
+    Ptr<NetDevice> GetDevice(std::size_t index) const override;
+
+    /// A frame, as a trace source tells it.
+    typedef void (*FrameCallback)(const LinkFrame& frame);
+    /// A frame and who got it.
+    typedef void (*ReceivedCallback)(const LinkFrame& frame, Ptr<const MobileLinkDevice> to);
+    /// A frame and why it was lost.
+    typedef void (*LostCallback)(const LinkFrame& frame, FrameLoss reason);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    friend class MobileLinkDevice;
+
+    /// A device on the link.
+    struct Member
+    {
+        Ptr<MobileLinkDevice> device;
+        uint64_t attachment; ///< counts attachments, so that a frame does not outlive one
+    };
+
+    void Carry(const LinkFrame& frame);
+    void SendTo(const LinkFrame& frame, const Member& member);
+    void Deliver(const LinkFrame& frame, const Member& member);
+    void Lose(const LinkFrame& frame, FrameLoss reason);
+    void SetMtu(uint16_t mtu);
+
+    std::vector<Member> m_members;
+    uint64_t m_attachments{0};
+    Time m_delay;
+    DataRate m_rate;
+    uint16_t m_mtu{1500};
+    uint32_t m_maxMembers{0};
+    double m_lossRate{0};
+    Ptr<RandomVariableStream> m_loss;
+    LossRule m_lossRule;
+    Ptr<PcapFileWrapper> m_pcap;
+    std::array<uint64_t, FRAME_LOSSES> m_lost{};
+
+    TracedCallback<const LinkFrame&> m_sent;
+    TracedCallback<const LinkFrame&, Ptr<const MobileLinkDevice>> m_received;
+    TracedCallback<const LinkFrame&, FrameLoss> m_lostTrace;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_MOBILE_LINK_H

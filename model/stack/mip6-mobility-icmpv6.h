@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_MOBILITY_ICMPV6_H
+#define MIP6_MOBILITY_ICMPV6_H
+
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/ipv6-header.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/mac48-address.h"
+#include "ns3/mip6-drop-reason.h"
+#include "ns3/mip6-neighbor-discovery.h"
+#include "ns3/mip6-octets.h"
+#include "ns3/node.h"
+#include "ns3/traced-callback.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// An ICMPv6 message that is for this node. Its checksum is right; a message of Neighbor Discovery
+/// came with hop limit 255.
+struct Icmpv6Delivery
+{
+    uint8_t type;             ///< ICMPv6 type
+    const Octets& octets;     ///< the whole ICMPv6 message
+    Ptr<const Packet> packet; ///< the same as a packet, without the IPv6 header
+    const Ipv6Header& header; ///< the IPv6 header
+    uint32_t interface;       ///< IPv6 interface number of arrival
+};
+
+/// Who looks at ICMPv6 messages before ns-3 does.
+class Icmpv6Observer
+{
+  public:
+    virtual ~Icmpv6Observer() = default;
+
+    /**
+     * A message arrived. It may add and remove observers.
+     * @param delivery the message; its references live only as long as the call
+     * @return true: taken, neither later observers nor ns-3 get it
+     */
+    virtual bool OnIcmpv6(const Icmpv6Delivery& delivery) = 0;
+};
+
+/**
+ * ICMPv6 of a node: every message passes the observers first, and what they leave goes to ns-3.
+ *
+ * ns-3's Duplicate Address Detection, its Router Solicitations and its reading of Router
+ * Advertisements are off: AddressProxy and RouterDiscovery do these. What stays of ns-3 is the
+ * neighbour cache with its address resolution and unreachability detection, echo, and the errors.
+ */
+class MobilityIcmpv6 : public Icmpv6L4Protocol
+{
+  public:
+    /// @return the type
+    static TypeId GetTypeId();
+    TypeId GetInstanceTypeId() const override;
+
+    MobilityIcmpv6();
+
+    /**
+     * Make it ICMPv6 of the node, in place of ns-3's.
+     * @param node has an IPv6 stack and no IPv6 interface but the loopback; else the run aborts
+     * @return the new protocol object; the stack holds it
+     */
+    static Ptr<MobilityIcmpv6> Install(Ptr<Node> node);
+
+    /// Ask it about every message from now on, after those that came before. Aborts if it is
+    /// there already.
+    /// @param observer must live until it is removed
+    void AddObserver(Icmpv6Observer* observer);
+    /// Ask it no longer; one that is not there is ignored.
+    void RemoveObserver(Icmpv6Observer* observer);
+
+    /**
+     * Send a message of Neighbor Discovery straight to the device, with hop limit 255: no route, no
+     * steering, no queue of the neighbour cache.
+     * @param interface IPv6 interface number
+     * @param message the whole ICMPv6 message with its checksum
+     * @param source IPv6 source; may be ::
+     * @param destination IPv6 destination
+     * @param linkLayerDestination where on the link. If absent: that of the multicast group (RFC
+     * 2464 section 7), or what the neighbour cache knows of a unicast destination
+     * @return whether the device took it; false also if the destination's link-layer address is not
+     * known, or the interface is down
+     */
+    bool SendNeighborMessage(uint32_t interface,
+                             const Octets& message,
+                             const Ipv6Address& source,
+                             const Ipv6Address& destination,
+                             std::optional<Mac48Address> linkLayerDestination = std::nullopt);
+
+    /// The same, of a message that is not yet octets.
+    bool SendNeighborMessage(uint32_t interface,
+                             const NeighborMessage& message,
+                             const Ipv6Address& source,
+                             const Ipv6Address& destination,
+                             std::optional<Mac48Address> linkLayerDestination = std::nullopt);
+
+    /// Give the random variables fixed streams. @return how many streams were used
+    int64_t AssignStreams(int64_t stream);
+
+    /// Forget solicitations that wait for their jitter: the node crashed.
+    void Reset();
+
+    /// A message, as a trace source tells it: type, the whole message, interface.
+    typedef void (*MessageCallback)(uint8_t type, const Octets& message, uint32_t interface);
+    /// A drop, as a trace source tells it: why, and the message without IPv6 header.
+    typedef void (*DropCallback)(DropReason reason, Ptr<const Packet> packet);
+
+    // From Icmpv6L4Protocol
+    RxStatus Receive(Ptr<Packet> packet,
+                     const Ipv6Header& header,
+                     Ptr<Ipv6Interface> interface) override;
+    RxStatus Receive(Ptr<Packet> packet,
+                     const Ipv4Header& header,
+                     Ptr<Ipv4Interface> interface) override;
+    void FunctionDadTimeout(Ipv6Interface* interface, Ipv6Address address) override;
+    void SendNS(Ipv6Address source,
+                Ipv6Address destination,
+                Ipv6Address target,
+                Address hardwareAddress) override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// Packets that wait for a neighbour's link-layer address.
+    using WaitingPackets = std::list<NdiscCache::Ipv6PayloadHeaderPair>;
+
+    std::optional<DropReason> Judge(const Octets& octets, const Ipv6Header& header) const;
+    bool AskObservers(const Icmpv6Delivery& delivery);
+    void DeliverToStock(const Icmpv6Delivery& delivery,
+                        Ptr<Packet> packet,
+                        Ptr<Ipv6Interface> interface);
+    std::optional<uint32_t> InterfaceOfHardware(const Address& address) const;
+    void SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Address target);
+
+    Ptr<Ipv6L3Protocol> m_ipv6;
+    std::vector<Icmpv6Observer*> m_observers;
+    std::vector<EventId> m_solicitations; ///< waiting for their jitter
+
+    TracedCallback<uint8_t, const Octets&, uint32_t> m_received;
+    TracedCallback<uint8_t, const Octets&, uint32_t> m_sent;
+    TracedCallback<DropReason, Ptr<const Packet>> m_drop;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_MOBILITY_ICMPV6_H
