@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+#include "unit/wire/wire-data.h"
+
+#include <arpa/inet.h>
+#include <fstream>
+#include <map>
+#include <stdexcept>
+
+namespace ns3::nemo::tests
+{
+
+Octets
+FromHex(const std::string& digits)
+{
+    Octets octets;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+    {
+        octets.push_back(static_cast<uint8_t>(std::stoi(digits.substr(i, 2), nullptr, 16)));
+    }
+    return octets;
+}
+
+std::string
+ToHex(const Octets& octets)
+{
+    std::string digits;
+    for (const uint8_t octet : octets)
+    {
+        digits += "0123456789abcdef"[octet >> 4];
+        digits += "0123456789abcdef"[octet & 15];
+    }
+    return digits;
+}
+
+std::string
+ToHex(uint64_t value, int octets)
+{
+    Octets row;
+    for (int i = octets - 1; i >= 0; --i)
+    {
+        row.push_back(static_cast<uint8_t>(value >> (8 * i)));
+    }
+    return ToHex(row);
+}
+
+Ipv6Address
+Ip(const std::string& text)
+{
+    uint8_t octets[ADDRESS_SIZE];
+    if (inet_pton(AF_INET6, text.c_str(), octets) != 1)
+    {
+        throw std::invalid_argument("not an address: " + text);
+    }
+    return Ipv6Address::Deserialize(octets);
+}
+
+std::string
+Text(const Ipv6Address& address)
+{
+    uint8_t octets[ADDRESS_SIZE];
+    address.GetBytes(octets);
+    char text[INET6_ADDRSTRLEN];
+    return inet_ntop(AF_INET6, octets, text, sizeof text);
+}
+
+const nlohmann::ordered_json&
+ReadJson(const std::string& path)
+{
+    static std::map<std::string, nlohmann::ordered_json> files;
+    const auto known = files.find(path);
+    if (known != files.end())
+    {
+        return known->second;
+    }
+    std::ifstream file(std::string(NEMO_SOURCE_DIR "/test/") + path);
+    return files.emplace(path, nlohmann::ordered_json::parse(file)).first->second;
+}
+
+const nlohmann::ordered_json&
+Named(const nlohmann::ordered_json& list, const std::string& name)
+{
+    for (const auto& entry : list)
+    {
+        if (entry.at("name") == name)
+        {
+            return entry;
+        }
+    }
+    throw std::out_of_range("no vector of that name: " + name);
+}
+
+bool
+IsDraft1997(const nlohmann::ordered_json& vector)
+{
+    return vector.at("name").get<std::string>().rfind("draft1997_", 0) == 0;
+}
+
+} // namespace ns3::nemo::tests

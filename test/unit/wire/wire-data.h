@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+#ifndef WIRE_DATA_H
+#define WIRE_DATA_H
+
+#include "ns3/ipv6-address.h"
+#include "ns3/mip6-octets.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace ns3::nemo::tests
+{
+
+/// @return the octets that the digits say
+Octets FromHex(const std::string& digits);
+
+/// @return two lower-case digits for each octet
+std::string ToHex(const Octets& octets);
+
+/// @return a number as so many octets in hex
+std::string ToHex(uint64_t value, int octets);
+
+/// @return the address that the text says
+Ipv6Address Ip(const std::string& text);
+
+/// @return the address as everybody writes it, by the C library
+std::string Text(const Ipv6Address& address);
+
+/// @param path of a JSON file below test/ @return what is in it, read once
+const nlohmann::ordered_json& ReadJson(const std::string& path);
+
+/// @return the entry of that name in the list
+const nlohmann::ordered_json& Named(const nlohmann::ordered_json& list, const std::string& name);
+
+/// @return whether a vector is of the 1997 dialect, which has a codec of its own
+bool IsDraft1997(const nlohmann::ordered_json& vector);
+
+} // namespace ns3::nemo::tests
+
+#endif // WIRE_DATA_H
