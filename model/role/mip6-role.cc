@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-role.h"
 
+#include "ns3/string.h"
+
 namespace ns3::nemo
 {
 
@@ -9,7 +11,14 @@ NS_OBJECT_ENSURE_REGISTERED(Role);
 TypeId
 Role::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::nemo::Role").SetParent<Application>().SetGroupName("Nemo");
+    static TypeId tid = TypeId("ns3::nemo::Role")
+                            .SetParent<Application>()
+                            .SetGroupName("Nemo")
+                            .AddAttribute("Dialect",
+                                          "The standard that the node follows.",
+                                          StringValue("ns3::nemo::Rfc6275"),
+                                          MakeTypeIdAccessor(&Role::m_dialect),
+                                          MakeTypeIdChecker());
     return tid;
 }
 
@@ -39,6 +48,12 @@ bool
 Role::IsRunning() const
 {
     return m_isRunning;
+}
+
+Ptr<Dialect>
+Role::GetDialect() const
+{
+    return Dialect::Of(GetNode(), m_dialect);
 }
 
 void

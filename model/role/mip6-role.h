@@ -3,6 +3,7 @@
 #define MIP6_ROLE_H
 
 #include "ns3/application.h"
+#include "ns3/mip6-dialect.h"
 #include "ns3/type-id.h"
 
 namespace ns3::nemo
@@ -29,6 +30,11 @@ class Role : public Application
     /// Whether the role has been booted and not halted since.
     bool IsRunning() const;
 
+    /// What the role's node speaks. The Attribute `Dialect` names it, by TypeId, since no role
+    /// knows the dialects; all roles of a node must name the same. Only for a role that is on a
+    /// node.
+    Ptr<Dialect> GetDialect() const;
+
   protected:
     /// What this role does to begin. Called only while it is not running; IsRunning() is already
     /// true inside.
@@ -46,6 +52,7 @@ class Role : public Application
     void StopApplication() final;
 
     bool m_isRunning{false}; ///< Between Boot and Halt.
+    TypeId m_dialect;        ///< Attribute Dialect.
 };
 
 } // namespace ns3::nemo

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_DIALECT_H
+#define MIP6_DIALECT_H
+
+#include "ns3/mip6-signal-codec.h"
+#include "ns3/node.h"
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/type-id.h"
+
+#include <cstdint>
+
+namespace ns3::nemo
+{
+
+/// What differs between the standards of Mobile IPv6, as far as values can say it, so that no role
+/// has to ask which standard it follows. The defaults are those of RFC 6275.
+struct DialectProfile
+{
+    /// @name A mobile node's registrations
+    /// @{
+    Time initialBindackTimeoutFirstReg{Seconds(1.5)}; ///< RFC 6275 section 13.
+    Time initialBindackTimeout{Seconds(1)};           ///< RFC 6275 section 13.
+    Time maxBindackTimeout{Seconds(32)};              ///< RFC 6275 section 12.
+    /// How many messages of a type one correspondent gets in a second. RFC 6275 section 12.
+    uint32_t maxUpdateRate{3};
+    /// A Binding Update that is sent again has a greater sequence number. RFC 6275 section 11.8.
+    bool newSequenceWhenSentAgain{true};
+    /// What a node that is away sends goes through its home agent. RFC 6275 section 11.3.1.
+    bool reverseTunnel{true};
+    /// @}
+
+    /// @name Both ends
+    /// @{
+    uint8_t routingHeaderType{2}; ///< Brings packets to a node that is away. RFC 6275 section 6.4.
+    uint32_t lifetimeUnit{4};     ///< Seconds in a unit of Lifetime. RFC 6275 section 6.1.7.
+    /// @}
+
+    /// @name Judging Binding Updates
+    /// @{
+    /// A new home address is probed on the home link first. RFC 6275 section 10.3.1.
+    bool homeAddressDad{true};
+    /// A stale Sequence Number is answered (status 135), not ignored. RFC 6275 section 9.5.1.
+    bool answersStaleSequence{true};
+    /// A care-of address equal to the home address asks for deletion, whatever the flags and the
+    /// lifetime. RFC 6275 says so only of lifetime 0.
+    bool deletesWhenCareOfIsHome{false};
+    /// A deletion of what is not there is refused (status 133). RFC 6275 section 10.3.2.
+    bool refusesNeedlessDeletion{true};
+    /// A deleted binding leaves its sequence number behind. RFC 6275 section 10.3.2.
+    bool keepsDeletedBindings{true};
+    /// @}
+};
+
+/// A standard that a node follows: what messages mean in octets, and the values that differ. A
+/// node has one, aggregated to it; the times in it are Attributes of the dialect's own type, under
+/// the standard's names (`ns3::nemo::Rfc6275::MaxBindackTimeout`).
+class Dialect : public Object
+{
+  public:
+    /// TypeId "ns3::nemo::Dialect"; it has no constructor.
+    static TypeId GetTypeId();
+
+    /// The dialect of `node`; the first call makes it one of `type`, which must be a Dialect. That
+    /// a node has one of another type already is a misuse and aborts.
+    static Ptr<Dialect> Of(Ptr<Node> node, TypeId type);
+
+    /// The values, as the Attributes stand at this moment.
+    virtual DialectProfile GetProfile() const = 0;
+
+    /// Turns signals into octets and back; always the same object.
+    virtual Ptr<SignalCodec> GetCodec() const = 0;
+};
+
+} // namespace ns3::nemo
+
+#endif /* MIP6_DIALECT_H */
