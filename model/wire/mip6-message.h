@@ -4,6 +4,7 @@
 #define MIP6_MESSAGE_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-lifetime-units.h"
 #include "ns3/mip6-mobility-option.h"
 #include "ns3/mip6-status.h"
 
@@ -26,21 +27,6 @@ enum class MobilityHeaderType : uint8_t
     BINDING_ACKNOWLEDGEMENT = 6, //!< BA
     BINDING_ERROR = 7,           //!< BE
 };
-
-constexpr uint32_t LIFETIME_UNIT = 4; //!< seconds in one unit of Lifetime. RFC 6275 section 6.1.7
-
-/// Longest lifetime that the field can say, in seconds.
-constexpr uint32_t MAX_LIFETIME = 0xffff * LIFETIME_UNIT;
-
-/**
- * @param seconds any lifetime
- * @return the field's value: rounded down to whole units, at most 0xffff
- */
-constexpr uint16_t
-LifetimeUnits(uint32_t seconds)
-{
-    return static_cast<uint16_t>((seconds < MAX_LIFETIME ? seconds : MAX_LIFETIME) / LIFETIME_UNIT);
-}
 
 /// Asks a mobile node to update its binding. RFC 6275 section 6.1.2.
 struct BindingRefreshRequest

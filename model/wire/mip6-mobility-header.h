@@ -19,14 +19,6 @@ namespace ns3::nemo
 constexpr uint8_t MOBILITY_HEADER_PROTOCOL = 135; //!< Next Header value. RFC 6275 section 6.1.1
 constexpr uint8_t NO_NEXT_HEADER = 59;            //!< Payload Proto. RFC 6275 section 6.1.1
 
-/// Who decides where padding stands in a mobility header.
-enum class PaddingStyle
-{
-    CANONICAL, //!< the encoder: each option at its alignment with the shortest padding before it
-    AS_GIVEN,  //!< the list of options: its Padding is sent octet by octet, only a rest at the end
-               //!< that the header's length needs is added
-};
-
 /// Why a mobility header was not understood, and what the sender is to be told. RFC 6275 9.2.
 struct MobilityHeaderError
 {

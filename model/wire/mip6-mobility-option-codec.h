@@ -4,7 +4,6 @@
 #define MIP6_MOBILITY_OPTION_CODEC_H
 
 #include "ns3/mip6-drop-reason.h"
-#include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-mobility-option.h"
 #include "ns3/mip6-octets.h"
 

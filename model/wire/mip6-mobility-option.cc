@@ -2,7 +2,7 @@
 
 #include "ns3/mip6-mobility-option.h"
 
-#include "ns3/mip6-message.h"
+#include "ns3/mip6-lifetime-units.h"
 
 #include <tuple>
 

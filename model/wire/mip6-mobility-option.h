@@ -156,6 +156,14 @@ using MobilityOption = std::variant<Padding,
 /// The options of a message, in the order of the wire.
 using MobilityOptions = std::vector<MobilityOption>;
 
+/// Who decides where padding stands in a mobility header.
+enum class PaddingStyle
+{
+    CANONICAL, //!< the encoder: each option at its alignment with the shortest padding before it
+    AS_GIVEN,  //!< the list of options: its Padding is sent octet by octet, only a rest at the end
+               //!< that the header's length needs is added
+};
+
 } // namespace ns3::nemo
 
 #endif // MIP6_MOBILITY_OPTION_H
