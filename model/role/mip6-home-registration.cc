@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-home-registration.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+HomeRegistration::HomeRegistration(const HomeConfig& config,
+                                   BindingUpdateList& list,
+                                   RegistrationHost& host,
+                                   StateCallback onState)
+    : m_home(config),
+      m_list(list),
+      m_host(host),
+      m_onState(std::move(onState)),
+      m_retransmission([this](uint32_t) { OnTransmission(); })
+{
+}
+
+HomeRegistration::~HomeRegistration()
+{
+    m_deferred.Cancel();
+    m_refresh.Cancel();
+    m_end.Cancel();
+}
+
+void
+HomeRegistration::EnterState(State next)
+{
+    const State from = m_state;
+    m_state = next;
+    m_resynchronised = false;
+    m_refresh.Cancel();
+    m_end.Cancel();
+    switch (next)
+    {
+    case State::IDLE:
+    case State::REJECTED:
+    case State::REFUSED:
+        StopSending();
+        break;
+    case State::DISCONNECTED:
+        StopSending();
+        Schedule(m_end, m_mayBeBoundUntil, &HomeRegistration::OnEnd);
+        break;
+    case State::REGISTERED:
+        StopSending();
+        Schedule(m_refresh, m_refreshAt, &HomeRegistration::OnRefreshDue);
+        Schedule(m_end, m_boundUntil, &HomeRegistration::OnEnd);
+        break;
+    case State::REFRESHING:
+        Schedule(m_end, m_boundUntil, &HomeRegistration::OnEnd);
+        break;
+    case State::REGISTERING:
+    case State::DEREGISTERING:
+        break;
+    }
+    m_onState(*this, from);
+}
+
+void
+HomeRegistration::Schedule(EventId& event, Time at, void (HomeRegistration::*handler)())
+{
+    if (at != Time::Max())
+    {
+        event = Simulator::Schedule(std::max(at - Simulator::Now(), Time(0)), handler, this);
+    }
+}
+
+void
+HomeRegistration::Register(const Ipv6Address& careOfAddress)
+{
+    const bool isKnown = careOfAddress == m_careOf;
+    m_careOf = careOfAddress;
+    if (m_rejection == BindingStatus::INVALID_CARE_OF_ADDRESS && !isKnown)
+    {
+        // The cause of the rejection is gone.
+        m_rejection.reset();
+    }
+    const auto* entry = m_list.Find(m_home.homeAgent, m_home.homeAddress);
+    const bool isBoundToIt =
+        IsBound() && entry && entry->acknowledged && entry->careOfAddress == careOfAddress;
+    switch (m_state)
+    {
+    case State::REFUSED:
+        return;
+    case State::REGISTERING:
+    case State::REGISTERED:
+    case State::REFRESHING:
+        if (isKnown)
+        {
+            return;
+        }
+        break;
+    case State::DISCONNECTED:
+        if (isBoundToIt && !m_rejection)
+        {
+            EnterState(State::REGISTERED);
+            return;
+        }
+        break;
+    case State::REJECTED:
+        if (m_rejection)
+        {
+            return;
+        }
+        break;
+    case State::IDLE:
+    case State::DEREGISTERING:
+        break;
+    }
+    if (m_rejection)
+    {
+        EnterState(State::REJECTED);
+        return;
+    }
+    EnterState(State::REGISTERING);
+    Begin();
+}
+
+void
+HomeRegistration::Lose()
+{
+    m_careOf = Ipv6Address::GetAny();
+    switch (m_state)
+    {
+    case State::IDLE:
+    case State::DISCONNECTED:
+    case State::REJECTED:
+    case State::REFUSED:
+        return;
+    case State::REGISTERING:
+    case State::REGISTERED:
+    case State::REFRESHING:
+    case State::DEREGISTERING:
+        EnterState(MayBeBound() ? State::DISCONNECTED : State::IDLE);
+        return;
+    }
+}
+
+void
+HomeRegistration::ReturnHome()
+{
+    m_careOf = Ipv6Address::GetAny();
+    switch (m_state)
+    {
+    case State::IDLE:
+    case State::REFUSED:
+        return;
+    case State::DEREGISTERING:
+        if (m_fromHome)
+        {
+            return;
+        }
+        break;
+    case State::REGISTERING:
+    case State::REGISTERED:
+    case State::REFRESHING:
+    case State::DISCONNECTED:
+    case State::REJECTED:
+        break;
+    }
+    if (!MayBeBound())
+    {
+        EnterState(State::IDLE);
+        return;
+    }
+    m_fromHome = true;
+    EnterState(State::DEREGISTERING);
+    Begin();
+}
+
+void
+HomeRegistration::Deregister(const Ipv6Address& careOfAddress)
+{
+    m_careOf = careOfAddress;
+    switch (m_state)
+    {
+    case State::IDLE:
+    case State::REFUSED:
+        return;
+    case State::REGISTERING:
+    case State::REGISTERED:
+    case State::REFRESHING:
+    case State::DISCONNECTED:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+        break;
+    }
+    if (!MayBeBound())
+    {
+        EnterState(m_rejection ? State::REJECTED : State::IDLE);
+        return;
+    }
+    m_fromHome = false;
+    EnterState(State::DEREGISTERING);
+    Begin();
+}
+
+void
+HomeRegistration::Reconsider()
+{
+    if (m_state == State::REFUSED)
+    {
+        return;
+    }
+    m_rejection.reset();
+    if (m_state == State::REJECTED)
+    {
+        EnterState(MayBeBound() ? State::DISCONNECTED : State::IDLE);
+    }
+}
+
+void
+HomeRegistration::ForgetBinding()
+{
+    m_boundUntil = Time(0);
+    m_mayBeBoundUntil = Time(0);
+    // The home agent may remember our last number longer than we have a binding.
+    m_list.Remove(m_home.homeAgent, m_home.homeAddress, Time::Max());
+}
+
+void
+HomeRegistration::OnRefreshDue()
+{
+    EnterState(State::REFRESHING);
+    Begin();
+}
+
+void
+HomeRegistration::OnEnd()
+{
+    switch (m_state)
+    {
+    case State::REGISTERED:
+        EnterState(State::REGISTERING);
+        Begin();
+        return;
+    case State::REFRESHING:
+        // The back-off that is running goes on.
+        EnterState(State::REGISTERING);
+        return;
+    case State::DISCONNECTED:
+        ForgetBinding();
+        EnterState(State::IDLE);
+        return;
+    case State::IDLE:
+    case State::REGISTERING:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+    case State::REFUSED:
+        return;
+    }
+}
+
+HomeRegistration::State
+HomeRegistration::GetState() const
+{
+    return m_state;
+}
+
+const HomeConfig&
+HomeRegistration::GetHome() const
+{
+    return m_home;
+}
+
+Ipv6Address
+HomeRegistration::GetCareOfAddress() const
+{
+    return m_careOf;
+}
+
+bool
+HomeRegistration::IsBound() const
+{
+    return Simulator::Now() < m_boundUntil;
+}
+
+bool
+HomeRegistration::MayBeBound() const
+{
+    return Simulator::Now() < m_mayBeBoundUntil;
+}
+
+std::optional<BindingStatus>
+HomeRegistration::GetRejection() const
+{
+    return m_rejection;
+}
+
+const char*
+ToString(HomeRegistration::State state)
+{
+    switch (state)
+    {
+    case HomeRegistration::State::IDLE:
+        return "IDLE";
+    case HomeRegistration::State::REGISTERING:
+        return "REGISTERING";
+    case HomeRegistration::State::REGISTERED:
+        return "REGISTERED";
+    case HomeRegistration::State::REFRESHING:
+        return "REFRESHING";
+    case HomeRegistration::State::DISCONNECTED:
+        return "DISCONNECTED";
+    case HomeRegistration::State::DEREGISTERING:
+        return "DEREGISTERING";
+    case HomeRegistration::State::REJECTED:
+        return "REJECTED";
+    case HomeRegistration::State::REFUSED:
+        return "REFUSED";
+    }
+    return "?";
+}
+
+std::ostream&
+operator<<(std::ostream& os, HomeRegistration::State state)
+{
+    return os << ToString(state);
+}
+
+} // namespace ns3::nemo
