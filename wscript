@@ -15,6 +15,11 @@ def patterns(folder, kind):
     return re.search(r'set\(nemo_%s_patterns ([^)]*)\)' % kind, text).group(1).split()
 
 
+def version(folder):
+    """The version that project() in CMakeLists.txt gives."""
+    return re.search(r'project\(nemo VERSION (\S+)', folder.find_node('CMakeLists.txt').read()).group(1)
+
+
 def files(folder, kind):
     """The files of the module that the patterns match, relative to it."""
     return sorted(node.path_from(folder) for node in folder.ant_glob(patterns(folder, kind)))
@@ -39,5 +44,5 @@ def build(bld):
         for example in bld.path.ant_glob('examples/*.cc'):
             program = bld.create_ns3_program(example.name[:-len('.cc')], ['nemo'])
             program.source = example.path_from(bld.path)
-            program.defines = ['NEMO_SOURCE_DIR="%s"' % bld.path.abspath(), 'NEMO_VERSION="0.1.0"']
+            program.defines = ['NEMO_SOURCE_DIR="%s"' % bld.path.abspath(), 'NEMO_VERSION="%s"' % version(bld.path)]
             program.cxxflags = ['-std=c++17']
