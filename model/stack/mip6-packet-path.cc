@@ -42,10 +42,17 @@ ChainOf(const Transform& transform)
     return chain;
 }
 
+/// The most common transform, a plain tunnel, has no extension headers: nothing to lay out.
+bool
+HasHeaders(const Transform& transform)
+{
+    return transform.routing || transform.homeAddress || !transform.options.empty();
+}
+
 uint32_t
 Overhead(const Transform& transform)
 {
-    const auto chain = static_cast<uint32_t>(ChainOf(transform).Size());
+    const auto chain = HasHeaders(transform) ? static_cast<uint32_t>(ChainOf(transform).Size()) : 0;
     return chain + (transform.encapsulate ? IPV6_HEADER_SIZE : 0);
 }
 
@@ -234,7 +241,7 @@ PacketPath::InnerMtu(const Transform& transform) const
 }
 
 uint32_t
-PacketPath::Output(Ptr<const Packet> packet,
+PacketPath::Output(Ptr<Packet> packet,
                    const Ipv6Header& header,
                    const Transform& transform,
                    Origin origin)
@@ -254,37 +261,50 @@ PacketPath::Output(Ptr<const Packet> packet,
         Drop(DropReason::NO_ROUTE, packet);
         return 0;
     }
-    if (transform.encapsulate)
+    if (!transform.encapsulate)
     {
-        return Encapsulate(packet, header, transform, *exit, origin);
+        Ipv6Header wire = header;
+        wire.SetSource(transform.source);
+        wire.SetDestination(transform.destination);
+        return Emit(packet, wire, transform, *exit);
     }
-    Ipv6Header wire = header;
-    wire.SetSource(transform.source);
-    wire.SetDestination(transform.destination);
-    return Emit(packet->Copy(), wire, ChainOf(transform), *exit);
+    const uint32_t mtu = std::max(exit->mtu - Overhead(transform), IPV6_MINIMUM_MTU);
+    if (origin == Origin::LOCAL && packet->GetSize() + IPV6_HEADER_SIZE > mtu)
+    {
+        return CutAndEncapsulate(packet, header, transform, *exit, mtu);
+    }
+    return Encapsulate(packet, header, transform, *exit);
 }
 
 uint32_t
-PacketPath::Encapsulate(Ptr<const Packet> packet,
+PacketPath::CutAndEncapsulate(Ptr<Packet> packet,
+                              const Ipv6Header& header,
+                              const Transform& transform,
+                              const Exit& exit,
+                              uint32_t mtu)
+{
+    // What this node itself made too big it cuts before the tunnel, as for any interface.
+    const auto fragment = DynamicCast<Ipv6ExtensionFragment>(
+        m_node->GetObject<Ipv6ExtensionDemux>()->GetExtension(FRAGMENT_HEADER));
+    std::list<Ipv6ExtensionFragment::Ipv6PayloadHeaderPair> pieces;
+    fragment->GetFragments(packet, header, mtu, pieces);
+    uint32_t sent = 0;
+    for (const auto& [piece, inner] : pieces)
+    {
+        sent += Encapsulate(piece, inner, transform, exit);
+    }
+    return sent;
+}
+
+uint32_t
+PacketPath::Encapsulate(Ptr<Packet> packet,
                         const Ipv6Header& header,
                         const Transform& transform,
-                        const Exit& exit,
-                        Origin origin)
+                        const Exit& exit)
 {
-    const uint32_t size = packet->GetSize() + IPV6_HEADER_SIZE;
-    const uint32_t mtu = std::max(exit.mtu - Overhead(transform), IPV6_MINIMUM_MTU);
-    std::list<Ipv6ExtensionFragment::Ipv6PayloadHeaderPair> pieces;
-    if (size > mtu && origin == Origin::LOCAL)
-    {
-        // What this node itself made too big it cuts before the tunnel, as for any interface.
-        const auto fragment = DynamicCast<Ipv6ExtensionFragment>(
-            m_node->GetObject<Ipv6ExtensionDemux>()->GetExtension(FRAGMENT_HEADER));
-        fragment->GetFragments(packet->Copy(), header, mtu, pieces);
-    }
-    else
-    {
-        pieces.emplace_back(packet->Copy(), header);
-    }
+    Ipv6Header inner = header;
+    inner.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+    packet->AddHeader(inner);
     Ipv6Header outer;
     outer.SetSource(transform.source);
     outer.SetDestination(transform.destination);
@@ -292,31 +312,25 @@ PacketPath::Encapsulate(Ptr<const Packet> packet,
     outer.SetHopLimit(m_tunnelHopLimit);
     outer.SetTrafficClass(m_copyTrafficClass ? header.GetTrafficClass() : 0);
     outer.SetFlowLabel(m_copyFlowLabel ? header.GetFlowLabel() : 0);
-    uint32_t sent = 0;
-    for (auto& [piece, inner] : pieces)
-    {
-        inner.SetPayloadLength(static_cast<uint16_t>(piece->GetSize()));
-        piece->AddHeader(inner);
-        m_encapsulated(outer, piece);
-        sent += Emit(piece, outer, ChainOf(transform), exit);
-    }
-    return sent;
+    m_encapsulated(outer, packet);
+    return Emit(packet, outer, transform, exit);
 }
 
 uint32_t
 PacketPath::Emit(Ptr<Packet> payload,
                  Ipv6Header header,
-                 const ExtensionChain& chain,
+                 const Transform& transform,
                  const Exit& exit)
 {
-    const auto headers = static_cast<uint32_t>(chain.Size());
-    const uint32_t size = IPV6_HEADER_SIZE + headers + payload->GetSize();
-    if (size > exit.mtu)
+    uint32_t size = IPV6_HEADER_SIZE + payload->GetSize();
+    if (HasHeaders(transform) || size > exit.mtu)
     {
-        return EmitFragments(payload, header, chain, exit);
-    }
-    if (headers > 0)
-    {
+        const ExtensionChain chain = ChainOf(transform);
+        size += static_cast<uint32_t>(chain.Size());
+        if (size > exit.mtu)
+        {
+            return EmitFragments(payload, header, chain, exit);
+        }
         uint8_t first = 0;
         payload->AddHeader(RawHeader(chain.Serialise(header.GetNextHeader(), first)));
         header.SetNextHeader(first);

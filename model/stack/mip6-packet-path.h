@@ -51,14 +51,14 @@ class PacketPath : public Object
 
     /**
      * Send a packet with what the transform asks for.
-     * @param packet payload of `header`; not changed
+     * @param packet payload of `header`; consumed
      * @param header the header that sockets and forwarding see
      * @param transform what to do
      * @param origin who made the packet
      * @return octets of the packet that left, IPv6 header included (of all fragments together); 0
      * if it was dropped
      */
-    uint32_t Output(Ptr<const Packet> packet,
+    uint32_t Output(Ptr<Packet> packet,
                     const Ipv6Header& header,
                     const Transform& transform,
                     Origin origin = Origin::LOCAL);
@@ -128,14 +128,18 @@ class PacketPath : public Object
     struct Walk; ///< state of one walk over extension headers
 
     std::optional<Exit> FindExit(const Transform& transform) const;
-    uint32_t Encapsulate(Ptr<const Packet> packet,
+    uint32_t Encapsulate(Ptr<Packet> packet,
                          const Ipv6Header& header,
                          const Transform& transform,
-                         const Exit& exit,
-                         Origin origin);
+                         const Exit& exit);
+    uint32_t CutAndEncapsulate(Ptr<Packet> packet,
+                               const Ipv6Header& header,
+                               const Transform& transform,
+                               const Exit& exit,
+                               uint32_t mtu);
     uint32_t Emit(Ptr<Packet> payload,
                   Ipv6Header header,
-                  const ExtensionChain& chain,
+                  const Transform& transform,
                   const Exit& exit);
     uint32_t EmitFragments(Ptr<Packet> payload,
                            Ipv6Header header,

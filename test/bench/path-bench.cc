@@ -33,8 +33,8 @@ uint32_t
 RunFlow(ChainTopology& chain, Ipv6Address destination)
 {
     uint32_t received = 0;
-    auto sink = Socket::CreateSocket(chain.At(ChainTopology::MN).node,
-                                     UdpSocketFactory::GetTypeId());
+    auto sink =
+        Socket::CreateSocket(chain.At(ChainTopology::MN).node, UdpSocketFactory::GetTypeId());
     sink->Bind(Inet6SocketAddress(Ipv6Address::GetAny(), 9));
     sink->SetRecvCallback(MakeBoundCallback(
         +[](uint32_t* count, Ptr<Socket> socket) {
@@ -44,8 +44,8 @@ RunFlow(ChainTopology& chain, Ipv6Address destination)
             }
         },
         &received));
-    auto source = Socket::CreateSocket(chain.At(ChainTopology::CN).node,
-                                       UdpSocketFactory::GetTypeId());
+    auto source =
+        Socket::CreateSocket(chain.At(ChainTopology::CN).node, UdpSocketFactory::GetTypeId());
     source->Connect(Inet6SocketAddress(destination, 9));
     Simulator::Schedule(Seconds(3), &SendBurst, source, PACKETS);
     Simulator::Stop(Seconds(5));

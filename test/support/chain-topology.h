@@ -110,8 +110,7 @@ class ChainTopology
     /// Address of link `link`, on its left (1) or right (2).
     static Ipv6Address Address(int link, int side)
     {
-        return Ipv6Address(
-            ("fd00:" + std::to_string(link) + "::" + std::to_string(side)).c_str());
+        return Ipv6Address(("fd00:" + std::to_string(link) + "::" + std::to_string(side)).c_str());
     }
 
     uint32_t RightInterface(Place place) const

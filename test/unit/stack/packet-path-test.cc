@@ -62,8 +62,7 @@ class PacketPathTest : public ::testing::Test
 
     Ptr<Socket> Socket6(ChainTopology::Place place, Ipv6Address address = Ipv6Address::GetAny())
     {
-        auto socket =
-            Socket::CreateSocket(chain.At(place).node, UdpSocketFactory::GetTypeId());
+        auto socket = Socket::CreateSocket(chain.At(place).node, UdpSocketFactory::GetTypeId());
         socket->Bind(Inet6SocketAddress(address, 9));
         socket->SetRecvCallback(MakeCallback(&PacketPathTest::Take, this));
         return socket;
@@ -125,8 +124,7 @@ TEST_F(PacketPathTest, TunnelLeavesTheInnerPacketAsItIs)
     const Octets& outer = inside.packets[0];
     ASSERT_EQ(outer.size(), before.packets[0].size() + 40);
     // Class and label 0, payload length, next header 41, hop limit 64, home agent to care-of.
-    EXPECT_EQ(Octets(outer.begin(), outer.begin() + 8),
-              (Octets{0x60, 0, 0, 0, 0, 148, 41, 64}));
+    EXPECT_EQ(Octets(outer.begin(), outer.begin() + 8), (Octets{0x60, 0, 0, 0, 0, 148, 41, 64}));
     EXPECT_EQ(OctetReader(outer.data() + 8, 16).Address(), ChainTopology::Address(1, 1));
     EXPECT_EQ(OctetReader(outer.data() + 24, 16).Address(), ChainTopology::Address(2, 2));
     Octets inner(outer.begin() + 40, outer.end());
@@ -164,8 +162,7 @@ TEST_F(PacketPathTest, OuterHopLimitDoesNotDependOnTheInner)
         ChainTopology one;
         one.SetUpTunnel();
         Tap inside(one, one.At(MN), one.LeftInterface(MN));
-        auto source =
-            Socket::CreateSocket(one.At(MN).node, UdpSocketFactory::GetTypeId());
+        auto source = Socket::CreateSocket(one.At(MN).node, UdpSocketFactory::GetTypeId());
         source->Bind(Inet6SocketAddress(ChainTopology::Home(), 9));
         source->SetIpv6HopLimit(static_cast<uint8_t>(hops));
         SendAt(3, source, ChainTopology::Address(0, 1), 10);
@@ -341,12 +338,11 @@ TEST_F(PacketPathTest, HostileHeadersNeitherCrashNorLoop)
         constexpr uint8_t NUMBERS[] = {0, 43, 60, 41};
         const uint8_t number = NUMBERS[i % 4];
         Simulator::Schedule(MilliSeconds(3000 + i), [=] {
-            chain.At(HA).ipv6->Send(
-                Create<Packet>(junk.data(), static_cast<uint32_t>(junk.size())),
-                from,
-                to,
-                number,
-                nullptr);
+            chain.At(HA).ipv6->Send(Create<Packet>(junk.data(), static_cast<uint32_t>(junk.size())),
+                                    from,
+                                    to,
+                                    number,
+                                    nullptr);
         });
     }
     // The option of length 254 that ns-3's own parser never leaves.
