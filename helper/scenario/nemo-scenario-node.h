@@ -77,6 +77,7 @@ struct RouteSpec
 {
     NetworkPrefix prefix; ///< Destination; length 0 is the default route.
     std::string via;      ///< A node that shares a link with this one.
+    std::string pointer;  ///< JSON pointer, for messages.
 };
 
 /// An entry of "prefixTable". RFC 3963 section 6.1.2.
@@ -110,6 +111,7 @@ struct HomeSpec
     std::optional<Ipv6Address> interfaceId;
     /// prefix with interfaceId; nullopt: EUI-64, not known before the node is built.
     std::optional<Ipv6Address> homeAddress;
+    std::string pointer; ///< JSON pointer of the object that holds its keys, for messages.
 };
 
 /// When a mobile node talks to correspondents directly. Takes effect with route optimisation.

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-command-line.h"
+
+#include "ns3/nemo-command-options.h"
+#include "ns3/nemo-diagnostics.h"
+#include "ns3/nemo-json-document.h"
+#include "ns3/nemo-runner.h"
+#include "ns3/nemo-scenario-loader.h"
+#include "ns3/nemo-scenario-template.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <ostream>
+#include <set>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr int SUCCESS = static_cast<int>(ExitCode::SUCCESS);
+constexpr int BAD_INPUT = static_cast<int>(ExitCode::BAD_INPUT);
+constexpr int INTERNAL_ERROR = static_cast<int>(ExitCode::INTERNAL_ERROR);
+
+/// A file that was named and what is in it.
+struct LoadedFile
+{
+    std::string file;                 ///< As it was named.
+    std::optional<Scenario> scenario; ///< Nothing: it has errors, which are printed.
+};
+
+/// \return whether as many files were given as the command takes; if not, it was told
+bool
+CheckFileCount(const std::string& command,
+               const CommandOptions& options,
+               std::size_t min,
+               std::size_t max,
+               std::ostream& err)
+{
+    const auto count = options.files.size();
+    if (count >= min && count <= max)
+    {
+        return true;
+    }
+    err << "nemo " << command << ": "
+        << (count < min ? "a file is missing" : "there are too many arguments") << "\n";
+    PrintUsage(*FindCommand(command), err);
+    return false;
+}
+
+/// Load all files, print what is wrong or odd about them.
+std::vector<LoadedFile>
+LoadFiles(const CommandOptions& options, std::ostream& err)
+{
+    std::vector<LoadedFile> loaded;
+    for (const auto& file : options.files)
+    {
+        Diagnostics diagnostics(file);
+        loaded.push_back({file, LoadScenario(file, options.settings, diagnostics)});
+        if (diagnostics.HasErrors())
+        {
+            diagnostics.PrintErrors(err);
+        }
+        else
+        {
+            diagnostics.PrintWarnings(err);
+        }
+    }
+    return loaded;
+}
+
+bool
+AreAllRight(const std::vector<LoadedFile>& files)
+{
+    return std::all_of(files.begin(), files.end(), [](const LoadedFile& file) {
+        return file.scenario.has_value();
+    });
+}
+
+/// \return a folder for the results of each file, all different
+std::vector<std::string>
+ChooseFolders(const CommandOptions& options)
+{
+    std::vector<std::string> folders;
+    std::set<fs::path> taken;
+    const bool own = options.files.size() > 1 || !options.out;
+    for (const auto& file : options.files)
+    {
+        const fs::path base(options.out.value_or("out"));
+        const fs::path first = own ? base / fs::path(file).stem() : base;
+        fs::path folder = first;
+        for (int number = 2; !taken.insert(folder).second; ++number)
+        {
+            folder = first;
+            folder += "-" + std::to_string(number);
+        }
+        folders.push_back(folder.string());
+    }
+    return folders;
+}
+
+int
+Run(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    if (!CheckFileCount("run", options, 1, SIZE_MAX, *setting.err))
+    {
+        return BAD_INPUT;
+    }
+    auto files = LoadFiles(options, *setting.err);
+    if (!AreAllRight(files))
+    {
+        return BAD_INPUT;
+    }
+    const auto folders = ChooseFolders(options);
+    int worst = SUCCESS;
+    for (std::size_t i = 0; i < files.size(); ++i)
+    {
+        Scenario& scenario = *files[i].scenario;
+        scenario.seed = options.seed.value_or(scenario.seed);
+        scenario.run = options.run.value_or(scenario.run);
+        RunOptions run{files[i].file, folders[i], options.pcap, options.quiet, options.trace};
+        run.out = setting.out;
+        run.err = setting.err;
+        worst = std::max(worst, RunScenario(scenario, run));
+    }
+    return worst;
+}
+
+int
+Check(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    if (!CheckFileCount("check", options, 1, SIZE_MAX, *setting.err))
+    {
+        return BAD_INPUT;
+    }
+    const auto files = LoadFiles(options, *setting.err);
+    for (const auto& file : files)
+    {
+        if (file.scenario)
+        {
+            *setting.out << file.file << ": no errors\n";
+        }
+    }
+    return AreAllRight(files) ? SUCCESS : BAD_INPUT;
+}
+
+int
+List(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    if (!CheckFileCount("list", options, 0, 0, *setting.err))
+    {
+        return BAD_INPUT;
+    }
+    const fs::path folder = fs::path(setting.home) / "examples" / "scenarios";
+    std::error_code error;
+    std::set<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+    {
+        if (entry.path().extension() == ".json")
+        {
+            files.insert(entry.path());
+        }
+    }
+    if (error)
+    {
+        *setting.err << folder.string() << ": " << error.message() << "\n";
+        return INTERNAL_ERROR;
+    }
+    std::size_t width = 0;
+    for (const auto& file : files)
+    {
+        width = std::max(width, file.stem().string().size());
+    }
+    for (const auto& file : files)
+    {
+        Diagnostics diagnostics(file.string());
+        const auto json = ReadJsonFile(file.string(), diagnostics);
+        const bool described = json && json->is_object() && json->contains("description") &&
+                               (*json)["description"].is_string();
+        std::string name = file.stem().string();
+        name.resize(width, ' ');
+        *setting.out << name << "  "
+                     << (described ? (*json)["description"].get<std::string>() : "(no description)")
+                     << "\n";
+    }
+    return SUCCESS;
+}
+
+int
+Init(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    if (!CheckFileCount("init", options, 1, 1, *setting.err))
+    {
+        return BAD_INPUT;
+    }
+    const auto& file = options.files.front();
+    // "x": somebody's own scenario is never overwritten, not even in a race.
+    std::FILE* stream = std::fopen(file.c_str(), "wxe");
+    if (stream == nullptr)
+    {
+        const bool exists = fs::exists(fs::path(file));
+        *setting.err << file << ": "
+                     << (exists ? "exists already and is left as it is" : "cannot be written")
+                     << "\n";
+        return BAD_INPUT;
+    }
+    const std::string_view text = GetScenarioTemplate();
+    const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+    if (std::fclose(stream) != 0 || !written)
+    {
+        *setting.err << file << ": could not be written completely\n";
+        return INTERNAL_ERROR;
+    }
+    *setting.out << file << ": written. Next: nemo run " << file << "\n";
+    return SUCCESS;
+}
+
+/// Print that there is no such command.
+int
+RefuseCommand(const std::string& name, std::ostream& err)
+{
+    std::vector<std::string_view> names;
+    for (const auto& command : GetCommands())
+    {
+        names.push_back(command.name);
+    }
+    const auto near = Suggest(name, names);
+    err << "nemo: there is no command \"" << name << "\""
+        << (near ? "; did you mean \"" + *near + "\"?" : "") << "\n";
+    PrintUsage(err);
+    return BAD_INPUT;
+}
+
+int
+Help(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    if (options.files.empty())
+    {
+        PrintUsage(*setting.out);
+        return SUCCESS;
+    }
+    const auto* command = FindCommand(options.files.front());
+    if (command == nullptr)
+    {
+        return RefuseCommand(options.files.front(), *setting.err);
+    }
+    PrintUsage(*command, *setting.out);
+    if (!command->later.empty())
+    {
+        *setting.out << "  (it " << command->later << ")\n";
+    }
+    return SUCCESS;
+}
+
+/// \throw whatever the standard library throws, when memory or the disk ends
+int
+Dispatch(const std::vector<std::string>& arguments, const CommandLineSetting& setting)
+{
+    using Function = int (*)(const CommandOptions&, const CommandLineSetting&);
+    static const std::pair<std::string_view, Function> functions[] = {{"run", Run},
+                                                                      {"check", Check},
+                                                                      {"list", List},
+                                                                      {"init", Init},
+                                                                      {"help", Help}};
+    if (arguments.empty())
+    {
+        PrintUsage(*setting.err);
+        return BAD_INPUT;
+    }
+    std::string name = arguments.front();
+    name = name == "--help" || name == "-h" ? "help" : name;
+    const auto* command = FindCommand(name);
+    if (command == nullptr)
+    {
+        return RefuseCommand(name, *setting.err);
+    }
+    if (!command->later.empty())
+    {
+        *setting.err << "nemo: \"" << name << "\" " << command->later << "\n";
+        return BAD_INPUT;
+    }
+    std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+    if (std::any_of(rest.begin(), rest.end(), [](const auto& a) {
+            return a == "--help" || a == "-h";
+        }))
+    {
+        PrintUsage(*command, *setting.out);
+        return SUCCESS;
+    }
+    const auto options = ParseOptions(name, rest, *setting.err);
+    const auto* found = std::find_if(std::begin(functions),
+                                     std::end(functions),
+                                     [&name](const auto& f) { return f.first == name; });
+    return options ? found->second(*options, setting) : BAD_INPUT;
+}
+
+} // namespace
+
+int
+RunCommandLine(const std::vector<std::string>& arguments, const CommandLineSetting& setting)
+{
+    try
+    {
+        return Dispatch(arguments, setting);
+    }
+    catch (const std::exception& error)
+    {
+        *setting.err << "nemo: internal error: " << error.what() << "\n";
+        return INTERNAL_ERROR;
+    }
+}
+
+} // namespace ns3::nemo

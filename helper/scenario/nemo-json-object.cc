@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-json-object.h"
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// Add the error about a key that may not stand in this context.
+void
+RefuseKey(const JsonValue& member, KeyContext context, uint32_t variants)
+{
+    const auto allowed = GetKeys(context, variants);
+    const auto* rule = FindKeyRule(context, member.GetKey());
+    Diagnostic error{member.GetPointer(), "", "", ListNames(allowed), ""};
+    if (rule != nullptr && (rule->variants & variants) == 0)
+    {
+        error.problem = rule->reason.empty()
+                            ? "this key is not for this kind"
+                            : "\"" + member.GetKey() + "\" " + std::string(rule->reason);
+    }
+    else if (rule != nullptr)
+    {
+        error.problem = "\"" + member.GetKey() + "\" is not built yet";
+    }
+    else
+    {
+        error.problem = "there is no such key";
+        const bool busy = member.GetDiagnostics().IsFull();
+        error.suggestion = busy ? "" : Suggest(member.GetKey(), allowed).value_or("");
+    }
+    member.GetDiagnostics().AddError(std::move(error));
+}
+
+} // namespace
+
+JsonObject::JsonObject(const JsonValue& value)
+    : m_value(value)
+{
+}
+
+std::optional<JsonObject>
+JsonObject::Open(const JsonValue& value, KeyContext context, uint32_t variants)
+{
+    const auto keys = ListNames(GetKeys(context, variants));
+    const auto members = value.ReadMembers("an object with keys out of " + keys);
+    if (!members)
+    {
+        return std::nullopt;
+    }
+    for (const auto& member : *members)
+    {
+        const auto* rule = FindKeyRule(context, member.GetKey());
+        if (rule == nullptr || !rule->built || (rule->variants & variants) == 0)
+        {
+            RefuseKey(member, context, variants);
+        }
+    }
+    return JsonObject(value);
+}
+
+const JsonValue&
+JsonObject::GetValue() const
+{
+    return m_value;
+}
+
+bool
+JsonObject::Has(std::string_view key) const
+{
+    return m_value.Get().contains(std::string(key));
+}
+
+std::optional<JsonValue>
+JsonObject::Find(std::string_view key) const
+{
+    const auto found = m_value.Get().find(std::string(key));
+    if (found == m_value.Get().end())
+    {
+        return std::nullopt;
+    }
+    return JsonValue(*found, AppendToPointer(m_value.GetPointer(), key), m_value.GetDiagnostics());
+}
+
+std::optional<JsonValue>
+JsonObject::Require(std::string_view key, const std::string& allowed) const
+{
+    auto value = Find(key);
+    if (!value)
+    {
+        m_value.GetDiagnostics().AddError(
+            {m_value.GetPointer(), "", "\"" + std::string(key) + "\" is missing", allowed, ""});
+    }
+    return value;
+}
+
+} // namespace ns3::nemo

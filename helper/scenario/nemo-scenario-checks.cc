@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-json-units.h"
+#include "ns3/nemo-scenario-loader-parts.h"
+
+#include <algorithm>
+#include <sstream>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// Who has which address, by itself or as a home address.
+using AddressOwners = std::unordered_map<Ipv6Address, std::string, Ipv6AddressHash>;
+
+std::string
+Write(const Ipv6Address& address)
+{
+    std::ostringstream text;
+    text << address;
+    return text.str();
+}
+
+std::string
+NodePointer(const NodeSpec& node)
+{
+    return AppendToPointer("/nodes", node.name);
+}
+
+/// Note an owner; an address that has one already is an error.
+void
+Own(const Ipv6Address& address,
+    const NodeSpec& node,
+    const std::string& pointer,
+    AddressOwners& owners,
+    Diagnostics& diagnostics)
+{
+    const auto [owner, isNew] = owners.emplace(address, node.name);
+    if (!isNew)
+    {
+        diagnostics.AddError({pointer,
+                              "\"" + Write(address) + "\"",
+                              "is the address of node \"" + owner->second + "\" already",
+                              "an address of its own",
+                              ""});
+    }
+}
+
+/// No address has two owners.
+void
+CheckAddresses(LoadContext& context)
+{
+    AddressOwners owners;
+    for (std::size_t i = 0; i < context.scenario.nodes.size(); ++i)
+    {
+        const NodeSpec& node = context.scenario.nodes[i];
+        const bool moves = context.roles[i] == NodeRole::MOBILE_ROUTER;
+        const std::string key = moves ? "/ingress" : "/links";
+        for (const auto& link : node.links)
+        {
+            for (const auto& address : link.addresses)
+            {
+                const auto pointer = AppendToPointer(NodePointer(node) + key, link.link);
+                Own(address, node, pointer, owners, context.diagnostics);
+            }
+        }
+        if (node.mobile && !node.mobile->homes.empty() && node.mobile->homes.front().homeAddress)
+        {
+            Own(*node.mobile->homes.front().homeAddress,
+                node,
+                node.mobile->homes.front().pointer + "/interfaceId",
+                owners,
+                context.diagnostics);
+        }
+    }
+}
+
+/// \return whether the node has that link for good
+bool
+IsOnLink(const NodeSpec& node, const std::string& link)
+{
+    return std::any_of(node.links.begin(), node.links.end(), [&link](const NodeLinkSpec& own) {
+        return own.link == link;
+    });
+}
+
+/// \return the home agents of a link
+std::vector<std::string_view>
+HomeAgentsOf(const std::string& link, const LoadContext& context)
+{
+    std::vector<std::string_view> names;
+    for (const auto& node : context.scenario.nodes)
+    {
+        if (node.homeAgent && IsOnLink(node, link))
+        {
+            names.emplace_back(node.name);
+        }
+    }
+    return names;
+}
+
+/// A home agent serves the links that it is on.
+void
+CheckHome(const HomeSpec& home, LoadContext& context)
+{
+    const auto index = context.nodes.Find(home.homeAgent);
+    if (!index || !context.roles[*index] || IsOnLink(context.scenario.nodes[*index], home.link))
+    {
+        return;
+    }
+    const auto names = HomeAgentsOf(home.link, context);
+    context.diagnostics.AddError(
+        {home.pointer + "/homeAgent",
+         "\"" + home.homeAgent + "\"",
+         "is not on the home link \"" + home.link + "\"",
+         names.empty() ? "a home agent with that link: there is none" : ListNames(names),
+         names.size() == 1 ? std::string(names.front()) : ""});
+}
+
+/// \return the links where the node can be met at time 0
+std::unordered_set<std::string>
+LinksAtStart(const NodeSpec& node)
+{
+    std::unordered_set<std::string> links;
+    for (const auto& link : node.links)
+    {
+        links.insert(link.link);
+    }
+    if (node.mobile && !node.mobile->homes.empty())
+    {
+        links.insert(node.mobile->homes.front().link);
+    }
+    return links;
+}
+
+/// The next hop of a route is a neighbour.
+void
+CheckRoutes(const NodeSpec& node, LoadContext& context)
+{
+    const auto own = LinksAtStart(node);
+    for (const auto& route : node.routes)
+    {
+        const auto& next = context.scenario.nodes[*context.nodes.Find(route.via)];
+        const auto links = LinksAtStart(next);
+        const bool shared = std::any_of(links.begin(), links.end(), [&own](const auto& link) {
+            return own.count(link) > 0;
+        });
+        if (!shared || &next == &node)
+        {
+            const Json value(route.via);
+            context.diagnostics.AddError({route.pointer,
+                                          Abridge(value),
+                                          "is no neighbour of node \"" + node.name + "\"",
+                                          "a node that shares a link with it",
+                                          ""});
+        }
+    }
+}
+
+/// \return every home address that is known by now; nothing if some are made of EUI-64
+std::optional<std::unordered_set<Ipv6Address, Ipv6AddressHash>>
+HomeAddresses(const Scenario& scenario)
+{
+    std::unordered_set<Ipv6Address, Ipv6AddressHash> addresses;
+    for (const auto& node : scenario.nodes)
+    {
+        for (const auto& home : node.mobile ? node.mobile->homes : std::vector<HomeSpec>())
+        {
+            if (!home.homeAddress)
+            {
+                return std::nullopt;
+            }
+            addresses.insert(*home.homeAddress);
+        }
+    }
+    return addresses;
+}
+
+/// A prefix table that speaks of nobody's home address is a typing error more often than not.
+void
+WarnOfStrangers(LoadContext& context)
+{
+    const auto known = HomeAddresses(context.scenario);
+    for (const auto& node : context.scenario.nodes)
+    {
+        if (!node.homeAgent || !known)
+        {
+            continue;
+        }
+        for (const auto& entry : node.homeAgent->prefixTable)
+        {
+            if (known->count(entry.homeAddress) == 0)
+            {
+                context.diagnostics.AddWarning(
+                    NodePointer(node) + "/prefixTable/" + Write(entry.homeAddress),
+                    "no mobile node or mobile router has this home address");
+            }
+        }
+    }
+}
+
+/// Adds a warning for each address of an expectation that no link can hold.
+class AddressLint
+{
+  public:
+    /// \param context what was loaded
+    explicit AddressLint(LoadContext& context)
+        : m_context(context)
+    {
+    }
+
+    /// Look at the expectation of that index.
+    void Look(std::size_t index, const ExpectKind& kind)
+    {
+        m_pointer = "/expect/" + std::to_string(index);
+        std::visit([this](const auto& expectation) { LookAt(expectation); }, kind);
+    }
+
+  private:
+    /// Of the other kinds there is nothing to say.
+    template <typename Other>
+    void LookAt(const Other& /* expectation */)
+    {
+    }
+
+    void LookAt(const BindingExpectation& expectation)
+    {
+        LookAtAddress(expectation.home);
+        LookAtAddress(expectation.careOf);
+    }
+
+    void LookAt(const NoBindingExpectation& expectation)
+    {
+        LookAtAddress(expectation.home);
+    }
+
+    void LookAt(const BindingsExpectation& expectation)
+    {
+        for (const auto& entry : expectation.table)
+        {
+            LookAtAddress(entry.home);
+            LookAtAddress(entry.careOf);
+        }
+    }
+
+    /// An expected handover must have a movement.
+    void LookAt(const HandoverExpectation& expectation)
+    {
+        const auto& all = m_context.scenario.movement;
+        const auto moves = std::count_if(all.begin(), all.end(), [&](const MovementSpec& movement) {
+            return movement.node == expectation.node && movement.at < m_context.end;
+        });
+        if (static_cast<int64_t>(expectation.index) >= moves)
+        {
+            m_context.diagnostics.AddError({m_pointer + "/handover/index",
+                                            std::to_string(expectation.index),
+                                            "is a handover that does not happen: node \"" +
+                                                expectation.node + "\" moves " +
+                                                std::to_string(moves) + " times",
+                                            "an index below that",
+                                            ""});
+        }
+    }
+
+    void LookAtAddress(const AddressSpec& spec)
+    {
+        const auto* address = std::get_if<Ipv6Address>(&spec);
+        const auto& links = m_context.scenario.links;
+        const bool known = address == nullptr ||
+                           std::any_of(links.begin(), links.end(), [address](const LinkSpec& link) {
+                               return std::any_of(link.prefixes.begin(),
+                                                  link.prefixes.end(),
+                                                  [address](const LinkPrefix& item) {
+                                                      return item.prefix.Contains(*address);
+                                                  });
+                           });
+        if (!known)
+        {
+            m_context.diagnostics.AddWarning(m_pointer,
+                                             Write(*address) + " is in no prefix of any link");
+        }
+    }
+
+    LoadContext& m_context;
+    std::string m_pointer;
+};
+
+} // namespace
+
+void
+CheckScenario(LoadContext& context)
+{
+    CheckAddresses(context);
+    for (const auto& node : context.scenario.nodes)
+    {
+        for (const auto& home : node.mobile ? node.mobile->homes : std::vector<HomeSpec>())
+        {
+            CheckHome(home, context);
+        }
+        CheckRoutes(node, context);
+    }
+    WarnOfStrangers(context);
+    // Items that were refused are not there, so that the indices hold only without errors.
+    AddressLint lint(context);
+    for (std::size_t i = 0; i < context.scenario.expect.size() && !context.diagnostics.HasErrors();
+         ++i)
+    {
+        lint.Look(i, context.scenario.expect[i].kind);
+    }
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_SCENARIO_LOADER_PARTS_H
+#define NEMO_SCENARIO_LOADER_PARTS_H
+
+#include "ns3/nemo-json-object.h"
+#include "ns3/nemo-scenario.h"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+/// \file
+/// What the files of the loader share. Nobody else includes this.
+
+namespace ns3::nemo
+{
+
+/// Names that the file gives to things of a kind, and which thing each is.
+class NameIndex
+{
+  public:
+    /// Add the next name; one that is there already keeps its index.
+    void Add(const std::string& name);
+
+    /// \return how many names were added before this one, or nothing
+    std::optional<std::size_t> Find(const std::string& name) const;
+
+    /// \return the names in the order they were added
+    const std::vector<std::string_view>& GetNames() const;
+
+  private:
+    std::deque<std::string> m_storage;     ///< Keeps what the views point to.
+    std::vector<std::string_view> m_names; ///< In order.
+    std::unordered_map<std::string_view, std::size_t> m_index;
+};
+
+/// A movement and where it stands in the file.
+struct PlacedMovement
+{
+    MovementSpec movement; ///< The movement.
+    std::string pointer;   ///< Its JSON pointer.
+};
+
+/// What is being loaded. Specs of links and nodes are there as soon as their name is known, even if
+/// something in them was refused, so that nobody who names them is told that they do not exist.
+struct LoadContext
+{
+    /// \param where where errors go; must outlive this
+    explicit LoadContext(Diagnostics& where);
+
+    Diagnostics& diagnostics;                   ///< Where errors go.
+    Scenario scenario;                          ///< What is there so far.
+    NameIndex links;                            ///< Index into scenario.links.
+    NameIndex nodes;                            ///< Index into scenario.nodes.
+    NameIndex flows;                            ///< Index into scenario.traffic.
+    std::vector<std::optional<NodeRole>> roles; ///< By node; nothing: refused.
+    std::vector<PlacedMovement> movement;       ///< In the file's order.
+    Time end;                                   ///< The duration, or the longest if it was refused.
+};
+
+/// \return whether the text is a name: letters, digits, dot, underscore, hyphen
+bool IsName(std::string_view text);
+
+/// Add an error if the key of this member is no name.
+/// \return whether it is one
+bool CheckName(const JsonValue& member);
+
+/// Add an error about the key of this member, which is none of these names.
+void RefuseKeyName(const JsonValue& member,
+                   const std::string& problem,
+                   const std::vector<std::string_view>& names);
+
+/// Read the name of a link.
+std::optional<std::string> ReadLinkName(const JsonValue& value, const LoadContext& context);
+
+/// Read the name of a node.
+/// \param roles the roles that will do, as bits
+/// \param problem what to say of a node of another role
+/// \param later names that will stand for something else than a node
+std::optional<std::string> ReadNodeName(const JsonValue& value,
+                                        const LoadContext& context,
+                                        uint32_t roles = ALL_VARIANTS,
+                                        const std::string& problem = "",
+                                        const std::vector<std::string_view>& later = {});
+
+/// Read the name of a flow.
+std::optional<std::string> ReadFlowName(const JsonValue& value, const LoadContext& context);
+
+/// Read a list of prefixes.
+std::optional<std::vector<NetworkPrefix>> ReadPrefixes(const JsonValue& value);
+
+/// Read "links" into the context.
+void LoadLinks(const JsonObject& file, LoadContext& context);
+
+/// Read "nodes" into the context; links must be there.
+void LoadNodes(const JsonObject& file, LoadContext& context);
+
+/// Read "movement" into the context; links and nodes must be there.
+void LoadMovement(const JsonObject& file, LoadContext& context);
+
+/// Read "traffic" into the context; nodes must be there.
+void LoadTraffic(const JsonObject& file, LoadContext& context);
+
+/// Read "expect" into the context; everything else must be there.
+void LoadExpectations(const JsonObject& file, LoadContext& context);
+
+/// Read the value of one "links" or "ingress" of a node: its fixed links.
+std::vector<NodeLinkSpec> LoadNodeLinks(const JsonValue& value,
+                                        bool advertises,
+                                        const LoadContext& context);
+
+/// Read what only mobile nodes and mobile routers have into the node.
+/// \param complete false: the role is not known, so nothing has to be there
+void LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSpec& node);
+
+/// Read what only mobile routers have into the node.
+/// \param complete as for LoadMobile
+void LoadMobileRouter(const JsonObject& object,
+                      bool complete,
+                      LoadContext& context,
+                      NodeSpec& node);
+
+/// Read what only home agents have into the node.
+void LoadHomeAgent(const JsonObject& object, NodeSpec& node);
+
+/// Read "attributes".
+std::vector<AttributeSpec> LoadAttributes(const JsonValue& value);
+
+/// Read an address, or {"node", "link"} that stands for one.
+/// \param needsLink whether "link" must be there
+std::optional<AddressSpec> ReadAddressSpec(const JsonValue& value,
+                                           bool needsLink,
+                                           const LoadContext& context);
+
+/// Read one expectation about paths: "route" or "stack".
+std::optional<RouteExpectation> ReadRouteExpectation(const JsonValue& value,
+                                                     const LoadContext& context);
+/// \copydoc ReadRouteExpectation
+std::optional<StackExpectation> ReadStackExpectation(const JsonValue& value,
+                                                     const LoadContext& context);
+
+/// Check what several parts of the file say together, once all are loaded.
+void CheckScenario(LoadContext& context);
+
+/// Check where the mobile ones are from time 0 on: cycles, full links, moves that lead nowhere.
+void CheckAttachments(LoadContext& context);
+
+} // namespace ns3::nemo
+
+#endif // NEMO_SCENARIO_LOADER_PARTS_H

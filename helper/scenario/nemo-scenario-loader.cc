@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-scenario-loader.h"
+
+#include "ns3/nemo-json-document.h"
+#include "ns3/nemo-json-units.h"
+#include "ns3/nemo-scenario-loader-parts.h"
+#include "ns3/nemo-scenario-names.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// Longest name, so that names of files and messages stay usable.
+constexpr std::size_t LONGEST_NAME = 200;
+
+/// Read what concerns the run as a whole.
+void
+LoadHead(const JsonObject& file, LoadContext& context)
+{
+    Scenario& scenario = context.scenario;
+    std::string schema;
+    const auto text = [](const JsonValue& value) { return value.ReadString(); };
+    file.Assign("$schema", schema, text);
+    file.Assign("description", scenario.description, text);
+    context.end = Seconds(LONGEST_SECONDS);
+    const bool timed = file.AssignRequired(
+        "duration",
+        "a duration, such as \"120s\"",
+        scenario.duration,
+        [](const JsonValue& value) { return ReadDuration(value, NanoSeconds(1)); });
+    context.end = timed ? scenario.duration : context.end;
+    file.Assign("seed", scenario.seed, [](const JsonValue& value) {
+        return value.ReadAs<uint32_t>(1, std::numeric_limits<uint32_t>::max());
+    });
+    file.Assign("run", scenario.run, [](const JsonValue& value) {
+        return value.ReadAs<uint64_t>(0, std::numeric_limits<int64_t>::max());
+    });
+}
+
+void
+LoadOutput(const JsonObject& file, OutputSpec& output)
+{
+    const auto value = file.Find("output");
+    const auto object = value ? JsonObject::Open(*value, KeyContext::OUTPUT) : std::nullopt;
+    if (object)
+    {
+        object->Assign("pcap", output.pcap, [](const JsonValue& v) { return v.ReadBoolean(); });
+    }
+}
+
+void
+LoadMovementItem(const JsonValue& item, LoadContext& context)
+{
+    const auto object = JsonObject::Open(item, KeyContext::MOVEMENT);
+    if (!object)
+    {
+        return;
+    }
+    PlacedMovement placed{{}, item.GetPointer()};
+    constexpr uint32_t mobile =
+        VariantBit(NodeRole::MOBILE_NODE) | VariantBit(NodeRole::MOBILE_ROUTER);
+    const bool timed = object->AssignRequired("at",
+                                              "a duration, such as \"20s\"",
+                                              placed.movement.at,
+                                              [](const JsonValue& v) { return ReadDuration(v); });
+    const bool named = object->AssignRequired(
+        "node",
+        "a mobile node or mobile router",
+        placed.movement.node,
+        [&](const JsonValue& v) {
+            return ReadNodeName(v, context, mobile, "is not a mobile node or mobile router");
+        });
+    const auto to = object->Require("to", "a link, or null for nowhere");
+    if (to && !to->Get().is_null())
+    {
+        placed.movement.to = ReadLinkName(*to, context);
+    }
+    const auto interface = object->Find("interface");
+    if (interface && interface->Get() != 0)
+    {
+        interface->Refuse("is not built yet: a mobile node has one interface", "0");
+    }
+    if (timed && named && to && (to->Get().is_null() || placed.movement.to))
+    {
+        context.movement.push_back(std::move(placed));
+    }
+}
+
+std::optional<Scenario>
+LoadDocument(Json document, const std::vector<std::string>& settings, Diagnostics& diagnostics)
+{
+    for (const auto& setting : settings)
+    {
+        ApplySetting(setting, document, diagnostics);
+    }
+    LoadContext context(diagnostics);
+    const auto file = JsonObject::Open(JsonValue(document, "", diagnostics), KeyContext::SCENARIO);
+    if (!file)
+    {
+        return std::nullopt;
+    }
+    LoadHead(*file, context);
+    LoadOutput(*file, context.scenario.output);
+    LoadLinks(*file, context);
+    LoadNodes(*file, context);
+    LoadMovement(*file, context);
+    LoadTraffic(*file, context);
+    LoadExpectations(*file, context);
+    CheckScenario(context);
+    CheckAttachments(context);
+    if (diagnostics.HasErrors())
+    {
+        return std::nullopt;
+    }
+    context.scenario.warnings = diagnostics.GetWarnings();
+    return std::move(context.scenario);
+}
+
+} // namespace
+
+void
+NameIndex::Add(const std::string& name)
+{
+    if (m_index.count(name) == 0)
+    {
+        m_storage.push_back(name);
+        m_names.emplace_back(m_storage.back());
+        m_index.emplace(m_storage.back(), m_index.size());
+    }
+}
+
+std::optional<std::size_t>
+NameIndex::Find(const std::string& name) const
+{
+    const auto found = m_index.find(name);
+    return found == m_index.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::vector<std::string_view>&
+NameIndex::GetNames() const
+{
+    return m_names;
+}
+
+LoadContext::LoadContext(Diagnostics& where)
+    : diagnostics(where)
+{
+}
+
+bool
+IsName(std::string_view text)
+{
+    return !text.empty() && text.size() <= LONGEST_NAME &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '.' || c == '_' || c == '-';
+           });
+}
+
+bool
+CheckName(const JsonValue& member)
+{
+    if (!IsName(member.GetKey()))
+    {
+        member.GetDiagnostics().AddError(
+            {member.GetPointer(),
+             "",
+             "this key is not a name",
+             "letters, digits, dot, underscore and hyphen, at most " + std::to_string(LONGEST_NAME),
+             ""});
+        return false;
+    }
+    return true;
+}
+
+void
+RefuseKeyName(const JsonValue& member,
+              const std::string& problem,
+              const std::vector<std::string_view>& names)
+{
+    Diagnostics& diagnostics = member.GetDiagnostics();
+    const bool busy = diagnostics.IsFull();
+    diagnostics.AddError({member.GetPointer(),
+                          "",
+                          "\"" + member.GetKey() + "\" " + problem,
+                          names.empty() ? "nothing: there is none" : ListNames(names),
+                          busy ? "" : Suggest(member.GetKey(), names).value_or("")});
+}
+
+std::optional<std::string>
+ReadLinkName(const JsonValue& value, const LoadContext& context)
+{
+    const bool known =
+        value.Get().is_string() && context.links.Find(value.Get().get_ref<const std::string&>());
+    if (!known)
+    {
+        value.RefuseName("is not a link", context.links.GetNames());
+        return std::nullopt;
+    }
+    return value.Get().get<std::string>();
+}
+
+std::optional<std::string>
+ReadNodeName(const JsonValue& value,
+             const LoadContext& context,
+             uint32_t roles,
+             const std::string& problem,
+             const std::vector<std::string_view>& later)
+{
+    const auto index = value.Get().is_string()
+                           ? context.nodes.Find(value.Get().get_ref<const std::string&>())
+                           : std::nullopt;
+    // A node whose role was refused may be what is asked for.
+    const auto fits = [&](std::size_t node) {
+        return !context.roles[node] || (VariantBit(*context.roles[node]) & roles) != 0;
+    };
+    if (index && fits(*index))
+    {
+        return value.Get().get<std::string>();
+    }
+    std::vector<std::string_view> allowed;
+    for (std::size_t i = 0; i < context.roles.size() && !context.diagnostics.IsFull(); ++i)
+    {
+        if (fits(i))
+        {
+            allowed.push_back(context.nodes.GetNames()[i]);
+        }
+    }
+    value.RefuseName(index ? problem : "is not a node", allowed, later);
+    return std::nullopt;
+}
+
+std::optional<std::vector<NetworkPrefix>>
+ReadPrefixes(const JsonValue& value)
+{
+    const auto items = value.ReadArray("a list of prefixes, such as [\"5::/64\"]");
+    if (!items)
+    {
+        return std::nullopt;
+    }
+    std::vector<NetworkPrefix> prefixes;
+    for (const auto& item : *items)
+    {
+        const auto prefix = ReadPrefix(item);
+        if (prefix)
+        {
+            prefixes.push_back(*prefix);
+        }
+    }
+    return prefixes;
+}
+
+void
+LoadMovement(const JsonObject& file, LoadContext& context)
+{
+    const auto value = file.Find("movement");
+    const auto items = value ? value->ReadArray("a list of movements") : std::nullopt;
+    if (!items)
+    {
+        return;
+    }
+    for (const auto& item : *items)
+    {
+        LoadMovementItem(item, context);
+    }
+    std::stable_sort(context.movement.begin(),
+                     context.movement.end(),
+                     [](const PlacedMovement& a, const PlacedMovement& b) {
+                         return a.movement.at < b.movement.at;
+                     });
+    for (const auto& placed : context.movement)
+    {
+        context.scenario.movement.push_back(placed.movement);
+    }
+}
+
+std::optional<Scenario>
+LoadScenario(const std::string& file,
+             const std::vector<std::string>& settings,
+             Diagnostics& diagnostics)
+{
+    auto document = ReadJsonFile(file, diagnostics);
+    return document ? LoadDocument(std::move(*document), settings, diagnostics) : std::nullopt;
+}
+
+std::optional<Scenario>
+LoadScenarioText(std::string_view text,
+                 const std::vector<std::string>& settings,
+                 Diagnostics& diagnostics)
+{
+    auto document = ParseJson(text, diagnostics);
+    return document ? LoadDocument(std::move(*document), settings, diagnostics) : std::nullopt;
+}
+
+} // namespace ns3::nemo
