@@ -57,6 +57,9 @@ class MobileLinkDevice : public SimpleNetDevice
     /// @return the type
     static TypeId GetTypeId();
 
+    MobileLinkDevice();
+    ~MobileLinkDevice() override;
+
     /// @return the link; null while there is none
     Ptr<MobileLink> GetLink() const;
 
@@ -65,7 +68,6 @@ class MobileLinkDevice : public SimpleNetDevice
                   const Address& source,
                   const Address& destination,
                   uint16_t protocol) override;
-    bool Send(Ptr<Packet> packet, const Address& destination, uint16_t protocol) override;
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
     void AddLinkChangeCallback(Callback<void> callback) override;

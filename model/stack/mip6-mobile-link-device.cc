@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobile-link-device.h"
+
+#include "ns3/error-model.h"
+#include "ns3/mip6-mobile-link.h"
+#include "ns3/node.h"
+#include "ns3/queue.h"
+#include "ns3/simple-channel.h"
+#include "ns3/uinteger.h"
+
+#include <array>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MobileLinkDevice);
+
+std::string_view
+ToString(FrameLoss reason)
+{
+    constexpr std::array<std::string_view, FRAME_LOSSES> names{"random",
+                                                               "rule",
+                                                               "no-receiver",
+                                                               "receiver-left",
+                                                               "sender-left",
+                                                               "queue-full"};
+    return names.at(static_cast<std::size_t>(reason));
+}
+
+TypeId
+MobileLinkDevice::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::nemo::MobileLinkDevice")
+                            .SetParent<SimpleNetDevice>()
+                            .SetGroupName("Nemo")
+                            .AddConstructor<MobileLinkDevice>()
+                            .AddAttribute("MaxQueued",
+                                          "Frames that may wait behind the one that is being sent.",
+                                          UintegerValue(100),
+                                          MakeUintegerAccessor(&MobileLinkDevice::m_maxQueued),
+                                          MakeUintegerChecker<uint32_t>())
+                            .AddTraceSource("Refused",
+                                            "A packet to be sent while there is no link.",
+                                            MakeTraceSourceAccessor(&MobileLinkDevice::m_refused),
+                                            "ns3::nemo::MobileLinkDevice::RefusedCallback");
+    return tid;
+}
+
+MobileLinkDevice::MobileLinkDevice() = default;
+
+MobileLinkDevice::~MobileLinkDevice() = default;
+
+void
+MobileLinkDevice::DoDispose()
+{
+    m_transmission.Cancel();
+    m_queue.clear();
+    m_link = nullptr;
+    m_linkChange = {};
+    SimpleNetDevice::DoDispose();
+}
+
+Ptr<MobileLink>
+MobileLinkDevice::GetLink() const
+{
+    return m_link;
+}
+
+Ptr<Channel>
+MobileLinkDevice::GetChannel() const
+{
+    return m_link;
+}
+
+bool
+MobileLinkDevice::IsLinkUp() const
+{
+    return m_link != nullptr;
+}
+
+void
+MobileLinkDevice::AddLinkChangeCallback(Callback<void> callback)
+{
+    m_linkChange.ConnectWithoutContext(callback);
+}
+
+void
+MobileLinkDevice::Join(Ptr<MobileLink> link)
+{
+    m_link = link;
+    SetMtu(link->GetMtu());
+    m_linkChange();
+}
+
+void
+MobileLinkDevice::Leave()
+{
+    m_transmission.Cancel();
+    Ptr<MobileLink> link = m_link;
+    m_link = nullptr;
+    const auto unsent = std::exchange(m_queue, {});
+    for (const LinkFrame& frame : unsent)
+    {
+        link->Lose(frame, FrameLoss::SENDER_LEFT);
+    }
+    m_linkChange();
+}
+
+bool
+MobileLinkDevice::SendFrom(Ptr<Packet> packet,
+                           const Address& source,
+                           const Address& destination,
+                           uint16_t protocol)
+{
+    if (packet->GetSize() > GetMtu())
+    {
+        return false;
+    }
+    if (!m_link)
+    {
+        m_refused(packet);
+        return false;
+    }
+    const LinkFrame frame{packet,
+                          protocol,
+                          Mac48Address::ConvertFrom(source),
+                          Mac48Address::ConvertFrom(destination),
+                          this};
+    if (m_queue.size() > m_maxQueued)
+    {
+        m_link->Lose(frame, FrameLoss::QUEUE_FULL);
+        return false;
+    }
+    m_queue.push_back(frame);
+    if (m_queue.size() == 1)
+    {
+        StartTransmission();
+    }
+    return true;
+}
+
+void
+MobileLinkDevice::StartTransmission()
+{
+    const uint32_t size = m_queue.front().packet->GetSize();
+    m_transmission.Schedule(m_link->TransmissionTime(size), [this]() { FinishTransmission(); });
+}
+
+void
+MobileLinkDevice::FinishTransmission()
+{
+    const LinkFrame frame = m_queue.front();
+    m_queue.pop_front();
+    if (!m_queue.empty())
+    {
+        StartTransmission();
+    }
+    m_link->Carry(frame);
+}
+
+} // namespace ns3::nemo

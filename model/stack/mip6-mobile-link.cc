@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobile-link.h"
+
+#include "ns3/abort.h"
+#include "ns3/double.h"
+#include "ns3/ethernet-header.h"
+#include "ns3/node.h"
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/trace-helper.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MobileLink);
+
+TypeId
+MobileLink::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::nemo::MobileLink")
+            .SetParent<Channel>()
+            .SetGroupName("Nemo")
+            .AddConstructor<MobileLink>()
+            .AddAttribute("Delay",
+                          "Time from the end of sending to the arrival.",
+                          TimeValue(MicroSeconds(1)),
+                          MakeTimeAccessor(&MobileLink::m_delay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("DataRate",
+                          "Rate at which each device sends, over the octets of the packet "
+                          "without a link-layer header; 0 is without limit.",
+                          DataRateValue(DataRate("100Mbps")),
+                          MakeDataRateAccessor(&MobileLink::m_rate),
+                          MakeDataRateChecker())
+            .AddAttribute("Mtu",
+                          "Largest packet in octets, IPv6 header included. RFC 8200 section 5.",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&MobileLink::SetMtu, &MobileLink::GetMtu),
+                          MakeUintegerChecker<uint16_t>(1280))
+            .AddAttribute("MaxMembers",
+                          "How many devices may be attached at a time; 2 makes a point-to-point "
+                          "link, 0 is without limit.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&MobileLink::m_maxMembers),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("LossRate",
+                          "Probability that a frame does not reach one of its receivers.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&MobileLink::m_lossRate),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("LossVariable",
+                          "Draws from 0 to 1; a frame is lost when it draws below LossRate.",
+                          StringValue("ns3::UniformRandomVariable[Min=0.0|Max=1.0]"),
+                          MakePointerAccessor(&MobileLink::m_loss),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddTraceSource("FrameSent",
+                            "A frame was sent on this link; it may still be lost.",
+                            MakeTraceSourceAccessor(&MobileLink::m_sent),
+                            "ns3::nemo::MobileLink::FrameCallback")
+            .AddTraceSource("FrameReceived",
+                            "A frame arrived at a receiver.",
+                            MakeTraceSourceAccessor(&MobileLink::m_received),
+                            "ns3::nemo::MobileLink::ReceivedCallback")
+            .AddTraceSource("FrameLost",
+                            "A frame was lost, once for each receiver that it was for.",
+                            MakeTraceSourceAccessor(&MobileLink::m_lostTrace),
+                            "ns3::nemo::MobileLink::LostCallback");
+    return tid;
+}
+
+MobileLink::MobileLink() = default;
+
+void
+MobileLink::DoDispose()
+{
+    m_members.clear();
+    m_lossRule = nullptr;
+    m_loss = nullptr;
+    m_pcap = nullptr;
+    Channel::DoDispose();
+}
+
+void
+MobileLink::Attach(Ptr<MobileLinkDevice> device)
+{
+    NS_ABORT_MSG_IF(!device->GetNode(), "Give the device to a node before it joins a link.");
+    if (device->GetLink())
+    {
+        device->GetLink()->Detach(device);
+    }
+    NS_ABORT_MSG_IF(m_maxMembers > 0 && m_members.size() >= m_maxMembers,
+                    "This link takes no more than " << m_maxMembers << " devices.");
+    m_members.push_back({device, ++m_attachments});
+    device->Join(this);
+}
+
+void
+MobileLink::Detach(Ptr<MobileLinkDevice> device)
+{
+    const auto member = std::find_if(m_members.begin(), m_members.end(), [&](const Member& m) {
+        return m.device == device;
+    });
+    if (member != m_members.end())
+    {
+        m_members.erase(member);
+        device->Leave();
+    }
+}
+
+bool
+MobileLink::IsAttached(Ptr<const MobileLinkDevice> device) const
+{
+    return std::any_of(m_members.begin(), m_members.end(), [&](const Member& m) {
+        return m.device == device;
+    });
+}
+
+void
+MobileLink::EnablePcap(const std::string& fileName)
+{
+    m_pcap = PcapHelper().CreateFile(fileName, std::ios::out, PcapHelper::DLT_EN10MB);
+}
+
+void
+MobileLink::SetLossRule(LossRule rule)
+{
+    m_lossRule = std::move(rule);
+}
+
+Time
+MobileLink::TransmissionTime(uint32_t octets) const
+{
+    return m_rate.GetBitRate() == 0 ? Time(0) : m_rate.CalculateBytesTxTime(octets);
+}
+
+uint16_t
+MobileLink::GetMtu() const
+{
+    return m_mtu;
+}
+
+void
+MobileLink::SetMtu(uint16_t mtu)
+{
+    m_mtu = mtu;
+    for (const Member& member : m_members)
+    {
+        member.device->SetMtu(mtu);
+    }
+}
+
+uint64_t
+MobileLink::GetLost(FrameLoss reason) const
+{
+    return m_lost.at(static_cast<std::size_t>(reason));
+}
+
+int64_t
+MobileLink::AssignStreams(int64_t stream)
+{
+    m_loss->SetStream(stream);
+    return 1;
+}
+
+std::size_t
+MobileLink::GetNDevices() const
+{
+    return m_members.size();
+}
+
+Ptr<NetDevice>
+MobileLink::GetDevice(std::size_t index) const
+{
+    return m_members.at(index).device;
+}
+
+void
+MobileLink::Carry(const LinkFrame& frame)
+{
+    m_sent(frame);
+    if (m_pcap)
+    {
+        auto copy = frame.packet->Copy();
+        EthernetHeader header(false);
+        header.SetSource(frame.source);
+        header.SetDestination(frame.destination);
+        header.SetLengthType(frame.protocol);
+        copy->AddHeader(header);
+        m_pcap->Write(Simulator::Now(), copy);
+    }
+    // A trace or a rule may attach and detach devices: go through copies.
+    if (frame.destination.IsGroup())
+    {
+        for (const Member& member : std::vector<Member>(m_members))
+        {
+            SendTo(frame, member);
+        }
+        return;
+    }
+    const auto receiver = std::find_if(m_members.begin(), m_members.end(), [&](const Member& m) {
+        return m.device != frame.sender && m.device->GetAddress() == Address(frame.destination);
+    });
+    if (receiver == m_members.end())
+    {
+        Lose(frame, FrameLoss::NO_RECEIVER);
+        return;
+    }
+    SendTo(frame, Member(*receiver));
+}
+
+void
+MobileLink::SendTo(const LinkFrame& frame, const Member& member)
+{
+    if (member.device == frame.sender)
+    {
+        return;
+    }
+    if (m_lossRate > 0 && m_loss->GetValue() < m_lossRate)
+    {
+        Lose(frame, FrameLoss::RANDOM);
+        return;
+    }
+    if (m_lossRule && m_lossRule(frame, member.device))
+    {
+        Lose(frame, FrameLoss::RULE);
+        return;
+    }
+    Simulator::ScheduleWithContext(member.device->GetNode()->GetId(),
+                                   m_delay,
+                                   &MobileLink::Deliver,
+                                   Ptr<MobileLink>(this),
+                                   frame,
+                                   member);
+}
+
+void
+MobileLink::Deliver(const LinkFrame& frame, const Member& member)
+{
+    const bool stayed = std::any_of(m_members.begin(), m_members.end(), [&](const Member& m) {
+        return m.attachment == member.attachment;
+    });
+    if (!stayed)
+    {
+        Lose(frame, FrameLoss::RECEIVER_LEFT);
+        return;
+    }
+    m_received(frame, member.device);
+    member.device->Receive(frame.packet->Copy(), frame.protocol, frame.destination, frame.source);
+}
+
+void
+MobileLink::Lose(const LinkFrame& frame, FrameLoss reason)
+{
+    ++m_lost.at(static_cast<std::size_t>(reason));
+    m_lostTrace(frame, reason);
+}
+
+} // namespace ns3::nemo
