@@ -2,6 +2,7 @@
 #ifndef MIP6_INTERFACE_TABLE_H
 #define MIP6_INTERFACE_TABLE_H
 
+#include "ns3/ipv6-interface.h"
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-static-routing.h"
 #include "ns3/mac48-address.h"
@@ -184,9 +185,12 @@ class InterfaceTable : public Object, public Icmpv6Observer
 
     Ptr<Ipv6Interface> Get(uint32_t interface) const;
     NdiscCache::Entry* FindNeighbor(uint32_t interface, const Ipv6Address& address) const;
+    Route ReadRoute(uint32_t place) const;
+    std::optional<uint32_t> FindRoute(const Route& route) const;
     bool HasRoute(const Route& route) const;
     void WriteRoute(const Route& route);
     bool EraseRoute(const Route& route);
+    void ForgetRedirects();
     void CountOnLink(uint32_t interface, const NetworkPrefix& prefix, int32_t change);
 
     Ptr<Node> m_node;

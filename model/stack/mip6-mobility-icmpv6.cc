@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobility-icmpv6.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/ipv6-interface.h"
+#include "ns3/ipv6-route.h"
+#include "ns3/log.h"
+#include "ns3/mip6-checksum.h"
+#include "ns3/mip6-neighbor-cache.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace ns3::nemo
+{
+
+NS_LOG_COMPONENT_DEFINE("NemoMobilityIcmpv6");
+NS_OBJECT_ENSURE_REGISTERED(MobilityIcmpv6);
+
+namespace
+{
+
+constexpr uint8_t NEIGHBOR_HOP_LIMIT = 255; //!< RFC 4861 section 6.1
+constexpr uint8_t REDIRECT = 137;           //!< RFC 4861 section 4.5
+constexpr std::size_t MINIMUM_SIZE = 4;     //!< type, code, checksum
+
+/// Neighbor Discovery: types 133 to 137.
+bool
+IsNeighborDiscovery(uint8_t type)
+{
+    return type >= static_cast<uint8_t>(NeighborMessageType::ROUTER_SOLICITATION) &&
+           type <= REDIRECT;
+}
+
+bool
+IsType(uint8_t type, NeighborMessageType neighbor)
+{
+    return type == static_cast<uint8_t>(neighbor);
+}
+
+} // namespace
+
+TypeId
+MobilityIcmpv6::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::nemo::MobilityIcmpv6")
+            .SetParent<Icmpv6L4Protocol>()
+            .SetGroupName("Nemo")
+            .AddConstructor<MobilityIcmpv6>()
+            .AddTraceSource("Received",
+                            "A valid ICMPv6 message for this node: type, octets, interface.",
+                            MakeTraceSourceAccessor(&MobilityIcmpv6::m_received),
+                            "ns3::nemo::MobilityIcmpv6::MessageCallback")
+            .AddTraceSource("Sent",
+                            "A message of Neighbor Discovery that was sent: type, octets, "
+                            "interface. The unreachability probes of ns-3's neighbour cache go "
+                            "past it.",
+                            MakeTraceSourceAccessor(&MobilityIcmpv6::m_sent),
+                            "ns3::nemo::MobilityIcmpv6::MessageCallback")
+            .AddTraceSource("Drop",
+                            "An invalid ICMPv6 message.",
+                            MakeTraceSourceAccessor(&MobilityIcmpv6::m_drop),
+                            "ns3::nemo::MobilityIcmpv6::DropCallback");
+    return tid;
+}
+
+TypeId
+MobilityIcmpv6::GetInstanceTypeId() const
+{
+    return GetTypeId();
+}
+
+MobilityIcmpv6::MobilityIcmpv6() = default;
+
+Ptr<MobilityIcmpv6>
+MobilityIcmpv6::Install(Ptr<Node> node)
+{
+    Ptr<Ipv6L3Protocol> ipv6 = node->GetObject<Ipv6L3Protocol>();
+    NS_ABORT_MSG_IF(!ipv6, "Install an IPv6 stack on the node before MobilityIcmpv6.");
+    // ns-3's protocol 58 owns the neighbour caches of interfaces that it has seen.
+    NS_ABORT_MSG_IF(ipv6->GetNInterfaces() > 1,
+                    "Install MobilityIcmpv6 before the node gets IPv6 interfaces.");
+    auto icmpv6 = CreateObject<MobilityIcmpv6>();
+    icmpv6->SetAttribute("DAD", BooleanValue(false));
+    icmpv6->SetNode(node);
+    icmpv6->m_ipv6 = ipv6;
+    ipv6->Insert(icmpv6);
+    icmpv6->SetDownTarget6(MakeCallback(&Ipv6::Send, Ptr<Ipv6>(ipv6)));
+    return icmpv6;
+}
+
+void
+MobilityIcmpv6::DoDispose()
+{
+    Reset();
+    m_observers.clear();
+    m_ipv6 = nullptr;
+    Icmpv6L4Protocol::DoDispose();
+}
+
+void
+MobilityIcmpv6::AddObserver(Icmpv6Observer* observer)
+{
+    const bool known =
+        std::find(m_observers.begin(), m_observers.end(), observer) != m_observers.end();
+    NS_ABORT_MSG_IF(known, "Add an ICMPv6 observer only once.");
+    m_observers.push_back(observer);
+}
+
+void
+MobilityIcmpv6::RemoveObserver(Icmpv6Observer* observer)
+{
+    m_observers.erase(std::remove(m_observers.begin(), m_observers.end(), observer),
+                      m_observers.end());
+}
+
+std::optional<DropReason>
+MobilityIcmpv6::Judge(const Octets& octets, const Ipv6Header& header) const
+{
+    if (octets.size() < MINIMUM_SIZE)
+    {
+        return DropReason::TRUNCATED;
+    }
+    if (!IsIcmpv6ChecksumRight(octets.data(),
+                               octets.size(),
+                               header.GetSource(),
+                               header.GetDestination()))
+    {
+        return DropReason::BAD_CHECKSUM;
+    }
+    if (!IsNeighborDiscovery(octets[0]))
+    {
+        return std::nullopt;
+    }
+    if (header.GetHopLimit() != NEIGHBOR_HOP_LIMIT)
+    {
+        return DropReason::BAD_HOP_LIMIT;
+    }
+    if (octets[1] != 0)
+    {
+        return DropReason::BAD_CODE;
+    }
+    return std::nullopt;
+}
+
+IpL4Protocol::RxStatus
+MobilityIcmpv6::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface)
+{
+    Octets octets(packet->GetSize());
+    packet->CopyData(octets.data(), packet->GetSize());
+    if (const auto reason = Judge(octets, header))
+    {
+        m_drop(*reason, packet);
+        return RX_OK;
+    }
+    const int32_t index = m_ipv6->GetInterfaceForDevice(interface->GetDevice());
+    const Icmpv6Delivery delivery{octets[0], octets, packet, header, static_cast<uint32_t>(index)};
+    m_received(delivery.type, octets, delivery.interface);
+    if (!AskObservers(delivery))
+    {
+        DeliverToStock(delivery, packet, interface);
+    }
+    return RX_OK;
+}
+
+IpL4Protocol::RxStatus
+MobilityIcmpv6::Receive(Ptr<Packet> /* packet */,
+                        const Ipv4Header& /* header */,
+                        Ptr<Ipv4Interface> /* interface */)
+{
+    return RX_ENDPOINT_UNREACH;
+}
+
+bool
+MobilityIcmpv6::AskObservers(const Icmpv6Delivery& delivery)
+{
+    // An observer may remove any: go through a copy, and ask only those that are still there.
+    const auto observers = m_observers;
+    for (Icmpv6Observer* observer : observers)
+    {
+        const bool there =
+            std::find(m_observers.begin(), m_observers.end(), observer) != m_observers.end();
+        if (there && observer->OnIcmpv6(delivery))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+MobilityIcmpv6::DeliverToStock(const Icmpv6Delivery& delivery,
+                               Ptr<Packet> packet,
+                               Ptr<Ipv6Interface> interface)
+{
+    // ns-3 would configure the interface from an advertisement, for ever (NS3-NOTES 4 to 9), and a
+    // solicitation says nothing to a node that does not advertise.
+    if (IsType(delivery.type, NeighborMessageType::ROUTER_ADVERTISEMENT) ||
+        IsType(delivery.type, NeighborMessageType::ROUTER_SOLICITATION))
+    {
+        return;
+    }
+    if (IsType(delivery.type, NeighborMessageType::NEIGHBOR_ADVERTISEMENT))
+    {
+        const auto result = DecodeNeighborMessage(delivery.octets.data(), delivery.octets.size());
+        if (const auto* reason = std::get_if<DropReason>(&result))
+        {
+            m_drop(*reason, packet);
+            return;
+        }
+        NoteNeighborAdvertisement(
+            interface,
+            std::get<NeighborAdvertisement>(std::get<NeighborMessage>(result)));
+        return;
+    }
+    Icmpv6L4Protocol::Receive(packet, delivery.header, interface);
+}
+
+void
+MobilityIcmpv6::FunctionDadTimeout(Ipv6Interface* interface, Ipv6Address address)
+{
+    // AddressProxy has probed it, if it was to be probed. And no solicitation: RouterDiscovery's.
+    interface->SetState(address, Ipv6InterfaceAddress::PREFERRED);
+}
+
+bool
+MobilityIcmpv6::SendNeighborMessage(uint32_t interface,
+                                    const NeighborMessage& message,
+                                    const Ipv6Address& source,
+                                    const Ipv6Address& destination,
+                                    std::optional<Mac48Address> linkLayerDestination)
+{
+    return SendNeighborMessage(interface,
+                               EncodeNeighborMessage(message, source, destination),
+                               source,
+                               destination,
+                               linkLayerDestination);
+}
+
+bool
+MobilityIcmpv6::SendNeighborMessage(uint32_t interface,
+                                    const Octets& message,
+                                    const Ipv6Address& source,
+                                    const Ipv6Address& destination,
+                                    std::optional<Mac48Address> linkLayerDestination)
+{
+    Ptr<Ipv6Interface> link = m_ipv6->GetInterface(interface);
+    NS_ABORT_MSG_IF(!link, "There is no IPv6 interface " << interface << ".");
+    NS_ABORT_MSG_IF(message.empty(), "An ICMPv6 message has at least 4 octets.");
+    Ptr<NetDevice> device = link->GetDevice();
+    Address to;
+    if (linkLayerDestination)
+    {
+        to = *linkLayerDestination;
+    }
+    else if (destination.IsMulticast())
+    {
+        to = device->GetMulticast(destination);
+    }
+    else
+    {
+        auto* entry = link->GetNdiscCache() ? link->GetNdiscCache()->Lookup(destination) : nullptr;
+        if (!entry || entry->IsIncomplete())
+        {
+            return false;
+        }
+        to = entry->GetMacAddress();
+    }
+    if (link->IsDown())
+    {
+        return false;
+    }
+    auto packet = Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));
+    Ipv6Header header;
+    header.SetFlowLabel(0);
+    header.SetSource(source);
+    header.SetDestination(destination);
+    header.SetNextHeader(PROT_NUMBER);
+    header.SetHopLimit(NEIGHBOR_HOP_LIMIT);
+    header.SetPayloadLength(static_cast<uint16_t>(message.size()));
+    packet->AddHeader(header);
+    m_sent(message[0], message, interface);
+    return device->Send(packet, to, Ipv6L3Protocol::PROT_NUMBER);
+}
+
+std::optional<uint32_t>
+MobilityIcmpv6::InterfaceOfHardware(const Address& address) const
+{
+    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        if (m_ipv6->GetNetDevice(i)->GetAddress() == address)
+        {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+void
+MobilityIcmpv6::SendNS(Ipv6Address source,
+                       Ipv6Address destination,
+                       Ipv6Address target,
+                       Address hardwareAddress)
+{
+    const auto interface = InterfaceOfHardware(hardwareAddress);
+    if (!interface)
+    {
+        return;
+    }
+    m_solicitations.erase(std::remove_if(m_solicitations.begin(),
+                                         m_solicitations.end(),
+                                         [](const EventId& event) { return event.IsExpired(); }),
+                          m_solicitations.end());
+    const double jitter = destination.IsMulticast() ? m_solicitationJitter->GetValue() : 0.0;
+    m_solicitations.push_back(Simulator::Schedule(MilliSeconds(static_cast<uint64_t>(jitter)),
+                                                  &MobilityIcmpv6::SendSolicitation,
+                                                  this,
+                                                  *interface,
+                                                  source,
+                                                  target));
+}
+
+void
+MobilityIcmpv6::SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Address target)
+{
+    // ns-3 would look for the interface of the source only now, and crash if the address is gone.
+    Ptr<Ipv6Interface> link = m_ipv6->GetInterface(interface);
+    bool own = false;
+    for (uint32_t i = 0; i < link->GetNAddresses(); ++i)
+    {
+        own = own || link->GetAddress(i).GetAddress() == source;
+    }
+    if (!own)
+    {
+        source = link->GetLinkLocalAddress().GetAddress();
+    }
+    NeighborSolicitation message;
+    message.target = target;
+    message.options.emplace_back(
+        SourceLinkLayerAddress{Mac48Address::ConvertFrom(link->GetDevice()->GetAddress())});
+    SendNeighborMessage(interface, message, source, Ipv6Address::MakeSolicitedAddress(target));
+}
+
+int64_t
+MobilityIcmpv6::AssignStreams(int64_t stream)
+{
+    return Icmpv6L4Protocol::AssignStreams(stream);
+}
+
+void
+MobilityIcmpv6::Reset()
+{
+    for (EventId& event : m_solicitations)
+    {
+        event.Cancel();
+    }
+    m_solicitations.clear();
+}
+
+} // namespace ns3::nemo
