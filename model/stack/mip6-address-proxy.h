@@ -20,6 +20,9 @@
 namespace ns3::nemo
 {
 
+/// How often an unsolicited advertisement is repeated at most. RFC 4861 section 10.
+constexpr uint32_t MAX_NEIGHBOR_ADVERTISEMENT = 3;
+
 /**
  * Answers Neighbor Solicitations, for the node's own addresses and for those of mobile nodes that
  * are away, and finds out whether somebody has an address, without taking it.
@@ -36,7 +39,7 @@ class AddressProxy : public Object, public Icmpv6Observer
     ~AddressProxy() override;
 
     /// Serve a node; to be called once.
-    void Attach(Ptr<Node> node, Ptr<MobilityIcmpv6> icmpv6, Ptr<InterfaceTable> interfaces);
+    void Attach(Ptr<MobilityIcmpv6> icmpv6, Ptr<InterfaceTable> interfaces);
 
     // --- Defence. RFC 6275 section 10.4.1
 
@@ -62,7 +65,7 @@ class AddressProxy : public Object, public Icmpv6Observer
      * @param router R flag
      * @param override O flag
      * @param repeats how many more follow the first: 0 to 3 (else aborts); absent: attribute
-     * MaxNeighborAdvertisement
+     * NeighborAdvertisementRepeats
      * @param source IPv6 source; absent: the target if it is an own address, else an own address
      */
     void Advertise(const Ipv6Address& address,
@@ -175,8 +178,11 @@ class AddressProxy : public Object, public Icmpv6Observer
     };
 
     bool OnSolicitation(const Icmpv6Delivery& delivery, const NeighborSolicitation& message);
-    bool OnAdvertisement(const Icmpv6Delivery& delivery, const NeighborAdvertisement& message);
-    void Reply(const Icmpv6Delivery& delivery, const NeighborSolicitation& message);
+    void OnAdvertisement(const Icmpv6Delivery& delivery, const NeighborAdvertisement& message);
+    std::optional<Mac48Address> WhereToReply(const Icmpv6Delivery& delivery,
+                                             const NeighborSolicitation& message);
+    void Reply(const Icmpv6Delivery& delivery, const NeighborSolicitation& message, bool isOwn);
+    TargetLinkLayerAddress OwnTargetOption(uint32_t interface) const;
     void SendProbe(const Place& place);
     void EndProbe(const Place& place, bool isFree);
     void SendSolicit(const Place& place);
@@ -189,7 +195,7 @@ class AddressProxy : public Object, public Icmpv6Observer
     Time m_retransTimer;
     uint32_t m_maxMulticastSolicit{3};
     uint32_t m_repeats{0};
-    Ptr<UniformRandomVariable> m_delay;
+    Ptr<RandomVariableStream> m_delay;
     std::unordered_map<Place, bool, PlaceHash> m_answering; ///< with the Router flag
     std::map<Place, Probing> m_probes;
     std::map<Place, Soliciting> m_solicits;
