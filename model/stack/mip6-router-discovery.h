@@ -97,8 +97,7 @@ class RouterDiscovery : public Object, public Icmpv6Observer
     ~RouterDiscovery() override;
 
     /// Serve a node; to be called once.
-    void Attach(Ptr<Node> node,
-                Ptr<MobilityIcmpv6> icmpv6,
+    void Attach(Ptr<MobilityIcmpv6> icmpv6,
                 Ptr<InterfaceTable> interfaces,
                 Ptr<AddressProxy> proxy);
 
