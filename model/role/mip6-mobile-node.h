@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_MOBILE_NODE_H
+#define MIP6_MOBILE_NODE_H
+
+#include "ns3/mip6-binding-update-list.h"
+#include "ns3/mip6-home-registration.h"
+#include "ns3/mip6-message-port.h"
+#include "ns3/mip6-movement-detector.h"
+#include "ns3/mip6-role.h"
+#include "ns3/mip6-transform.h"
+#include "ns3/mip6-update-rate.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+class MobilityStack;
+
+/// What happens in a handover, in this order.
+enum class HandoverPhase : uint8_t
+{
+    LINK_DOWN,            ///< the roaming interface lost its link
+    LINK_UP,              ///< it has one again
+    ROUTER_ADVERTISEMENT, ///< the advertisement came that another router was chosen by
+    CARE_OF_READY,        ///< the care-of address was probed and may be used
+    UPDATE_SENT,          ///< a Binding Update left: also refreshes and retransmissions
+    ACKNOWLEDGED          ///< a valid Binding Acknowledgement came, whatever its status
+};
+
+/// @return its name in kebab-case, for example "care-of-ready"
+std::string_view ToString(HandoverPhase phase);
+
+/**
+ * A mobile node: keeps its home address wherever it is. RFC 6275 section 11.
+ *
+ * It is made of a MovementDetector and a HomeRegistration; what follows from them (where the home
+ * address is, what is tunnelled) it writes into the stack. While it is away the home address is on
+ * the transform interface, and what is sent with it goes through the tunnel to the home agent, or
+ * is dropped and counted (DropReason::NO_TUNNEL) as long as there is none.
+ */
+class MobileNode : public Role, private MovementListener, private RegistrationHost
+{
+  public:
+    /// TypeId "ns3::nemo::MobileNode".
+    static TypeId GetTypeId();
+
+    MobileNode();
+    ~MobileNode() override;
+
+    /**
+     * Give the node a home; before it boots, and exactly one.
+     * @param config aborts if home address or home agent are not unicast routable (RFC 6275
+     * section 4.6)
+     */
+    void AddHome(const HomeConfig& config);
+
+    /// The last 64 bits of care-of addresses from the next boot on; absent (the default): EUI-64.
+    void SetInterfaceIdentifier(std::optional<uint64_t> identifier);
+
+    /// The registration of the home; null while the role is not running.
+    const HomeRegistration* GetRegistration() const;
+
+    /// What was sent to whom.
+    const BindingUpdateList& GetBindingUpdateList() const;
+
+    /// Whether the node is on its home link, as far as it knows.
+    bool IsAtHome() const;
+
+    /// The primary care-of address; :: at home, and while there is none.
+    Ipv6Address GetCareOfAddress() const;
+
+    /// Give the random variables fixed streams. @return how many streams were used
+    int64_t AssignStreams(int64_t stream);
+
+    /// A state of the registration, as the trace source tells it.
+    typedef void (*RegistrationCallback)(const Ipv6Address& homeAddress,
+                                         HomeRegistration::State from,
+                                         HomeRegistration::State to);
+    /// A state of movement detection, as the trace source tells it.
+    typedef void (*MovementCallback)(MovementDetector::State from, MovementDetector::State to);
+    /// A phase of a handover, as the trace source tells it, when it happens.
+    typedef void (*HandoverCallback)(HandoverPhase phase);
+
+  protected:
+    void DoBoot() override;
+    void DoHalt() override;
+    void DoDispose() override;
+
+    // --- What a mobile router adds. The node's stack is there, and the role is running.
+
+    /// The home address is on the roaming interface now.
+    virtual void OnHomePlaced();
+    /// The home address is on the transform interface now.
+    virtual void OnAwayPlaced();
+    /// The tunnel with the home agent may be used from now on.
+    virtual void OpenTunnel(const HomeRegistration& registration, const Transform& tunnel);
+    /// There is no tunnel; what is sent with the home address is dropped.
+    virtual void CloseTunnel(const HomeRegistration& registration);
+    /// Whether the binding that the home agent may have cannot be changed into what is wanted, but
+    /// has to end first (RFC 3963 section 5.2).
+    virtual bool MustEndBinding(const HomeRegistration& registration) const;
+
+    // From MovementListener and RegistrationHost, for mobile routers
+    bool MayUse(const HeardRouter& router) const override;
+    void Complete(const HomeRegistration& registration, Signal& update) override;
+    bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
+
+    /// The parts of the node; null before the first boot.
+    Ptr<MobilityStack> GetStack() const;
+    /// IPv6 interface number of the roaming interface.
+    uint32_t GetInterface() const;
+    /// Announce the care-of address, if there is one, in the way that is wanted now.
+    void Announce();
+
+  private:
+    /// Where the home address is.
+    enum class Place : uint8_t
+    {
+        NOWHERE,
+        ROAMING,  ///< on the roaming interface
+        TRANSFORM ///< on the transform interface
+    };
+
+    // From MovementListener
+    void OnLink(bool isUp) override;
+    bool IsHome(const HeardRouter& router) const override;
+    RouterDiscovery::AdoptOptions OnRouter(const HeardRouter& router) override;
+    void OnUprooted() override;
+    void OnCareOfAddress(const Ipv6Address& address) override;
+    void OnCareOfAddressLost() override;
+    void OnMovementState(MovementDetector::State from, MovementDetector::State to) override;
+
+    // From RegistrationHost
+    DialectProfile GetProfile() const override;
+    RegistrationPolicy GetPolicy() const override;
+    Time EarliestUpdate(const Ipv6Address& destination) const override;
+    uint16_t DrawSequence() override;
+    uint32_t GetValidity(const HomeRegistration& registration) const override;
+    bool IsLinkLocalCompatible(const HomeRegistration& registration) const override;
+    void SendUpdate(const HomeRegistration& registration,
+                    const Signal& update,
+                    const Envelope& envelope) override;
+    void OnAcknowledgement(const HomeRegistration& registration,
+                           const Signal& acknowledgement) override;
+
+    void OnRegistrationState(const HomeRegistration& registration, HomeRegistration::State from);
+    void ApplyTunnel(const HomeRegistration& registration);
+    void ArriveHome();
+    void LeaveHome();
+    void NoteHomeValidity();
+    bool LearnHomeAgent();
+    void AskForHomeAgent();
+    void CancelQuestions();
+    void Reclaim();
+    void PlaceAtHome();
+    void PlaceAway();
+    void Withdraw();
+    void AnnounceReturn();
+
+    // Attributes
+    uint32_t m_interface{1};
+    MovementDetector::Config m_movement;
+    Time m_lifetime;
+    uint32_t m_refreshPercent{80};
+    bool m_keepTunnel{false};
+    bool m_startsAtHome{true};
+    bool m_solicitsHomeAgent{false};
+
+    std::optional<HomeConfig> m_home;
+    bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
+    Ptr<MobilityStack> m_stack;
+    Ptr<UniformRandomVariable> m_sequenceStart;
+
+    // State
+    BindingUpdateList m_list;
+    UpdateRate m_rate;
+    std::unique_ptr<MovementDetector> m_detector;
+    std::unique_ptr<HomeRegistration> m_registration;
+    MessagePort::HandlerId m_handler{0};
+    bool m_isAtHome{false};
+    bool m_isOpen{false}; ///< The tunnel may be used.
+    Place m_place{Place::NOWHERE};
+    Time m_homeValidUntil;
+    Ipv6Address m_asked{Ipv6Address::GetAny()}; ///< Target of the solicitation for the home agent.
+
+    TracedCallback<const Ipv6Address&, HomeRegistration::State, HomeRegistration::State>
+        m_registrationTrace;
+    TracedCallback<MovementDetector::State, MovementDetector::State> m_movementTrace;
+    TracedCallback<HandoverPhase> m_handoverTrace;
+    TracedCallback<const Ipv6Address&> m_careOfTrace;
+    TracedCallback<bool> m_atHomeTrace;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_MOBILE_NODE_H

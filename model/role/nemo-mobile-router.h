@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_MOBILE_ROUTER_H
+#define NEMO_MOBILE_ROUTER_H
+
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/mip6-steering.h"
+#include "ns3/nemo-mobile-network.h"
+
+namespace ns3::nemo
+{
+
+/**
+ * A mobile router: a mobile node with a network behind it. RFC 3963 section 5.
+ *
+ * The roaming interface is its one egress interface. Away, packets of the network leave through
+ * the tunnel to the home agent, if their source is one of the network's and not the router's own
+ * (section 9), and nothing is forwarded from the egress interface; at home it is an ordinary
+ * router there.
+ */
+class MobileRouter : public MobileNode
+{
+  public:
+    /// TypeId "ns3::nemo::MobileRouter".
+    static TypeId GetTypeId();
+
+    /// The network; to be configured before the role boots.
+    MobileNetwork& GetNetwork();
+    /// The network.
+    const MobileNetwork& GetNetwork() const;
+
+  protected:
+    void DoBoot() override;
+    void DoHalt() override;
+
+    // From MobileNode
+    void OnHomePlaced() override;
+    void OnAwayPlaced() override;
+    void OpenTunnel(const HomeRegistration& registration, const Transform& tunnel) override;
+    void CloseTunnel(const HomeRegistration& registration) override;
+    bool MustEndBinding(const HomeRegistration& registration) const override;
+    bool MayUse(const HeardRouter& router) const override;
+    void Complete(const HomeRegistration& registration, Signal& update) override;
+    bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
+
+  private:
+    void SetMode(MobileNetwork::Mode mode);
+    MobileNetwork::Mode GetMode() const;
+    void SetMobileRouter(bool isMobileRouter);
+    bool IsMobileRouter() const;
+    void JoinAllRouters();
+    void LeaveAllRouters();
+    LeavingRule MakeLeavingRule(Verdict verdict, const Transform& tunnel) const;
+
+    MobileNetwork m_network;
+    bool m_isMobileRouter{true};
+    bool m_joinsAllRouters{true};
+    bool m_hasJoined{false};
+};
+
+} // namespace ns3::nemo
+
+#endif // NEMO_MOBILE_ROUTER_H
