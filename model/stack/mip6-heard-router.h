@@ -48,10 +48,24 @@ struct HeardRouter
 
     /// @return whether it is a default router at this time
     bool IsDefault(const Time& now) const;
-    /// @return what it said of this prefix, if its valid lifetime has not ended; else null. Only
-    /// the same length is the same prefix
+    /// @return what it said of just this prefix (the same length), if that is still valid; else
+    /// null
     const HeardPrefix* Find(const NetworkPrefix& prefix, const Time& now) const;
+    /// @return whether an advertisement comes from another router with the same link-local address,
+    /// which only the addresses in prefixes with R can tell. RFC 6275 section 11.5.1
+    bool IsAnother(const RouterAdvertisement& message) const;
+    /// Note what an advertisement says.
+    void Hear(const RouterAdvertisement& message, const Time& now);
+    /// Forget prefixes whose valid lifetime has ended.
+    void ForgetInvalid(const Time& now);
 };
+
+/// @return when a lifetime in seconds ends; 0xffffffff is never
+Time EndOfLifetime(uint32_t seconds, const Time& now);
+
+/// @return the prefixes to use: not link-local, of a possible length, not preferred longer than
+/// valid. RFC 4861 section 6.3.4, RFC 4862 section 5.5.3
+std::vector<PrefixInformation> UsablePrefixes(const RouterAdvertisement& message);
 
 /// An address that RouterDiscovery formed. Times are absolute; Time::Max() is never.
 struct FormedAddress
@@ -65,11 +79,17 @@ struct FormedAddress
         REFUSED     ///< somebody else has it; not on the interface
     };
 
-    Ipv6Address address;  ///< prefix and interface identifier
-    NetworkPrefix prefix; ///< it was formed from
-    State state{State::TENTATIVE};
-    Time validUntil;     ///< end of the valid lifetime
-    Time preferredUntil; ///< end of the preferred lifetime
+    Ipv6Address address;           ///< prefix and interface identifier
+    NetworkPrefix prefix;          ///< it was formed from
+    State state{State::TENTATIVE}; ///< where it is in its life
+    Time validUntil;               ///< end of the valid lifetime
+    Time preferredUntil;           ///< end of the preferred lifetime
+
+    /// @return whether it is on the interface
+    bool IsUsable() const;
+    /// Note that its prefix was advertised again. RFC 4862 section 5.5.3 (e): an advertisement
+    /// shortens the valid lifetime to no less than two hours.
+    void Refresh(uint32_t validLifetime, uint32_t preferredLifetime, const Time& now);
 };
 
 } // namespace ns3::nemo

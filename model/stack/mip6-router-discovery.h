@@ -6,12 +6,15 @@
 #include "ns3/mip6-heard-router.h"
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-mobility-icmpv6.h"
+#include "ns3/mip6-plain-host.h"
+#include "ns3/mip6-router-discovery-listener.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/object.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -22,70 +25,14 @@
 namespace ns3::nemo
 {
 
-/// Who decides what RouterDiscovery does with the routers that it hears on an interface. Each may
-/// give commands to RouterDiscovery from within the call.
-class RouterDiscoveryListener
-{
-  public:
-    virtual ~RouterDiscoveryListener() = default;
-
-    /// The interface has a link. What was known of an earlier link is still there.
-    virtual void OnLinkUp(uint32_t /* interface */)
-    {
-    }
-
-    /// The interface has no link.
-    virtual void OnLinkDown(uint32_t /* interface */)
-    {
-    }
-
-    /// A router advertised itself; what it said is already noted.
-    virtual void OnAdvertisement(uint32_t /* interface */, const HeardRouter& /* router */)
-    {
-    }
-
-    /// A router missed as many of its advertisement intervals as attribute MissedAdvertisements
-    /// says; told once until it is heard again. RFC 6275 section 11.5.1.
-    virtual void OnRouterSilent(uint32_t /* interface */, const HeardRouter& /* router */)
-    {
-    }
-
-    /// A router is none any more: its lifetime ended, it said so, or another one uses its
-    /// link-local address. It is no longer the current router, and abandoned.
-    virtual void OnRouterLost(uint32_t /* interface */, const HeardRouter& /* router */)
-    {
-    }
-
-    /// An address was probed and added.
-    virtual void OnAddressReady(uint32_t /* interface */,
-                                const Ipv6Address& /* address */,
-                                const NetworkPrefix& /* prefix */)
-    {
-    }
-
-    /// Somebody else has the address; it was not added. A link-local address stays, to be told of.
-    virtual void OnAddressRefused(uint32_t /* interface */, const Ipv6Address& /* address */)
-    {
-    }
-
-    /// The preferred lifetime of an address ended.
-    virtual void OnAddressDeprecated(uint32_t /* interface */, const Ipv6Address& /* address */)
-    {
-    }
-
-    /// The valid lifetime of an address ended, or its router was abandoned; it was removed.
-    virtual void OnAddressGone(uint32_t /* interface */, const Ipv6Address& /* address */)
-    {
-    }
-};
+class LinkWatcher;
 
 /**
  * The hosts' side of Router Discovery and address autoconfiguration, by interface. RFC 4861 section
  * 6.3, RFC 4862 section 5.5, RFC 6275 section 11.5.
  *
- * With a listener it tells and waits for commands. Without, it is a plain host: it adopts every
- * router that it hears (the first that offers itself is the default router) and solicits when it
- * has lost the last one.
+ * It notes what routers say, and tells the listener of the interface; the listener decides which
+ * router is used. Without one the interface is run as by a PlainHost.
  */
 class RouterDiscovery : public Object, public Icmpv6Observer
 {
@@ -112,44 +59,46 @@ class RouterDiscovery : public Object, public Icmpv6Observer
         std::optional<Time> maxRandomDadDelay;
     };
 
-    /// Run an interface from now on. One that is running is stopped first; its listener stays.
+    /// Run an interface from now on. One that is run already is stopped first.
     void Start(uint32_t interface, const Config& config);
     /// Run it no longer: routers, addresses and routes that came of it go, without events.
     void Stop(uint32_t interface);
     /// @return whether it is run
     bool IsRunning(uint32_t interface) const;
-    /// Who decides; null: nobody.
-    /// @param interface need not be running yet
+    /// Who decides; null: a PlainHost.
+    /// @param interface need not be run yet; the listener stays when it is stopped
     /// @param listener must live until it is replaced
     void SetListener(uint32_t interface, RouterDiscoveryListener* listener);
 
     // --- Commands. On an interface that is not run they do nothing.
 
     /**
-     * Send a Router Solicitation at once (or after U(0, MaxRtrSolicitationDelay)), and up to
-     * MaxRtrSolicitations in all until a default router answers. Its source is the link-local
-     * address, with its link-layer address. RFC 4861 section 6.3.7.
+     * Send a Router Solicitation at once (or after U(0, MaxRtrSolicitationDelay)), and more until a
+     * default router answers or MaxRtrSolicitations were sent. Its source is the link-local
+     * address, with the link-layer address. Nothing happens without a link. RFC 4861 section 6.3.7.
      */
     void Solicit(uint32_t interface);
 
     /// What to take from a router.
     struct AdoptOptions
     {
+        /// Let it be the default router, if it offers itself as one, instead of another.
+        bool makeDefault{true};
         /// Form an address from each of its autonomous prefixes, now and later.
         bool configureAddresses{true};
         /// But not from these.
         std::vector<NetworkPrefix> exceptFrom;
-        /// Probe the link-local address first, since this is a new link (RFC 6275 section 11.5.1).
-        /// That there was a link-up since the last probe is reason enough without being told.
-        bool linkChanged{false};
+        /// Probe the link-local address first. Absent: if there was a link-up since its last probe.
+        /// RFC 6275 section 11.5.1
+        std::optional<bool> probeLinkLocal;
     };
 
     /**
-     * Use a router: as the default router if it offers itself as one, its on-link prefixes, and its
-     * autonomous prefixes. Those of other adopted routers stay in use until they are abandoned.
+     * Use a router: its default route, its on-link prefixes, its autonomous prefixes. Those of
+     * other adopted routers stay in use until they are abandoned.
      * @param interface where
      * @param linkLocal a router that was heard; else nothing happens
-     * @param options what to take; said again, they replace
+     * @param options what to take; said again, they replace the earlier ones
      */
     void Adopt(uint32_t interface, const Ipv6Address& linkLocal, const AdoptOptions& options);
     /**
@@ -158,20 +107,20 @@ class RouterDiscovery : public Object, public Icmpv6Observer
      * RFC 6275 section 11.5.4.
      */
     void Abandon(uint32_t interface, const Ipv6Address& linkLocal);
-    /// Forget that a router was ever heard, and abandon it.
+    /// Abandon a router, and forget that it was ever heard.
     void Forget(uint32_t interface, const Ipv6Address& linkLocal);
 
-    /// Told once. Not told if the interface is stopped before.
+    /// Told once; not told if the interface is stopped before.
     using Reachability = std::function<void(bool isReachable)>;
 
     /**
      * Is a router still there? Unicast solicitations to its link-local address, at most
-     * MaxUnicastSolicit, RetransTimer apart. RFC 6275 section 11.5.1, RFC 4861 section 7.3.3. A
-     * probe of the same router that is still running is told nothing any more.
+     * MaxUnicastSolicit, RetransTimer apart. RFC 6275 section 11.5.1, RFC 4861 section 7.3.3. An
+     * earlier question about the same router that is still open is told nothing any more.
      * @param interface where
      * @param linkLocal whom to ask
-     * @param result told the outcome, never from within this call; true at the first solicited
-     * advertisement of it
+     * @param result told the outcome, never from within this call: true at its first solicited
+     * advertisement, false after the last solicitation, or when the link is lost
      */
     void ProbeRouter(uint32_t interface, const Ipv6Address& linkLocal, Reachability result);
 
@@ -179,14 +128,13 @@ class RouterDiscovery : public Object, public Icmpv6Observer
 
     /// @return the default router in use; none if there is none
     std::optional<HeardRouter> CurrentRouter(uint32_t interface) const;
-    /// @return a router that was heard; null if it was not; valid until the next event
-    const HeardRouter* FindRouter(uint32_t interface, const Ipv6Address& linkLocal) const;
-    /// @return all routers that were heard and not lost, the earliest first
+    /// @return whether Adopt holds
+    bool IsAdopted(uint32_t interface, const Ipv6Address& linkLocal) const;
+    /// @return all routers that were heard, the earliest first; one that is no default router is
+    /// there as long as one of its prefixes is valid
     std::vector<HeardRouter> RoutersHeard(uint32_t interface) const;
     /// @return all addresses that were formed, the earliest first
     std::vector<FormedAddress> AddressesOf(uint32_t interface) const;
-    /// @return whether there is a link
-    bool IsLinkUp(uint32_t interface) const;
 
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
@@ -202,12 +150,99 @@ class RouterDiscovery : public Object, public Icmpv6Observer
     void DoDispose() override;
 
   private:
-    struct Router;    ///< a router that was heard
-    struct Formed;    ///< an address that was formed
-    struct Interface; ///< an interface that is run
+    /// A router that was heard.
+    struct Router
+    {
+        HeardRouter heard;
+        bool isSilent{false};   ///< since it was heard last
+        bool wasDefault{false}; ///< and it was not told yet that it is none any more
+        std::optional<AdoptOptions> adopted;
+    };
 
+    /// An open question whether a router is there.
+    struct Question
+    {
+        uint32_t left; ///< solicitations still to be sent
+        Reachability result;
+        ScopedEvent timer;
+    };
+
+    /// An interface that is run.
+    struct Interface
+    {
+        Config config;
+        Ipv6Address linkLocal;
+        bool isLinkLocalProbed{false}; ///< since the last link-up
+        std::vector<Router> routers;
+        std::optional<Ipv6Address> current;
+        std::vector<FormedAddress> addresses;
+        std::set<NetworkPrefix> onLink; ///< told to the interface table
+        std::map<Ipv6Address, Question> questions;
+        uint32_t solicitations{0}; ///< still to be sent
+        ScopedEvent solicitTimer;
+        ScopedEvent deadline; ///< the next lifetime or interval to end
+    };
+
+    /// Something to tell a listener.
+    using Event = std::function<void(RouterDiscoveryListener&)>;
+
+    Interface* Find(uint32_t interface);
+    const Interface* Find(uint32_t interface) const;
+    static Router* FindRouter(Interface& running, const Ipv6Address& linkLocal);
+    static FormedAddress* FindAddress(Interface& running, const NetworkPrefix& prefix);
+    void Tell(uint32_t interface, Event event);
+    void Flush();
+
+    void OnLinkChange(uint32_t interface, bool isUp);
+    void SendSolicitation(uint32_t interface);
+    void AskRouter(uint32_t interface, const Ipv6Address& linkLocal);
+    void AnswerQuestion(uint32_t interface, const Ipv6Address& linkLocal, bool isReachable);
+
+    void OnAdvertisement(const Icmpv6Delivery& delivery, const RouterAdvertisement& message);
+    void OnNeighborAdvertisement(uint32_t interface, const NeighborAdvertisement& message);
+    Router& NoteRouter(uint32_t interface,
+                       const Ipv6Address& source,
+                       const RouterAdvertisement& message);
+    void LoseIfNoDefault(uint32_t interface, Router& router);
+
+    void UseRoute(uint32_t interface, const Router& router);
+    void DropRoute(uint32_t interface, const Router& router);
+    void UpdateOnLink(uint32_t interface);
+    void FormAddresses(uint32_t interface, const Router& router);
+    void RefreshAddresses(uint32_t interface, const RouterAdvertisement& message);
+    void ProbeAddress(uint32_t interface, const FormedAddress& formed);
+    void OnProbed(uint32_t interface, const NetworkPrefix& prefix, bool isFree);
+    void ProbeLinkLocal(uint32_t interface);
+    void CancelProbes(uint32_t interface);
+    void RemoveUnadvertised(uint32_t interface);
+    void RemoveAddresses(uint32_t interface,
+                         const std::function<bool(const FormedAddress&)>& isOver);
+
+    void SetDeadline(uint32_t interface);
+    Time SilentFrom(const Router& router) const;
+    void OnDeadline(uint32_t interface);
+    void CheckRouters(uint32_t interface);
+    void CheckAddresses(uint32_t interface);
+
+    Ptr<MobilityIcmpv6> m_icmpv6;
+    Ptr<InterfaceTable> m_interfaces;
+    Ptr<AddressProxy> m_proxy;
+    Time m_solicitationInterval;
+    Time m_maxSolicitationDelay;
+    uint32_t m_maxSolicitations{3};
+    Time m_maxRandomDadDelay;
+    uint32_t m_missedAdvertisements{1};
+    uint32_t m_maxUnicastSolicit{3};
+    Time m_retransTimer;
+    Ptr<RandomVariableStream> m_solicitationDelay;
+    PlainHost m_plainHost;
     std::map<uint32_t, std::unique_ptr<Interface>> m_running;
     std::map<uint32_t, RouterDiscoveryListener*> m_listeners;
+    std::map<uint32_t, Ptr<LinkWatcher>> m_watchers; ///< cannot be taken back from a device
+    std::deque<std::pair<uint32_t, Event>> m_events; ///< to be told, in this order
+    bool m_isTelling{false};
+
+    TracedCallback<DropReason, Ptr<const Packet>> m_drop;
 };
 
 } // namespace ns3::nemo

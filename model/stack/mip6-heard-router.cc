@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-heard-router.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+const Time TWO_HOURS = Hours(2); //!< RFC 4862 section 5.5.3
+
+template <typename T>
+bool
+Contains(const std::vector<T>& values, const T& value)
+{
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+} // namespace
+
+Time
+EndOfLifetime(uint32_t seconds, const Time& now)
+{
+    const bool isInfinite = seconds == std::numeric_limits<uint32_t>::max();
+    return isInfinite ? Time::Max() : now + Seconds(int64_t(seconds));
+}
+
+std::vector<PrefixInformation>
+UsablePrefixes(const RouterAdvertisement& message)
+{
+    auto prefixes = AllOptions<PrefixInformation>(message.options);
+    prefixes.erase(std::remove_if(prefixes.begin(),
+                                  prefixes.end(),
+                                  [](const PrefixInformation& option) {
+                                      return option.prefixLength > 128 ||
+                                             option.prefix.IsLinkLocal() ||
+                                             option.prefix.IsMulticast() ||
+                                             option.preferredLifetime > option.validLifetime;
+                                  }),
+                   prefixes.end());
+    return prefixes;
+}
+
+bool
+HeardRouter::IsDefault(const Time& now) const
+{
+    return lifetime > 0 && now < lifetimeUntil;
+}
+
+const HeardPrefix*
+HeardRouter::Find(const NetworkPrefix& prefix, const Time& now) const
+{
+    for (const HeardPrefix& heard : prefixes)
+    {
+        if (heard.prefix == prefix && now < heard.validUntil)
+        {
+            return &heard;
+        }
+    }
+    return nullptr;
+}
+
+bool
+HeardRouter::IsAnother(const RouterAdvertisement& message) const
+{
+    bool tells = false;
+    for (const PrefixInformation& option : UsablePrefixes(message))
+    {
+        if (option.routerAddress)
+        {
+            tells = true;
+            if (Contains(globalAddresses, option.prefix))
+            {
+                return false;
+            }
+        }
+    }
+    return tells && !globalAddresses.empty();
+}
+
+void
+HeardRouter::Hear(const RouterAdvertisement& message, const Time& now)
+{
+    lastHeard = now;
+    lifetime = message.routerLifetime;
+    lifetimeUntil = now + Seconds(int64_t(lifetime));
+    homeAgent = message.homeAgent;
+    hopLimit = message.currentHopLimit > 0 ? message.currentHopLimit : hopLimit;
+    if (const auto* option = FindOption<SourceLinkLayerAddress>(message.options))
+    {
+        linkLayer = option->address;
+    }
+    if (const auto* option = FindOption<HomeAgentInformation>(message.options))
+    {
+        homeAgentInformation = *option;
+    }
+    const auto* interval = FindOption<AdvertisementInterval>(message.options);
+    advertisementInterval =
+        interval ? std::optional(MilliSeconds(interval->milliseconds)) : std::nullopt;
+    if (const auto* option = FindOption<LinkMtu>(message.options))
+    {
+        mtu = option->mtu;
+    }
+    for (const PrefixInformation& option : UsablePrefixes(message))
+    {
+        const NetworkPrefix prefix(option.prefix, option.prefixLength);
+        if (option.routerAddress && !Contains(globalAddresses, option.prefix))
+        {
+            globalAddresses.push_back(option.prefix);
+        }
+        auto place = std::find_if(prefixes.begin(), prefixes.end(), [&](const HeardPrefix& heard) {
+            return heard.prefix == prefix;
+        });
+        if (place == prefixes.end())
+        {
+            place = prefixes.insert(prefixes.end(), HeardPrefix{prefix, false, false, {}, {}});
+        }
+        place->onLink = option.onLink;
+        place->autonomous = option.autonomous;
+        place->validUntil = EndOfLifetime(option.validLifetime, now);
+        place->preferredUntil = EndOfLifetime(option.preferredLifetime, now);
+    }
+}
+
+void
+HeardRouter::ForgetInvalid(const Time& now)
+{
+    const auto isOver = [&](const HeardPrefix& heard) { return heard.validUntil <= now; };
+    for (const HeardPrefix& heard : prefixes)
+    {
+        if (isOver(heard))
+        {
+            globalAddresses.erase(std::remove_if(globalAddresses.begin(),
+                                                 globalAddresses.end(),
+                                                 [&](const Ipv6Address& address) {
+                                                     return heard.prefix.Contains(address);
+                                                 }),
+                                  globalAddresses.end());
+        }
+    }
+    prefixes.erase(std::remove_if(prefixes.begin(), prefixes.end(), isOver), prefixes.end());
+}
+
+bool
+FormedAddress::IsUsable() const
+{
+    return state == State::PREFERRED || state == State::DEPRECATED;
+}
+
+void
+FormedAddress::Refresh(uint32_t validLifetime, uint32_t preferredLifetime, const Time& now)
+{
+    preferredUntil = EndOfLifetime(preferredLifetime, now);
+    const Time told = EndOfLifetime(validLifetime, now);
+    const Time soonest = now + TWO_HOURS;
+    if (told > soonest || told > validUntil)
+    {
+        validUntil = told;
+    }
+    else if (validUntil > soonest)
+    {
+        validUntil = soonest;
+    }
+}
+
+} // namespace ns3::nemo
