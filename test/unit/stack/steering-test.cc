@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-path-mtu.h"
+#include "ns3/mip6-prefix-map.h"
+#include "ns3/mip6-steering.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <random>
+
+namespace ns3::nemo::tests
+{
+
+namespace
+{
+
+Ipv6Address
+A(const char* text)
+{
+    return Ipv6Address(text);
+}
+
+NetworkPrefix
+P(const char* text)
+{
+    return *NetworkPrefix::Parse(text);
+}
+
+Steering::RulePtr
+Rule(const char* careOf)
+{
+    auto rule = std::make_shared<SteeringRule>();
+    rule->forwarded.verdict = Verdict::TRANSFORM;
+    rule->forwarded.transform.destination = A(careOf);
+    rule->tunnelSource = A(careOf);
+    rule->tunnelDestination = A("4::3");
+    return rule;
+}
+
+Ipv6Address
+Out(const Steering& table, const char* destination)
+{
+    const auto& action = table.Forwarded(A(destination));
+    return action.verdict == Verdict::TRANSFORM ? action.transform.destination
+                                                : Ipv6Address::GetAny();
+}
+
+TEST(PrefixMapTest, AgreesWithALinearSearch)
+{
+    std::mt19937 random(7);
+    PrefixMap<int> map;
+    std::map<NetworkPrefix, int> reference;
+    auto draw = [&] {
+        uint8_t octets[16] = {0xfd};
+        octets[1] = static_cast<uint8_t>(random() % 3);
+        octets[2] = static_cast<uint8_t>(random() % 4);
+        octets[15] = static_cast<uint8_t>(random() % 3);
+        return Ipv6Address(octets);
+    };
+    for (int step = 0; step < 5000; ++step)
+    {
+        constexpr uint8_t LENGTHS[] = {0, 8, 14, 16, 20, 24, 127, 128};
+        const NetworkPrefix prefix(draw(), LENGTHS[random() % 8]);
+        if (random() % 3 > 0)
+        {
+            map.Insert(prefix, step);
+            reference[prefix] = step;
+        }
+        else
+        {
+            EXPECT_EQ(map.Erase(prefix), reference.erase(prefix) == 1);
+        }
+        const Ipv6Address address = draw();
+        const int* expected = nullptr;
+        int longest = -1;
+        for (const auto& [known, value] : reference)
+        {
+            if (known.Contains(address) && known.length > longest)
+            {
+                longest = known.length;
+                expected = &value;
+            }
+        }
+        const int* found = map.Match(address);
+        ASSERT_EQ(found == nullptr, expected == nullptr);
+        if (found)
+        {
+            ASSERT_EQ(*found, *expected);
+        }
+        ASSERT_EQ(map.Size(), reference.size());
+    }
+    map.Clear();
+    EXPECT_EQ(map.Match(draw()), nullptr);
+}
+
+TEST(SteeringTest, AnAddressGoesBeforeAPrefixAndALongPrefixBeforeAShortOne)
+{
+    auto table = CreateObject<Steering>();
+    table->ToPrefix(P("5::/64"), Rule("7::2"));
+    table->ToPrefix(P("5::/48"), Rule("7::3"));
+    table->ToAddress(A("5::9"), Rule("7::4"));
+    EXPECT_EQ(Out(*table, "5::1"), A("7::2"));
+    EXPECT_EQ(Out(*table, "5:0:0:1::1"), A("7::3"));
+    EXPECT_EQ(Out(*table, "5::9"), A("7::4"));
+    EXPECT_EQ(Out(*table, "6::1"), Ipv6Address::GetAny());
+    table->ForgetAddress(A("5::9"));
+    EXPECT_EQ(Out(*table, "5::9"), A("7::2"));
+    table->ForgetPrefix(P("5::/64"));
+    EXPECT_EQ(Out(*table, "5::1"), A("7::3"));
+    table->Reset();
+    EXPECT_EQ(Out(*table, "5::1"), Ipv6Address::GetAny());
+}
+
+TEST(SteeringTest, WhatTheNodeSendsIsJudgedByPairThenDestinationThenSource)
+{
+    auto table = CreateObject<Steering>();
+    SteeringAction home{Verdict::TRANSFORM, {}, 0, DropReason::NO_TUNNEL};
+    home.transform.destination = A("1::3");
+    table->FromHome(A("1::2"), home);
+    EXPECT_EQ(table->PreferredSource(), A("1::2"));
+    EXPECT_TRUE(table->IsHomeAddress(A("1::2")));
+    EXPECT_FALSE(table->IsHomeAddress(A("1::4")));
+    EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).transform.destination, A("1::3"));
+    EXPECT_EQ(table->Originated(A("7::2"), A("9::9")).verdict, Verdict::PASS);
+    auto rule = std::make_shared<SteeringRule>();
+    rule->originated = {Verdict::TRANSFORM, {}, 0, DropReason::NO_TUNNEL};
+    rule->originated.transform.destination = A("8::8");
+    table->ToAddress(A("9::9"), rule);
+    EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).transform.destination, A("8::8"));
+    SteeringAction pair{Verdict::DROP, {}, 0, DropReason::NO_TUNNEL};
+    table->Between(A("1::2"), A("9::9"), pair);
+    EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).verdict, Verdict::DROP);
+    EXPECT_EQ(table->Originated(A("1::4"), A("9::9")).verdict, Verdict::TRANSFORM);
+    table->ForgetBetween(A("1::2"), A("9::9"));
+    table->ForgetAddress(A("9::9"));
+    table->ForgetHome(A("1::2"));
+    EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).verdict, Verdict::PASS);
+    EXPECT_FALSE(table->PreferredSource());
+}
+
+TEST(SteeringTest, AHomeAgentJudgesTunnelsByTheInnerSource)
+{
+    auto table = CreateObject<Steering>();
+    table->ToAddress(A("4::2"), Rule("7::2"));
+    table->ToPrefix(P("5::/64"), Rule("7::2"));
+    auto judge = [&](const char* outer, const char* end, const char* inner) {
+        return table->JudgeTunnel(A(outer), A(end), A(inner), A("3::2"));
+    };
+    EXPECT_FALSE(judge("7::2", "4::3", "4::2"));
+    EXPECT_FALSE(judge("7::2", "4::3", "5::9"));
+    constexpr auto MISMATCH = DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
+    EXPECT_EQ(judge("8::8", "4::3", "5::9"), MISMATCH) << "another care-of address";
+    EXPECT_EQ(judge("7::2", "4::3", "2::2"), MISMATCH) << "a source that is not bound";
+    EXPECT_EQ(judge("7::2", "9::9", "5::9"), MISMATCH) << "another address of the home agent";
+}
+
+TEST(SteeringTest, AMobileRouterJudgesTunnelsByTheFarEndAndTheInnerDestination)
+{
+    auto table = CreateObject<Steering>();
+    table->AcceptTunnel(A("4::2"), {NetworkPrefix(A("4::3"), 128), {P("4::2/128"), P("5::/64")}});
+    table->AcceptTunnel(A("5::1"), {P("5::/64"), {}});
+    auto judge = [&](const char* outer, const char* inner) {
+        return table->JudgeTunnel(A(outer), A("7::2"), A("3::2"), A(inner));
+    };
+    EXPECT_FALSE(judge("4::3", "5::2"));
+    EXPECT_FALSE(judge("4::3", "4::2"));
+    EXPECT_FALSE(judge("5::7", "9::2")) << "judged again when it is forwarded";
+    EXPECT_EQ(judge("4::3", "9::2"), DropReason::BAD_INNER_DESTINATION);
+    EXPECT_EQ(judge("3::2", "5::2"), DropReason::BAD_OUTER_SOURCE);
+    table->ForgetTunnel(A("4::2"));
+    EXPECT_EQ(judge("4::3", "5::2"), DropReason::BAD_OUTER_SOURCE);
+}
+
+TEST(SteeringTest, HomeAddressOptionsAreVouchedForByOneCareOfAddress)
+{
+    auto table = CreateObject<Steering>();
+    table->ExpectHome(A("1::2"), A("7::2"));
+    EXPECT_TRUE(table->MayComeFrom(A("1::2"), A("7::2")));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3")));
+    table->ExpectHome(A("1::2"), A("7::3"));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2")));
+    table->ForgetExpected(A("1::2"));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3")));
+}
+
+TEST(PathMtuTest, HoldsTenMinutesAndNeverLessThan1280)
+{
+    PathMtu path;
+    EXPECT_FALSE(path.Get(A("7::2"), Seconds(0)));
+    path.Learn(A("7::2"), 1400, Seconds(10));
+    EXPECT_EQ(path.Get(A("7::2"), Seconds(609)), 1400U);
+    EXPECT_FALSE(path.Get(A("7::2"), Seconds(610)));
+    path.Learn(A("7::2"), 68, Seconds(700));
+    EXPECT_EQ(path.Get(A("7::2"), Seconds(701)), 1280U);
+    EXPECT_FALSE(path.Get(A("7::3"), Seconds(701)));
+    path.Clear();
+    EXPECT_FALSE(path.Get(A("7::2"), Seconds(701)));
+}
+
+} // namespace
+
+} // namespace ns3::nemo::tests
