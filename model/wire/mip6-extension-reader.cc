@@ -2,6 +2,8 @@
 
 #include "ns3/mip6-extension-chain.h"
 
+#include <algorithm>
+
 namespace ns3::nemo
 {
 
@@ -105,7 +107,9 @@ ReadNext(OctetReader& reader, const KnownOptions& known, OptionsHeader& header)
     const OctetReader data = reader.Sub(reader.U8());
     if (!reader.Ok())
     {
-        return Problem(DropReason::BAD_OPTION_LENGTH, ERRONEOUS_FIELD, offset + LENGTH_OFFSET);
+        return Problem(DropReason::BAD_OPTION_LENGTH,
+                       ERRONEOUS_FIELD,
+                       std::min(offset + LENGTH_OFFSET, header.size - 1));
     }
     if (type == PADN_OPTION)
     {
