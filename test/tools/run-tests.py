@@ -8,11 +8,13 @@ import os
 import pathlib
 import shutil
 import sys
+import tempfile
 import time
 import unittest
 
 import conformance
 import copies
+import documentation
 import gtest_run
 import referee
 
@@ -68,6 +70,13 @@ def run_referee(folder, report):
     print(f'{files} pcap files judged: {count} frames, {mobility} mobility headers', flush=True)
 
 
+def run_documentation(build, report):
+    program = build / 'nemo-run'
+    if program.exists():
+        with tempfile.TemporaryDirectory() as scratch:
+            report.check('what the documentation shows', documentation.faults(ROOT, program, scratch))
+
+
 def run_conformance(arguments, build, results, report):
     folder = ROOT / 'test' / 'conformance'
     not_applicable = conformance.read_rows(folder / 'not-applicable.csv')
@@ -101,6 +110,7 @@ def main():
     run_referee(pcap_folder, report)
     if arguments.filter == '*':
         run_tool_tests(report)
+        run_documentation(build, report)
         report.check('the copies in test/', copies.differences(ROOT / 'test', ROOT.parent / 'shared'))
         run_conformance(arguments, build, results, report)
     print(f'{report.passed} passed, {report.failed} failed')
