@@ -121,5 +121,3 @@ BENCHMARK(PlainPath)->Unit(benchmark::kMillisecond)->Iterations(3);
 BENCHMARK(TunnelPath)->Arg(100)->Arg(100000)->Unit(benchmark::kMillisecond)->Iterations(3);
 
 } // namespace ns3::nemo::tests
-
-BENCHMARK_MAIN();
