@@ -3,12 +3,12 @@
 #define MIP6_PREFIX_MAP_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-address-map.h"
 #include "ns3/mip6-network-prefix.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 namespace ns3::nemo
@@ -85,7 +85,7 @@ class PrefixMap
     }
 
   private:
-    using Table = std::unordered_map<Ipv6Address, T, Ipv6AddressHash>;
+    using Table = AddressMap<T>;
 
     static const T* Find(const Table& table, const Ipv6Address& address)
     {

@@ -3,6 +3,7 @@
 #define MIP6_STEERING_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-address-map.h"
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-home-address-authority.h"
 #include "ns3/mip6-network-prefix.h"
@@ -168,13 +169,13 @@ class Steering : public Object, public HomeAddressAuthority
 
     const SteeringRule* RuleFor(const Ipv6Address& destination) const;
 
-    std::unordered_map<Ipv6Address, RulePtr, Ipv6AddressHash> m_addresses;
+    AddressMap<RulePtr> m_addresses;
     PrefixMap<RulePtr> m_prefixes;
     std::unordered_map<std::pair<Ipv6Address, Ipv6Address>, SteeringAction, PairHash> m_pairs;
     std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few, in the order given
     std::map<uint32_t, LeavingRule> m_leaving;
     std::map<Ipv6Address, TunnelEnd> m_tunnels; ///< by key
-    std::unordered_map<Ipv6Address, Ipv6Address, Ipv6AddressHash> m_expected;
+    AddressMap<Ipv6Address> m_expected;
 };
 
 } // namespace ns3::nemo
