@@ -138,7 +138,7 @@ template <typename Predicate>
 bool
 PrefixTable::AnyCovering(const NetworkPrefix& prefix, Predicate isWanted) const
 {
-    for (std::size_t length = 0; length <= prefix.length && length < m_lengths.size(); ++length)
+    for (std::size_t length = 0; length < prefix.length && length < m_lengths.size(); ++length)
     {
         if (m_lengths[length] == 0)
         {

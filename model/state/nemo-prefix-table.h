@@ -82,7 +82,7 @@ class PrefixTable
     /// The prefixes of one home address.
     using Prefixes = std::unordered_map<Ipv6Address, std::vector<NetworkPrefix>, Ipv6AddressHash>;
 
-    /// Whether a shorter prefix than `prefix`, or itself, covers it and `isWanted` by its owner.
+    /// Whether a shorter prefix covers `prefix` and `isWanted` by its owner.
     template <typename Predicate>
     bool AnyCovering(const NetworkPrefix& prefix, Predicate isWanted) const;
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace ns3::nemo::tests
@@ -148,6 +149,29 @@ TEST(ExpiryQueue, GarbageIsBoundedHoweverOftenDeadlinesMove)
     EXPECT_EQ(queue.Next(), Seconds(1));
 }
 
+TEST(ExpiryQueue, ClearingOutGarbageLosesNoDeadline)
+{
+    Queue queue;
+    queue.Set(99, Seconds(1)); // on top, so that the others are not put right on the way
+    for (uint32_t key = 0; key < 10; ++key)
+    {
+        queue.Set(key, Seconds(100));
+        queue.Set(key, Seconds(210 - key));
+    }
+    std::size_t largest = 0;
+    for (uint32_t i = 0; i < 500; ++i)
+    {
+        queue.Set(1000 + i, Seconds(300));
+        queue.Cancel(1000 + i);
+        largest = std::max(largest, queue.HeapSize());
+    }
+    ASSERT_LT(queue.HeapSize(), largest) << "it has been cleared out";
+    EXPECT_EQ(queue.PopDue(Seconds(200)), Keys({99}));
+    EXPECT_EQ(queue.Next(), Seconds(201));
+    EXPECT_EQ(queue.PopDue(Seconds(210)), Keys({9, 8, 7, 6, 5, 4, 3, 2, 1, 0}));
+    EXPECT_EQ(queue.Size(), 0u);
+}
+
 TEST(ExpiryQueue, TakesKeysOfAnyKind)
 {
     ExpiryQueue<std::string, std::hash<std::string>, std::greater<std::string>> queue;
@@ -193,20 +217,22 @@ class NaiveQueue
     }
 };
 
-class ExpiryQueueHistory : public testing::TestWithParam<uint32_t>
+/// Seed and number of keys: with many keys there is enough garbage to be cleared out.
+class ExpiryQueueHistory : public testing::TestWithParam<std::tuple<uint32_t, uint32_t>>
 {
 };
 
 TEST_P(ExpiryQueueHistory, BehavesAsTheNaiveOne)
 {
-    std::mt19937 random(GetParam());
+    const auto [seed, keys] = GetParam();
+    std::mt19937 random(seed);
     const auto draw = [&random](uint32_t bound) { return static_cast<uint32_t>(random() % bound); };
     Queue queue;
     NaiveQueue naive;
     Time now;
     for (int step = 0; step < 5000; ++step)
     {
-        const uint32_t key = draw(40);
+        const uint32_t key = draw(keys);
         const uint32_t action = draw(10);
         if (action < 6)
         {
@@ -233,6 +259,8 @@ TEST_P(ExpiryQueueHistory, BehavesAsTheNaiveOne)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, ExpiryQueueHistory, testing::Range(1u, 9u));
+INSTANTIATE_TEST_SUITE_P(Seeds,
+                         ExpiryQueueHistory,
+                         testing::Combine(testing::Range(1u, 7u), testing::Values(40u, 400u)));
 
 } // namespace ns3::nemo::tests
