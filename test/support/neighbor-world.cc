@@ -279,7 +279,8 @@ Octets
 VectorOctets(const std::string& name)
 {
     std::ifstream file(NEMO_SOURCE_DIR "/test/vectors/mip6.json");
-    for (const auto& vector : nlohmann::json::parse(file).at("vectors"))
+    const auto all = nlohmann::json::parse(file);
+    for (const auto& vector : all.at("vectors"))
     {
         if (vector.at("name") == name)
         {

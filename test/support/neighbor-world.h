@@ -4,6 +4,7 @@
 
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/mip6-address-proxy.h"
+#include "ns3/mip6-checksum.h"
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-mobile-link.h"
 #include "ns3/mip6-mobility-icmpv6.h"
