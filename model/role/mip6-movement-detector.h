@@ -28,14 +28,14 @@ class MovementListener;
  * prefixes of the old link expire.
  *
  *                         first candidate heard
- *            SEARCHING ---------------------------> SETTLED <--------------+
- *               ^   ^                                | link changed, silent |
- *               |   | current lost, no other         | or unreachable       | current heard or
- *               |   +--------------------------------+                      | reached: not moved;
- *               |     current lost, no other         v                      | other heard: moved
- *               +------------------------------- SUSPICIOUS ----------------+
- *
- *      In mode LINK a new link leads to SEARCHING at once.
+ *            SEARCHING ---------------------------> SETTLED <---------------+
+ *               ^   ^                                | link changed; silent, |
+ *               |   |                                | unreachable or lost,  | current heard or
+ *               |   |                                | and no other heard    | reached: not moved;
+ *               |   |                                v                       | other heard: moved
+ *               |   +---------------------------- SUSPICIOUS ----------------+
+ *               |     another router has its link-local address, or a new link in mode LINK,
+ *               +---- from both
  */
 class MovementDetector : public RouterDiscoveryListener
 {
@@ -80,8 +80,8 @@ class MovementDetector : public RouterDiscoveryListener
     MovementDetector(const MovementDetector&) = delete;
     MovementDetector& operator=(const MovementDetector&) = delete;
 
-    /// Begin to work, without any knowledge; at an interface that has a link already as if it had
-    /// just come up.
+    /// Begin to work, without any knowledge. An interface that has a link already is treated as if
+    /// that had just come, but nobody is told so.
     void Start(const Config& config);
     /// End the work and forget: addresses and routes that came of it go, without events.
     void Stop();
@@ -92,8 +92,8 @@ class MovementDetector : public RouterDiscoveryListener
         return m_state;
     }
 
-    /// The current router; null if there is none. Valid until the next event.
-    const HeardRouter* GetCurrentRouter() const;
+    /// The current router; none if there is none.
+    std::optional<HeardRouter> GetCurrentRouter() const;
 
     /// The primary care-of address: its prefix is one of the current router's; :: if there is none.
     Ipv6Address GetCareOfAddress() const
@@ -113,6 +113,7 @@ class MovementDetector : public RouterDiscoveryListener
     void OnAdvertisement(uint32_t interface, const HeardRouter& router) override;
     void OnRouterSilent(uint32_t interface, const HeardRouter& router) override;
     void OnRouterLost(uint32_t interface, const HeardRouter& router) override;
+    void OnRouterReplaced(uint32_t interface, const HeardRouter& router) override;
     void OnAddressReady(uint32_t interface,
                         const Ipv6Address& address,
                         const NetworkPrefix& prefix) override;
@@ -122,7 +123,7 @@ class MovementDetector : public RouterDiscoveryListener
   private:
     void EnterState(State next);
     bool IsCandidate(const HeardRouter& router) const;
-    bool SelectOther();
+    void LookForOther();
     void Select(const HeardRouter& router);
     void Confirm(const HeardRouter& router);
     void Consider(const HeardRouter& router);
@@ -143,7 +144,8 @@ class MovementDetector : public RouterDiscoveryListener
     Time m_confirmed;                     ///< When it was last known to be there.
     Time m_linkTime;                      ///< When the link came.
     Ipv6Address m_careOf{Ipv6Address::GetAny()};
-    ScopedEvent m_check; ///< The current router may have been unheard for long.
+    ScopedEvent m_check;    ///< The current router may have been unheard for long.
+    ScopedEvent m_decision; ///< It did not answer.
 };
 
 /// The state's name, for example "SETTLED".

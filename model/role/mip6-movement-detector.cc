@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-movement-detector.h"
+
+#include "ns3/mip6-link-judgement.h"
+#include "ns3/simulator.h"
+
+namespace ns3::nemo
+{
+
+MovementDetector::MovementDetector(Ptr<RouterDiscovery> discovery,
+                                   uint32_t interface,
+                                   MovementListener& listener)
+    : m_discovery(discovery),
+      m_interface(interface),
+      m_listener(listener)
+{
+}
+
+MovementDetector::~MovementDetector()
+{
+    m_discovery->SetListener(m_interface, nullptr);
+}
+
+void
+MovementDetector::Start(const Config& config)
+{
+    m_config = config;
+    m_linkTime = Simulator::Now();
+    RouterDiscovery::Config discovery;
+    discovery.interfaceIdentifier = config.interfaceIdentifier;
+    discovery.solicitOnLinkUp = config.mode != Mode::ADVERTISEMENTS;
+    discovery.maxRandomDadDelay = config.dadRandomDelay;
+    // That there is a link already is no news.
+    m_discovery->SetListener(m_interface, nullptr);
+    m_discovery->Start(m_interface, discovery);
+    m_discovery->SetListener(m_interface, this);
+}
+
+void
+MovementDetector::Stop()
+{
+    m_discovery->SetListener(m_interface, nullptr);
+    m_discovery->Stop(m_interface);
+    m_check.Cancel();
+    m_decision.Cancel();
+    m_state = State::SEARCHING;
+    m_current.reset();
+    m_probed.reset();
+    m_careOf = Ipv6Address::GetAny();
+}
+
+void
+MovementDetector::EnterState(State next)
+{
+    const State from = m_state;
+    m_state = next;
+    switch (next)
+    {
+    case State::SEARCHING:
+        m_current.reset();
+        m_probed.reset();
+        m_check.Cancel();
+        break;
+    case State::SETTLED:
+        m_confirmed = Simulator::Now();
+        if (!m_check.IsRunning())
+        {
+            m_check.Schedule(m_config.reachableTime, [this]() { OnCheck(); });
+        }
+        break;
+    case State::SUSPICIOUS:
+        m_check.Cancel();
+        break;
+    }
+    if (next != from)
+    {
+        m_listener.OnMovementState(from, next);
+    }
+}
+
+bool
+MovementDetector::IsCandidate(const HeardRouter& router) const
+{
+    // A router that is no default router is no way out, but it can show the home link.
+    return m_listener.MayUse(router) && !router.prefixes.empty() &&
+           (router.IsDefault(Simulator::Now()) || m_listener.IsHome(router));
+}
+
+void
+MovementDetector::Select(const HeardRouter& router)
+{
+    const auto old = m_current;
+    m_probed.reset();
+    m_decision.Cancel();
+    // Kept, since the reference ends with the first command.
+    const Ipv6Address selected = router.linkLocal;
+    m_current = selected;
+    m_isHome = m_listener.IsHome(router);
+    EnterState(State::SETTLED);
+    const auto options = m_listener.OnRouter(router);
+    // In this order, so that what both routers advertise is never gone.
+    m_discovery->Adopt(m_interface, selected, options);
+    if (old && *old != selected)
+    {
+        m_discovery->Abandon(m_interface, *old);
+    }
+    ChooseCareOfAddress();
+}
+
+void
+MovementDetector::Confirm(const HeardRouter& router)
+{
+    EnterState(State::SETTLED);
+    if (m_isHome != m_listener.IsHome(router))
+    {
+        Select(router);
+    }
+}
+
+void
+MovementDetector::Consider(const HeardRouter& router)
+{
+    const auto current = GetCurrentRouter();
+    if (!IsCandidate(router) || !current)
+    {
+        return;
+    }
+    const Time now = Simulator::Now();
+    if (AreOnSameLink(router, *current, now))
+    {
+        if (!current->IsDefault(now) && router.IsDefault(now))
+        {
+            Select(router);
+        }
+        return;
+    }
+    const bool isNew = router.firstHeard == router.lastHeard;
+    if (isNew || now - m_confirmed > m_config.reachableTime)
+    {
+        Probe();
+    }
+}
+
+void
+MovementDetector::OnLinkUp(uint32_t)
+{
+    m_linkTime = Simulator::Now();
+    m_listener.OnLink(true);
+    if (m_config.mode == Mode::LINK)
+    {
+        Uproot();
+    }
+    else if (m_current)
+    {
+        EnterState(State::SUSPICIOUS);
+    }
+}
+
+void
+MovementDetector::OnLinkDown(uint32_t)
+{
+    m_decision.Cancel();
+    m_listener.OnLink(false);
+    if (m_current)
+    {
+        EnterState(State::SUSPICIOUS);
+    }
+}
+
+void
+MovementDetector::Uproot()
+{
+    const auto old = m_current;
+    EnterState(State::SEARCHING);
+    m_listener.OnUprooted();
+    if (old)
+    {
+        // Forgotten, since a router of the new link may use the same link-local address.
+        m_discovery->Forget(m_interface, *old);
+    }
+    ChooseCareOfAddress();
+}
+
+void
+MovementDetector::OnAdvertisement(uint32_t, const HeardRouter& router)
+{
+    if (router.linkLocal == m_current)
+    {
+        if (IsCandidate(router))
+        {
+            Confirm(router);
+        }
+        return;
+    }
+    switch (m_state)
+    {
+    case State::SEARCHING:
+    case State::SUSPICIOUS:
+        if (IsCandidate(router))
+        {
+            Select(router);
+        }
+        return;
+    case State::SETTLED:
+        Consider(router);
+        return;
+    }
+}
+
+void
+MovementDetector::OnRouterSilent(uint32_t, const HeardRouter& router)
+{
+    if (router.linkLocal == m_current)
+    {
+        EnterState(State::SUSPICIOUS);
+        m_discovery->Solicit(m_interface);
+    }
+}
+
+void
+MovementDetector::OnRouterLost(uint32_t, const HeardRouter& router)
+{
+    // A router of the home link need not be a default router.
+    if (router.linkLocal == m_current && !IsCandidate(router))
+    {
+        LookForOther();
+    }
+}
+
+void
+MovementDetector::OnRouterReplaced(uint32_t, const HeardRouter& router)
+{
+    if (router.linkLocal == m_current)
+    {
+        EnterState(State::SEARCHING);
+        ChooseCareOfAddress();
+    }
+}
+
+void
+MovementDetector::LookForOther()
+{
+    std::optional<HeardRouter> best;
+    for (const HeardRouter& router : m_discovery->RoutersHeard(m_interface))
+    {
+        // Routers of a link that was left are known still.
+        if (router.linkLocal != m_current && IsCandidate(router) &&
+            router.lastHeard >= m_linkTime && (!best || router.lastHeard > best->lastHeard))
+        {
+            best = router;
+        }
+    }
+    if (best)
+    {
+        Select(*best);
+        return;
+    }
+    EnterState(State::SUSPICIOUS);
+    m_discovery->Solicit(m_interface);
+}
+
+void
+MovementDetector::Probe()
+{
+    if (m_probed == m_current)
+    {
+        return;
+    }
+    m_probed = m_current;
+    m_discovery->ProbeRouter(
+        m_interface,
+        *m_current,
+        [this, router = *m_current](bool isReachable) { OnProbed(router, isReachable); });
+}
+
+void
+MovementDetector::OnProbed(const Ipv6Address& router, bool isReachable)
+{
+    if (m_probed != router)
+    {
+        return;
+    }
+    m_probed.reset();
+    if (isReachable)
+    {
+        EnterState(State::SETTLED);
+        return;
+    }
+    // Not at once: that the link is lost ends the question too, and is told after it.
+    m_decision.Schedule(Time(0), [this]() { LookForOther(); });
+}
+
+void
+MovementDetector::OnCheck()
+{
+    const Time left = m_confirmed + m_config.reachableTime - Simulator::Now();
+    if (!left.IsStrictlyPositive())
+    {
+        Probe();
+    }
+    m_check.Schedule(left.IsStrictlyPositive() ? left : m_config.reachableTime,
+                     [this]() { OnCheck(); });
+}
+
+void
+MovementDetector::ChooseCareOfAddress()
+{
+    const auto current = GetCurrentRouter();
+    const auto best = current ? BestCareOfAddress(m_discovery->AddressesOf(m_interface),
+                                                  *current,
+                                                  m_careOf,
+                                                  Simulator::Now())
+                              : std::nullopt;
+    const Ipv6Address old = m_careOf;
+    m_careOf = best.value_or(Ipv6Address::GetAny());
+    if (best && *best != old)
+    {
+        m_listener.OnCareOfAddress(*best);
+    }
+    else if (!best && !old.IsAny())
+    {
+        m_listener.OnCareOfAddressLost();
+    }
+}
+
+void
+MovementDetector::OnAddressReady(uint32_t, const Ipv6Address&, const NetworkPrefix&)
+{
+    ChooseCareOfAddress();
+}
+
+void
+MovementDetector::OnAddressDeprecated(uint32_t, const Ipv6Address&)
+{
+    ChooseCareOfAddress();
+}
+
+void
+MovementDetector::OnAddressGone(uint32_t, const Ipv6Address&)
+{
+    ChooseCareOfAddress();
+}
+
+std::optional<HeardRouter>
+MovementDetector::GetCurrentRouter() const
+{
+    for (const HeardRouter& router : m_discovery->RoutersHeard(m_interface))
+    {
+        if (router.linkLocal == m_current)
+        {
+            return router;
+        }
+    }
+    return std::nullopt;
+}
+
+const char*
+ToString(MovementDetector::State state)
+{
+    switch (state)
+    {
+    case MovementDetector::State::SEARCHING:
+        return "SEARCHING";
+    case MovementDetector::State::SETTLED:
+        return "SETTLED";
+    case MovementDetector::State::SUSPICIOUS:
+        return "SUSPICIOUS";
+    }
+    return "?";
+}
+
+} // namespace ns3::nemo
