@@ -3,11 +3,14 @@
 #define MIP6_MOBILE_NODE_H
 
 #include "ns3/mip6-binding-update-list.h"
+#include "ns3/mip6-handover-phase.h"
+#include "ns3/mip6-home-arrival.h"
 #include "ns3/mip6-home-registration.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-movement-detector.h"
+#include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-role.h"
-#include "ns3/mip6-transform.h"
+#include "ns3/mip6-steering.h"
 #include "ns3/mip6-update-rate.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
@@ -15,27 +18,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace ns3::nemo
 {
 
 class MobilityStack;
-
-/// What happens in a handover, in this order.
-enum class HandoverPhase : uint8_t
-{
-    LINK_DOWN,            ///< the roaming interface lost its link
-    LINK_UP,              ///< it has one again
-    ROUTER_ADVERTISEMENT, ///< the advertisement came that another router was chosen by
-    CARE_OF_READY,        ///< the care-of address was probed and may be used
-    UPDATE_SENT,          ///< a Binding Update left: also refreshes and retransmissions
-    ACKNOWLEDGED          ///< a valid Binding Acknowledgement came, whatever its status
-};
-
-/// @return its name in kebab-case, for example "care-of-ready"
-std::string_view ToString(HandoverPhase phase);
 
 /**
  * A mobile node: keeps its home address wherever it is. RFC 6275 section 11.
@@ -64,14 +52,29 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     /// The last 64 bits of care-of addresses from the next boot on; absent (the default): EUI-64.
     void SetInterfaceIdentifier(std::optional<uint64_t> identifier);
 
+    /// The home; :: everywhere before AddHome.
+    const HomeConfig& GetHome() const
+    {
+        return m_home;
+    }
+
     /// The registration of the home; null while the role is not running.
-    const HomeRegistration* GetRegistration() const;
+    const HomeRegistration* GetRegistration() const
+    {
+        return m_registration.get();
+    }
 
     /// What was sent to whom.
-    const BindingUpdateList& GetBindingUpdateList() const;
+    const BindingUpdateList& GetBindingUpdateList() const
+    {
+        return m_list;
+    }
 
     /// Whether the node is on its home link, as far as it knows.
-    bool IsAtHome() const;
+    bool IsAtHome() const
+    {
+        return m_isAtHome;
+    }
 
     /// The primary care-of address; :: at home, and while there is none.
     Ipv6Address GetCareOfAddress() const;
@@ -99,13 +102,14 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     virtual void OnHomePlaced();
     /// The home address is on the transform interface now.
     virtual void OnAwayPlaced();
-    /// The tunnel with the home agent may be used from now on.
-    virtual void OpenTunnel(const HomeRegistration& registration, const Transform& tunnel);
-    /// There is no tunnel; what is sent with the home address is dropped.
-    virtual void CloseTunnel(const HomeRegistration& registration);
+    /// What becomes of what is sent with the home address, away from home: through the tunnel to
+    /// the home agent, or dropped as long as there is none.
+    virtual void SteerOut(const SteeringAction& action);
+    /// Where packets that come out of the home agent's tunnel may be for.
+    virtual std::vector<NetworkPrefix> TunnelDestinations() const;
     /// Whether the binding that the home agent may have cannot be changed into what is wanted, but
     /// has to end first (RFC 3963 section 5.2).
-    virtual bool MustEndBinding(const HomeRegistration& registration) const;
+    virtual bool MustEndBinding() const;
 
     // From MovementListener and RegistrationHost, for mobile routers
     bool MayUse(const HeardRouter& router) const override;
@@ -116,8 +120,8 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     Ptr<MobilityStack> GetStack() const;
     /// IPv6 interface number of the roaming interface.
     uint32_t GetInterface() const;
-    /// Announce the care-of address, if there is one, in the way that is wanted now.
-    void Announce();
+    /// Something else is wanted of the home agent than was before: ask for it if the node is away.
+    void Reconsider();
 
   private:
     /// Where the home address is.
@@ -150,30 +154,32 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     void OnAcknowledgement(const HomeRegistration& registration,
                            const Signal& acknowledgement) override;
 
-    void OnRegistrationState(const HomeRegistration& registration, HomeRegistration::State from);
-    void ApplyTunnel(const HomeRegistration& registration);
+    void OnRegistrationState(HomeRegistration::State from);
+    void Announce();
+    void ApplyTunnel();
+    SteeringAction MakeTunnel() const;
     void ArriveHome();
     void LeaveHome();
     void NoteHomeValidity();
-    bool LearnHomeAgent();
-    void AskForHomeAgent();
-    void CancelQuestions();
-    void Reclaim();
+    void GoHome();
     void PlaceAtHome();
     void PlaceAway();
     void Withdraw();
-    void AnnounceReturn();
 
     // Attributes
     uint32_t m_interface{1};
-    MovementDetector::Config m_movement;
+    int m_detection{0}; ///< MovementDetector::Mode
+    Time m_dadRandomDelay;
+    Time m_routerReachableTime;
     Time m_lifetime;
     uint32_t m_refreshPercent{80};
     bool m_keepTunnel{false};
     bool m_startsAtHome{true};
     bool m_solicitsHomeAgent{false};
 
-    std::optional<HomeConfig> m_home;
+    HomeConfig m_home;
+    bool m_hasHome{false};
+    std::optional<uint64_t> m_interfaceIdentifier;
     bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
     Ptr<MobilityStack> m_stack;
     Ptr<UniformRandomVariable> m_sequenceStart;
@@ -183,12 +189,11 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     UpdateRate m_rate;
     std::unique_ptr<MovementDetector> m_detector;
     std::unique_ptr<HomeRegistration> m_registration;
+    std::unique_ptr<HomeArrival> m_arrival;
     MessagePort::HandlerId m_handler{0};
     bool m_isAtHome{false};
-    bool m_isOpen{false}; ///< The tunnel may be used.
     Place m_place{Place::NOWHERE};
     Time m_homeValidUntil;
-    Ipv6Address m_asked{Ipv6Address::GetAny()}; ///< Target of the solicitation for the home agent.
 
     TracedCallback<const Ipv6Address&, HomeRegistration::State, HomeRegistration::State>
         m_registrationTrace;

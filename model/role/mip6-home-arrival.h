@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_HOME_ARRIVAL_H
+#define MIP6_HOME_ARRIVAL_H
+
+#include "ns3/ipv6-address.h"
+#include "ns3/mac48-address.h"
+#include "ns3/nstime.h"
+#include "ns3/ptr.h"
+
+#include <cstdint>
+#include <functional>
+
+namespace ns3::nemo
+{
+
+class MobilityStack;
+
+/// What a mobile node says and asks in Neighbor Discovery when it comes home, where its home agent
+/// still defends its home address. RFC 6275 section 11.5.5.
+class HomeArrival
+{
+  public:
+    /**
+     * @param stack the parts of the node
+     * @param interface the roaming interface
+     * @param homeAddress the home address
+     * @param homeAgent the home agent's address on the home link
+     */
+    HomeArrival(Ptr<MobilityStack> stack,
+                uint32_t interface,
+                const Ipv6Address& homeAddress,
+                const Ipv6Address& homeAgent);
+    ~HomeArrival();
+    HomeArrival(const HomeArrival&) = delete;
+    HomeArrival& operator=(const HomeArrival&) = delete;
+
+    /// Note the home agent's link-layer address from its advertisements (with R: the prefix option
+    /// holds its address) since `since`, or from what is known of neighbours already.
+    /// @return whether it is known now
+    bool LearnHomeAgent(Time since);
+
+    /**
+     * Ask for the home agent's link-layer address from ::, and note the answer.
+     * @param target the home address, which the home agent answers for as long as it defends it, or
+     * the home agent's own address
+     * @param done called when the answer came, or none after all repeats
+     */
+    void AskForHomeAgent(const Ipv6Address& target, std::function<void()> done);
+
+    /// Find out whether the home address is still free, which nobody defended.
+    /// @param maxRandomDelay most that the probe waits
+    /// @param free called if it is; nothing is called if another node has it
+    void Reclaim(Time maxRandomDelay, std::function<void()> free);
+
+    /// Tell all nodes of the link that home and link-local address are the node's own link-layer
+    /// address now.
+    void Announce();
+
+    /// The node is not on the home link any more: end all that is still going on.
+    void Cancel();
+
+  private:
+    void Note(const Mac48Address& linkLayer);
+
+    Ptr<MobilityStack> m_stack;
+    uint32_t m_interface;
+    Ipv6Address m_homeAddress;
+    Ipv6Address m_homeAgent;
+    Ipv6Address m_asked{Ipv6Address::GetAny()}; ///< Target of a solicitation that is going on.
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_HOME_ARRIVAL_H
