@@ -35,26 +35,25 @@ class MobileRouter : public MobileNode
     // From MobileNode
     void OnHomePlaced() override;
     void OnAwayPlaced() override;
-    void OpenTunnel(const HomeRegistration& registration, const Transform& tunnel) override;
-    void CloseTunnel(const HomeRegistration& registration) override;
-    bool MustEndBinding(const HomeRegistration& registration) const override;
+    void SteerOut(const SteeringAction& action) override;
+    std::vector<NetworkPrefix> TunnelDestinations() const override;
+    bool MustEndBinding() const override;
     bool MayUse(const HeardRouter& router) const override;
     void Complete(const HomeRegistration& registration, Signal& update) override;
     bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
 
   private:
-    void SetMode(MobileNetwork::Mode mode);
-    MobileNetwork::Mode GetMode() const;
+    void SetMode(int mode);
+    int GetMode() const;
     void SetMobileRouter(bool isMobileRouter);
     bool IsMobileRouter() const;
-    void JoinAllRouters();
-    void LeaveAllRouters();
-    LeavingRule MakeLeavingRule(Verdict verdict, const Transform& tunnel) const;
+    bool WasMobileRouter() const;
+    void SetAllRouters(bool isMember);
 
     MobileNetwork m_network;
     bool m_isMobileRouter{true};
     bool m_joinsAllRouters{true};
-    bool m_hasJoined{false};
+    bool m_isMember{false}; ///< Of the All-Routers groups.
 };
 
 } // namespace ns3::nemo

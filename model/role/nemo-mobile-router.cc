@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-mobile-router.h"
+
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
+#include "ns3/mip6-mobility-stack.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MobileRouter);
+
+namespace
+{
+
+/// The All-Routers groups of interface-local and link-local scope. RFC 3963 section 5.7.
+std::array<Ipv6Address, 2>
+AllRouters()
+{
+    return {Ipv6Address("ff01::2"), Ipv6Address("ff02::2")};
+}
+
+} // namespace
+
+TypeId
+MobileRouter::GetTypeId()
+{
+    using Mode = MobileNetwork::Mode;
+    static TypeId tid =
+        TypeId("ns3::nemo::MobileRouter")
+            .SetParent<MobileNode>()
+            .SetGroupName("Nemo")
+            .AddConstructor<MobileRouter>()
+            .AddAttribute("Mode",
+                          "How the home agent learns of the prefixes: from every Binding Update "
+                          "(\"explicit\") or by other means (\"implicit\"). RFC 3963 section 5.2.",
+                          EnumValue(static_cast<int>(Mode::EXPLICIT)),
+                          MakeEnumAccessor(&MobileRouter::SetMode, &MobileRouter::GetMode),
+                          MakeEnumChecker(static_cast<int>(Mode::EXPLICIT),
+                                          "explicit",
+                                          static_cast<int>(Mode::IMPLICIT),
+                                          "implicit"))
+            .AddAttribute(
+                "MobileRouter",
+                "Act as a mobile router (flag R); false: as a mobile host, so that "
+                "nobody forwards for the mobile network. A change while a binding exists "
+                "ends that first. RFC 3963 sections 5 and 5.2.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&MobileRouter::SetMobileRouter, &MobileRouter::IsMobileRouter),
+                MakeBooleanChecker())
+            .AddAttribute("JoinAllRouters",
+                          "Join the All-Routers groups on the home link. RFC 3963 sections 5.7 "
+                          "and 5.8.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileRouter::m_joinsAllRouters),
+                          MakeBooleanChecker());
+    return tid;
+}
+
+MobileNetwork&
+MobileRouter::GetNetwork()
+{
+    return m_network;
+}
+
+const MobileNetwork&
+MobileRouter::GetNetwork() const
+{
+    return m_network;
+}
+
+void
+MobileRouter::DoBoot()
+{
+    MobileNode::DoBoot();
+    m_network.Start(*GetStack());
+}
+
+void
+MobileRouter::DoHalt()
+{
+    m_network.Stop(*GetStack());
+    MobileNode::DoHalt();
+    GetStack()->GetSteering()->ForgetLeaving(GetInterface());
+    SetAllRouters(false);
+}
+
+void
+MobileRouter::SetMode(int mode)
+{
+    m_network.SetMode(static_cast<MobileNetwork::Mode>(mode));
+}
+
+int
+MobileRouter::GetMode() const
+{
+    return static_cast<int>(m_network.GetMode());
+}
+
+void
+MobileRouter::SetMobileRouter(bool isMobileRouter)
+{
+    if (isMobileRouter == m_isMobileRouter)
+    {
+        return;
+    }
+    m_isMobileRouter = isMobileRouter;
+    if (IsRunning())
+    {
+        Reconsider();
+    }
+}
+
+bool
+MobileRouter::IsMobileRouter() const
+{
+    return m_isMobileRouter;
+}
+
+void
+MobileRouter::SetAllRouters(bool isMember)
+{
+    if (isMember == m_isMember)
+    {
+        return;
+    }
+    m_isMember = isMember;
+    for (const Ipv6Address& group : AllRouters())
+    {
+        if (isMember)
+        {
+            GetStack()->GetInterfaceTable()->JoinGroup(group, GetInterface());
+        }
+        else
+        {
+            GetStack()->GetInterfaceTable()->LeaveGroup(group, GetInterface());
+        }
+    }
+}
+
+void
+MobileRouter::OnHomePlaced()
+{
+    GetStack()->GetSteering()->ForgetLeaving(GetInterface());
+    GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), true);
+    SetAllRouters(m_joinsAllRouters);
+}
+
+void
+MobileRouter::OnAwayPlaced()
+{
+    // RFC 3963 section 5.6: a host to the visited link; what the network gets comes by the tunnel.
+    GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), false);
+    SetAllRouters(false);
+}
+
+void
+MobileRouter::SteerOut(const SteeringAction& action)
+{
+    MobileNode::SteerOut(action);
+    LeavingRule rule;
+    rule.action = action;
+    rule.sources = m_network.GetPrefixes();
+    if (!m_isMobileRouter)
+    {
+        // Bound as a host: the home agent takes nothing of the network.
+        rule.action.verdict = Verdict::DROP;
+        rule.action.reason = DropReason::NO_TUNNEL;
+    }
+    GetStack()->GetSteering()->Leaving(GetInterface(), rule);
+}
+
+std::vector<NetworkPrefix>
+MobileRouter::TunnelDestinations() const
+{
+    auto destinations = MobileNode::TunnelDestinations();
+    if (m_isMobileRouter)
+    {
+        const auto prefixes = m_network.GetPrefixes();
+        destinations.insert(destinations.end(), prefixes.begin(), prefixes.end());
+    }
+    return destinations;
+}
+
+bool
+MobileRouter::WasMobileRouter() const
+{
+    const auto* entry = GetBindingUpdateList().Find(GetHome().homeAgent, GetHome().homeAddress);
+    return entry && GetRegistration()->MayBeBound() ? entry->mobileRouter : m_isMobileRouter;
+}
+
+bool
+MobileRouter::MustEndBinding() const
+{
+    return WasMobileRouter() != m_isMobileRouter;
+}
+
+bool
+MobileRouter::MayUse(const HeardRouter& router) const
+{
+    // A link of the own network would be a loop.
+    return std::none_of(
+        router.prefixes.begin(),
+        router.prefixes.end(),
+        [this](const HeardPrefix& heard) { return m_network.Covers(heard.prefix); });
+}
+
+void
+MobileRouter::Complete(const HomeRegistration&, Signal& update)
+{
+    auto& body = std::get<BindingUpdate>(update.body);
+    if (body.lifetime == 0)
+    {
+        // RFC 3963 section 5.2: as long as there is a binding, its R.
+        body.mobileRouter = WasMobileRouter();
+        return;
+    }
+    body.mobileRouter = m_isMobileRouter;
+    if (m_isMobileRouter)
+    {
+        m_network.Write(update);
+    }
+}
+
+bool
+MobileRouter::IsEnough(const HomeRegistration&, const Signal& acknowledgement)
+{
+    // RFC 3963 section 5.3: without R the home agent does not serve mobile routers.
+    return !m_isMobileRouter || acknowledgement.Get<BindingAcknowledgement>()->mobileRouter;
+}
+
+} // namespace ns3::nemo
