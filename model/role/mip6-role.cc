@@ -29,6 +29,19 @@ Role::Boot()
     {
         return;
     }
+    if (!m_power && GetNode())
+    {
+        m_power = MobilityStack::Of(GetNode());
+        if (m_power)
+        {
+            m_power->Listen(this);
+        }
+    }
+    if (m_power && !m_power->IsPowered())
+    {
+        m_isWaiting = true;
+        return;
+    }
     m_isRunning = true;
     DoBoot();
 }
@@ -36,12 +49,31 @@ Role::Boot()
 void
 Role::Halt()
 {
+    m_isWaiting = false;
     if (!m_isRunning)
     {
         return;
     }
     m_isRunning = false;
     DoHalt();
+}
+
+void
+Role::OnPowerOff()
+{
+    const bool wasRunning = m_isRunning;
+    Halt();
+    m_isWaiting = wasRunning;
+}
+
+void
+Role::OnPowerOn()
+{
+    if (m_isWaiting)
+    {
+        m_isWaiting = false;
+        Boot();
+    }
 }
 
 bool
@@ -60,6 +92,12 @@ void
 Role::DoDispose()
 {
     m_isRunning = false;
+    m_isWaiting = false;
+    if (m_power)
+    {
+        m_power->Unlisten(this);
+        m_power = nullptr;
+    }
     Application::DoDispose();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ns3/application.h"
 #include "ns3/mip6-dialect.h"
+#include "ns3/mip6-mobility-stack.h"
 #include "ns3/type-id.h"
 
 namespace ns3::nemo
@@ -14,17 +15,20 @@ namespace ns3::nemo
 /// A role is an ns-3 Application, so that start and stop times, containers and helpers work. But
 /// ns-3 starts an Application only once, while a node may crash and come back: hence Boot and Halt,
 /// which Start and Stop just call, and which can follow each other any number of times.
-class Role : public Application
+///
+/// A role halts when its node loses power, and boots when it gets it back, if it was running.
+class Role : public Application, private PowerListener
 {
   public:
     /// TypeId "ns3::nemo::Role"; it has no constructor.
     static TypeId GetTypeId();
 
-    /// Begin to work, from nothing but the configuration. Does nothing if the role is running.
+    /// Begin to work, from nothing but the configuration. Does nothing if the role is running. On a
+    /// node without power it begins when the power comes.
     void Boot();
 
     /// Stop working and forget all volatile state; nothing is sent. Does nothing if the role is
-    /// not running.
+    /// not running; it does not boot any more when the power comes.
     void Halt();
 
     /// Whether the role has been booted and not halted since.
@@ -51,8 +55,14 @@ class Role : public Application
     void StartApplication() final;
     void StopApplication() final;
 
-    bool m_isRunning{false}; ///< Between Boot and Halt.
-    TypeId m_dialect;        ///< Attribute Dialect.
+    // From PowerListener
+    void OnPowerOff() override;
+    void OnPowerOn() override;
+
+    bool m_isRunning{false};    ///< Between Boot and Halt.
+    bool m_isWaiting{false};    ///< Boots when the power comes.
+    Ptr<MobilityStack> m_power; ///< Who tells of the power; null before the first Boot.
+    TypeId m_dialect;           ///< Attribute Dialect.
 };
 
 } // namespace ns3::nemo

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "support/mobile-world.h"
+
 #include "ns3/mip6-role.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
@@ -144,6 +146,44 @@ TEST_F(RoleTest, DisposalEndsItWithoutHalt)
     m_node->Dispose();
     EXPECT_FALSE(m_role->IsRunning());
     EXPECT_EQ(m_role->log.size(), 1u) << "the stack that Halt would speak to is gone";
+}
+
+TEST(RolePowerTest, HaltsAndBootsWithItsNode)
+{
+    MobileWorld world;
+    WorldNode& at = world.NewNode();
+    auto running = CreateObject<RecordingRole>();
+    auto halted = CreateObject<RecordingRole>();
+    at.node->AddApplication(running);
+    at.node->AddApplication(halted);
+    running->Boot();
+    halted->Boot();
+    halted->Halt();
+    at.stack->PowerOff();
+    EXPECT_FALSE(running->IsRunning());
+    at.stack->PowerOn();
+    EXPECT_TRUE(running->IsRunning());
+    EXPECT_FALSE(halted->IsRunning()) << "it was not running before";
+    EXPECT_EQ(running->log.size(), 3u);
+    EXPECT_EQ(halted->log.size(), 2u);
+}
+
+TEST(RolePowerTest, WithoutPowerABootWaits)
+{
+    MobileWorld world;
+    WorldNode& at = world.NewNode();
+    auto waits = CreateObject<RecordingRole>();
+    auto leaves = CreateObject<RecordingRole>();
+    at.node->AddApplication(waits);
+    at.node->AddApplication(leaves);
+    at.stack->PowerOff();
+    waits->Boot();
+    leaves->Boot();
+    leaves->Halt();
+    EXPECT_TRUE(waits->log.empty());
+    at.stack->PowerOn();
+    EXPECT_TRUE(waits->IsRunning());
+    EXPECT_TRUE(leaves->log.empty());
 }
 
 } // namespace ns3::nemo::tests
