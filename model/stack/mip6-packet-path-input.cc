@@ -3,6 +3,7 @@
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/mip6-held.h"
 #include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-unicast-routable.h"
 
 #include <algorithm>
 #include <limits>
@@ -18,14 +19,6 @@ constexpr uint32_t IPV6_HEADER_SIZE = 40;
 constexpr uint32_t WINDOW = 4096;
 /// RFC 8200 section 4.1: each header at most once, Destination Options twice.
 constexpr int MAX_HEADERS = 8;
-
-/// RFC 6275 section 6.3: a home address must be a unicast routable address.
-bool
-IsUnicastRoutable(const Ipv6Address& address)
-{
-    return !address.IsMulticast() && !address.IsAny() && !address.IsLocalhost() &&
-           !address.IsLinkLocal();
-}
 
 } // namespace
 

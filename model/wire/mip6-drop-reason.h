@@ -43,6 +43,10 @@ enum class DropReason : uint8_t
     BAD_INNER_DESTINATION,          //!< tunnelled packet for nobody behind this tunnel
     INGRESS_FILTER,                 //!< source is not of the mobile network. RFC 3963 section 5.5
     BAD_CARE_OF_ADDRESS,            //!< care-of address is not unicast routable. RFC 6275 6.1.7
+    MISSING_HOME_ADDRESS,           //!< registration without that option. RFC 6275 10.3.1
+    UNEXPECTED_OPTION,              //!< Nonce Indices in a home registration. RFC 6275 9.5.1
+    UNAUTHORIZED_UPDATE,            //!< nothing proves that it may bind. RFC 6275 section 9.5.1
+    SUPERSEDED_UPDATE,              //!< a newer one for this home address is being served
     UNEXPECTED_MESSAGE,             //!< nothing that this node waits for or can answer
 
     // What cannot be sent.
