@@ -246,6 +246,12 @@ PacketPath::Output(Ptr<Packet> packet,
                    const Transform& transform,
                    Origin origin)
 {
+    if (transform.source.IsAny() && !header.GetSource().IsAny())
+    {
+        Transform own = transform;
+        own.source = header.GetSource();
+        return Output(packet, header, own, origin);
+    }
     const Held<uint32_t> depth(m_depth, m_depth + 1);
     const bool wouldRepeat = transform.encapsulate && header.GetSource() == transform.source &&
                              header.GetDestination() == transform.destination;

@@ -19,7 +19,9 @@ namespace ns3::nemo
  */
 struct Transform
 {
-    Ipv6Address source;      ///< IPv6 source on the wire, for example a care-of address
+    /// IPv6 source on the wire, for example a care-of address; `::`: that of the packet, which may
+    /// be any address of the node (not with `encapsulate`).
+    Ipv6Address source;
     Ipv6Address destination; ///< first IPv6 destination on the wire
     bool encapsulate{false}; ///< put the whole packet into a new IPv6 header (RFC 2473)
     /// Address for a Home Address option (RFC 6275 section 6.3); none: no option.
