@@ -189,7 +189,8 @@ MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Inter
             arrival && arrival->routingHeader,
             m_path->GetTunnel(),
             static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice())),
-            packet->GetSize() + IPV6_HEADER_SIZE + behind};
+            packet->GetSize() + IPV6_HEADER_SIZE + behind,
+            packet};
         m_received(delivery);
         Dispatch(delivery, packet);
     }

@@ -50,6 +50,7 @@ struct SignalDelivery
     const TunnelArrival* tunnel; ///< the tunnel it came out of; null: none
     uint32_t interface;          ///< interface of arrival (of the home address, behind our headers)
     uint32_t size;               ///< octets of the packet on the wire, IPv6 header included
+    Ptr<const Packet> packet{};  ///< the message alone, for whoever drops it (PacketPath::Drop)
 };
 
 /**
