@@ -182,15 +182,20 @@ Steering::MayComeFrom(const Ipv6Address& homeAddress, const Ipv6Address& careOfA
     return entry != m_expected.end() && entry->second == careOfAddress;
 }
 
-const SteeringRule*
+Steering::Match
 Steering::RuleFor(const Ipv6Address& destination) const
 {
     if (const auto entry = m_addresses.find(destination); entry != m_addresses.end())
     {
-        return entry->second.get();
+        return {entry->second.get(), false};
     }
     const RulePtr* rule = m_prefixes.Match(destination);
-    return rule ? rule->get() : nullptr;
+    if (!rule || !(*rule)->nextHop)
+    {
+        return {rule ? rule->get() : nullptr, false};
+    }
+    const auto entry = m_addresses.find(*(*rule)->nextHop);
+    return {entry == m_addresses.end() ? nullptr : entry->second.get(), true};
 }
 
 const SteeringAction&
@@ -203,10 +208,14 @@ Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) 
             return pair->second;
         }
     }
-    if (const SteeringRule* rule = RuleFor(destination);
-        rule && rule->originated.verdict != Verdict::PASS)
+    if (const auto [rule, byNextHop] = RuleFor(destination); rule)
     {
-        return rule->originated;
+        // A routing header leads to the next hop only (RFC 6275 section 6.4), a tunnel beyond it.
+        const SteeringAction& action = byNextHop ? rule->forwarded : rule->originated;
+        if (action.verdict != Verdict::PASS)
+        {
+            return action;
+        }
     }
     for (const auto& [home, action] : m_homes)
     {
@@ -221,7 +230,7 @@ Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) 
 const SteeringAction&
 Steering::Forwarded(const Ipv6Address& destination) const
 {
-    const SteeringRule* rule = RuleFor(destination);
+    const SteeringRule* rule = RuleFor(destination).rule;
     return rule ? rule->forwarded : PASS_ON;
 }
 
@@ -231,7 +240,7 @@ Steering::JudgeTunnel(const Ipv6Address& outerSource,
                       const Ipv6Address& innerSource,
                       const Ipv6Address& innerDestination) const
 {
-    const SteeringRule* rule = RuleFor(innerSource);
+    const SteeringRule* rule = RuleFor(innerSource).rule;
     if (rule && rule->tunnelSource == outerSource && rule->tunnelDestination == outerDestination)
     {
         return std::nullopt;

@@ -51,6 +51,9 @@ struct SteeringRule
     std::optional<Ipv6Address> tunnelSource;
     /// The own address that such a tunnel must end at.
     Ipv6Address tunnelDestination;
+    /// Of a prefix: as packets that are forwarded to this home address, nothing above counts (RFC
+    /// 3963 section 6.5, method 1); as long as that has no rule, as if this one were not there.
+    std::optional<Ipv6Address> nextHop;
 };
 
 /// What to do with packets that the routing table would send out by the roaming interface of a
@@ -167,7 +170,14 @@ class Steering : public Object, public HomeAddressAuthority
         std::size_t operator()(const std::pair<Ipv6Address, Ipv6Address>& pair) const;
     };
 
-    const SteeringRule* RuleFor(const Ipv6Address& destination) const;
+    /// What a destination leads to.
+    struct Match
+    {
+        const SteeringRule* rule; ///< null: nothing
+        bool byNextHop;           ///< it is the rule of a next hop, not of the destination
+    };
+
+    Match RuleFor(const Ipv6Address& destination) const;
 
     AddressMap<RulePtr> m_addresses;
     PrefixMap<RulePtr> m_prefixes;
