@@ -235,6 +235,11 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
         deliver(packet, header, interface);
         return true;
     }
+    if (!m_steering->Admits(interface, header.GetSource()))
+    {
+        m_path->Drop(DropReason::INGRESS_FILTER, packet);
+        return true;
+    }
     const SteeringAction& action = ActionForForwarded(packet, header);
     switch (action.verdict)
     {

@@ -152,6 +152,32 @@ Steering::AnyLeaving() const
 }
 
 void
+Steering::AdmitOnly(uint32_t interface, std::vector<NetworkPrefix> sources)
+{
+    m_admitted.insert_or_assign(interface, std::move(sources));
+}
+
+void
+Steering::AdmitAll(uint32_t interface)
+{
+    m_admitted.erase(interface);
+}
+
+bool
+Steering::Admits(uint32_t interface, const Ipv6Address& source) const
+{
+    if (m_admitted.empty())
+    {
+        return true;
+    }
+    const auto filter = m_admitted.find(interface);
+    return filter == m_admitted.end() ||
+           std::any_of(filter->second.begin(),
+                       filter->second.end(),
+                       [&](const NetworkPrefix& prefix) { return prefix.Contains(source); });
+}
+
+void
 Steering::AcceptTunnel(const Ipv6Address& key, TunnelEnd end)
 {
     m_tunnels.insert_or_assign(key, std::move(end));
@@ -278,6 +304,7 @@ Steering::Reset()
     m_pairs.clear();
     m_homes.clear();
     m_leaving.clear();
+    m_admitted.clear();
     m_tunnels.clear();
     m_expected.clear();
 }

@@ -128,6 +128,15 @@ class Steering : public Object, public HomeAddressAuthority
     /// null if there is no rule
     const LeavingRule* AnyLeaving() const;
 
+    /// Forward from this interface only what has a source in one of the prefixes (the ingress
+    /// filter of an access router, RFC 2827); what is for this node, or stays on the link, passes.
+    /// A second call replaces the first.
+    void AdmitOnly(uint32_t interface, std::vector<NetworkPrefix> sources);
+    /// Forward whatever arrives there; without a filter nothing happens.
+    void AdmitAll(uint32_t interface);
+    /// May a packet with this source, which arrived by this interface, be forwarded?
+    bool Admits(uint32_t interface, const Ipv6Address& source) const;
+
     /// Accept packets out of such tunnels. `key` names the entry (a home address, or an address of
     /// the mobile network); a second call with the same key replaces the first.
     void AcceptTunnel(const Ipv6Address& key, TunnelEnd end);
@@ -184,7 +193,8 @@ class Steering : public Object, public HomeAddressAuthority
     std::unordered_map<std::pair<Ipv6Address, Ipv6Address>, SteeringAction, PairHash> m_pairs;
     std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few, in the order given
     std::map<uint32_t, LeavingRule> m_leaving;
-    std::map<Ipv6Address, TunnelEnd> m_tunnels; ///< by key
+    std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered
+    std::map<Ipv6Address, TunnelEnd> m_tunnels;                ///< by key
     AddressMap<Ipv6Address> m_expected;
 };
 
