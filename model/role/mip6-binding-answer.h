@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_BINDING_ANSWER_H
+#define MIP6_BINDING_ANSWER_H
+
+#include "ns3/mip6-binding-judge.h"
+#include "ns3/mip6-binding-request.h"
+#include "ns3/mip6-home-policy.h"
+#include "ns3/mip6-message-port.h"
+#include "ns3/mip6-message.h"
+
+#include <cstdint>
+
+namespace ns3::nemo
+{
+
+/// The Binding Acknowledgement that answers `request` with `judgement`, which is not DISCARD.
+/// `policy` is null where there is no home agent. RFC 6275 sections 9.5.4, 10.3.1 and 10.3.2, RFC
+/// 3963 section 6.6.
+///
+/// Status, sequence number (of the update, or the last accepted one with status 135), lifetime (0
+/// unless it registers), R. Binding Refresh Advice only with what it registers, and only if it is
+/// shorter than the lifetime. K stays 0: no security association here is made dynamically.
+Signal MakeAcknowledgement(const BindingRequest& request,
+                           const Judgement& judgement,
+                           const HomePolicy* policy);
+
+/// The way of the answer: always to the IPv6 source of the update, by a routing header to the home
+/// address if the update had that option, whatever the binding cache says. A node at home gets it
+/// straight over the link, since what steers packets to its home address must not see it. RFC 6275
+/// sections 9.5.4 and 10.3.2.
+Envelope AddressAcknowledgement(const BindingRequest& request, const HomePolicy* policy);
+
+} // namespace ns3::nemo
+
+#endif /* MIP6_BINDING_ANSWER_H */

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_BINDING_EFFECTS_H
+#define MIP6_BINDING_EFFECTS_H
+
+#include "ns3/mip6-address-proxy.h"
+#include "ns3/mip6-binding.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-steering.h"
+#include "ns3/nemo-prefix-table.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// What follows from home registrations, outside of the binding cache: the tunnel and the routing
+/// header to the care-of address, the care-of address that may use the home address, the answers to
+/// the neighbours on the home link, the forwarding of mobile network prefixes. One hand puts it
+/// there and takes it away, so nothing is left behind. RFC 6275 section 10.4, RFC 3963 sections
+/// 6.2, 6.4, 6.5 and 6.7.
+class BindingEffects
+{
+  public:
+    /// Told when forwarding of a prefix to a home address begins (or goes elsewhere) or ends.
+    using ForwardingListener =
+        std::function<void(const Ipv6Address& home, const NetworkPrefix& prefix, bool isOn)>;
+
+    /// The parts to write to, which must be there until the last Change; `proxy` may be null where
+    /// no binding has a home link.
+    BindingEffects(Ptr<Steering> steering, Ptr<AddressProxy> proxy, ForwardingListener listener);
+
+    /// Go from what follows from `before` to what follows from `after`, two bindings of one home
+    /// address; null: there is none. Only what differs, or was taken away by somebody else, is
+    /// written. A prefix that overlaps one of another home address is a misuse and aborts.
+    void Change(const Binding* before, const Binding* after);
+
+    /// Let prefixes lead to the home address, whose binding leads into the tunnel (true), or
+    /// straight into the tunnel (false, the default). To be said while nothing is bound. RFC 3963
+    /// section 6.5.
+    void RouteByNextHop(bool nextHop);
+
+    /// Tell the home link that this node receives for the addresses of `binding` from now on, from
+    /// `source`, and say so `repeats` more times. RFC 6275 section 10.4.1.
+    void Announce(const Binding& binding, const Ipv6Address& source, uint32_t repeats);
+
+    /// The prefixes that are forwarded, by home address.
+    const PrefixTable& GetForwarded() const;
+
+    /// The addresses that are kept unique on the home link for the node that asks with this home
+    /// address and flag L: its home address, and the link-local address with the same interface
+    /// identifier. RFC 6275 section 10.3.1.
+    static std::vector<Ipv6Address> DefendedAddresses(const Ipv6Address& home,
+                                                      bool linkLocalAddressCompatibility);
+
+  private:
+    void ChangePrefixes(const Binding* before, const Binding* after);
+    void ChangeHome(const Binding* before, const Binding* after);
+    void ChangeDefence(const Binding* before, const Binding* after);
+
+    Ptr<Steering> m_steering;      ///< Forwarding, and who may use a home address.
+    Ptr<AddressProxy> m_proxy;     ///< The home link.
+    ForwardingListener m_listener; ///< Told of prefixes.
+    PrefixTable m_forwarded;       ///< Which home address each forwarded prefix belongs to.
+    bool m_nextHop{false};         ///< RouteByNextHop holds.
+};
+
+} // namespace ns3::nemo
+
+#endif /* MIP6_BINDING_EFFECTS_H */

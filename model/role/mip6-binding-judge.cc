@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-binding-judge.h"
+
+#include "ns3/mip6-lifetime.h"
+#include "ns3/mip6-sequence-number.h"
+#include "ns3/mip6-unicast-routable.h"
+#include "ns3/nemo-prefix-claim.h"
+
+#include <algorithm>
+#include <limits>
+#include <variant>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+Judgement
+Discard(DropReason reason)
+{
+    Judgement judgement;
+    judgement.outcome = Judgement::Outcome::DISCARD;
+    judgement.reason = reason;
+    return judgement;
+}
+
+Judgement
+Refuse(BindingStatus status)
+{
+    Judgement judgement;
+    judgement.outcome = Judgement::Outcome::REFUSE;
+    judgement.status = status;
+    return judgement;
+}
+
+/// An option that RFC 6275 knows, in a shape that it does not know. Those of RFC 3963 and of
+/// prefix delegation are judged by who serves mobile routers.
+bool
+IsMalformed(const MobilityOption& option)
+{
+    const auto* malformed = std::get_if<MalformedOption>(&option);
+    return malformed &&
+           malformed->type < static_cast<uint8_t>(MobilityOptionType::MOBILE_NETWORK_PREFIX);
+}
+
+bool
+IsNonceIndices(const MobilityOption& option)
+{
+    return std::holds_alternative<NonceIndices>(option);
+}
+
+/// Whole seconds from `now` until `end`.
+uint32_t
+SecondsUntil(Time end, Time now)
+{
+    if (end == Time::Max())
+    {
+        return INFINITE_LIFETIME;
+    }
+    const int64_t seconds = std::max((end - now).GetMilliSeconds() / 1000, int64_t{0});
+    // A longer lifetime is no limit to what 16 bits in units of 4 seconds can say.
+    return static_cast<uint32_t>(std::min<int64_t>(seconds, INFINITE_LIFETIME - 1));
+}
+
+/// Whether the mobile node has to ask for new prefixes while the binding lasts. RFC 6275 section
+/// 10.3.1 compares in units, so that a rest of a unit does not count.
+bool
+IsPrefixEnding(const HomeService& service, uint32_t lifetime, Time now, uint32_t unit)
+{
+    const uint32_t valid = SecondsUntil(service.validUntil, now);
+    const uint32_t preferred = SecondsUntil(service.preferredUntil, now);
+    return (valid != INFINITE_LIFETIME && valid / unit <= lifetime / unit) ||
+           (preferred != INFINITE_LIFETIME && preferred / unit < lifetime / unit);
+}
+
+} // namespace
+
+const std::vector<BindingJudge::Check> BindingJudge::ORDER = {
+    &BindingJudge::CheckAddresses,
+    &BindingJudge::CheckOptions,
+    &BindingJudge::CheckHomeAddressOption,
+    &BindingJudge::CheckMobileRouterAtHome,    // 140
+    &BindingJudge::CheckAuthorization,         // silence
+    &BindingJudge::CheckSequence,              // 135
+    &BindingJudge::CheckHomeRegistrationFlag,  // 139
+    &BindingJudge::CheckHomeAgent,             // 131
+    &BindingJudge::CheckDeletion,              // 133, or it is one
+    &BindingJudge::CheckMobileRouterPermitted, // 140
+    &BindingJudge::CheckHomeSubnet,            // 132
+    &BindingJudge::CheckMobileRouterFlag,      // 139
+    &BindingJudge::CheckAdministration,        // 129
+    &BindingJudge::CheckResources,             // 130
+    &BindingJudge::CheckCareOfAddress,         // 174
+    &BindingJudge::CheckPrefixes,              // 141, 142, 143
+    // Then, since they take time, by the registrar: Duplicate Address Detection (134), and the
+    // set-up of forwarding (141).
+};
+
+BindingJudge::BindingJudge(const Facts& facts, Time now)
+    : m_facts(facts),
+      m_now(now)
+{
+    if (facts.policy)
+    {
+        m_terms = facts.policy->GetTerms();
+    }
+    else
+    {
+        m_terms.nemoSupport = NEMO_NONE;
+    }
+}
+
+Judgement
+BindingJudge::Judge(const BindingRequest& request)
+{
+    m_registration = Judgement();
+    m_registration.outcome = Judgement::Outcome::REGISTER;
+    for (const Check check : ORDER)
+    {
+        if (auto judgement = (this->*check)(request))
+        {
+            return *judgement;
+        }
+    }
+    return m_registration;
+}
+
+bool
+BindingJudge::AnswersWithMobileRouter(const BindingRequest& request, const HomePolicy* policy)
+{
+    return request.update.mobileRouter && policy && policy->GetTerms().nemoSupport == NEMO_ENABLED;
+}
+
+bool
+BindingJudge::IsMobileRouter(const BindingRequest& request) const
+{
+    return request.update.mobileRouter && m_terms.nemoSupport != NEMO_NONE;
+}
+
+bool
+BindingJudge::IsDeletion(const BindingRequest& request) const
+{
+    // RFC 3963 section 6.2 deletes on either condition, RFC 6275 section 10.3.2 on the first.
+    return request.update.lifetime == 0 ||
+           (request.IsCareOfHome() && (IsMobileRouter(request) || m_terms.deletesWhenCareOfIsHome ||
+                                       m_facts.profile.deletesWhenCareOfIsHome));
+}
+
+/// RFC 6275 sections 6.1.7, 9.5.1 and 9.5.4.
+std::optional<Judgement>
+BindingJudge::CheckAddresses(const BindingRequest& request)
+{
+    if (!IsUnicastRoutable(request.source) || !IsUnicastRoutable(request.destination))
+    {
+        return Discard(DropReason::BAD_ADDRESS);
+    }
+    if (!IsUnicastRoutable(request.homeAddress))
+    {
+        return Discard(DropReason::BAD_HOME_ADDRESS);
+    }
+    if (!IsUnicastRoutable(request.careOfAddress))
+    {
+        return Discard(DropReason::BAD_CARE_OF_ADDRESS);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 sections 6.2 and 9.5.1.
+std::optional<Judgement>
+BindingJudge::CheckOptions(const BindingRequest& request)
+{
+    const auto& options = request.options;
+    if (std::any_of(options.begin(), options.end(), IsMalformed))
+    {
+        return Discard(DropReason::BAD_OPTION_LENGTH);
+    }
+    if (request.update.homeRegistration &&
+        std::any_of(options.begin(), options.end(), IsNonceIndices))
+    {
+        return Discard(DropReason::UNEXPECTED_OPTION);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 10.3.1; section 10.3.2 lets a node do without that is at home.
+std::optional<Judgement>
+BindingJudge::CheckHomeAddressOption(const BindingRequest& request)
+{
+    if (request.update.homeRegistration && !request.homeAddressOption && !request.IsCareOfHome() &&
+        !IsDeletion(request))
+    {
+        return Discard(DropReason::MISSING_HOME_ADDRESS);
+    }
+    return std::nullopt;
+}
+
+/// RFC 3963 section 6.2: a prefix is bound at a home agent only.
+std::optional<Judgement>
+BindingJudge::CheckMobileRouterAtHome(const BindingRequest& request)
+{
+    if (IsMobileRouter(request) && !request.update.homeRegistration)
+    {
+        return Refuse(BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 9.5.1. A home registration is authorised by what protects its packet.
+std::optional<Judgement>
+BindingJudge::CheckAuthorization(const BindingRequest& request)
+{
+    if (!request.update.homeRegistration)
+    {
+        return Discard(DropReason::UNAUTHORIZED_UPDATE);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 9.5.1, and 10.3.2 for what was deleted lately.
+std::optional<Judgement>
+BindingJudge::CheckSequence(const BindingRequest& request)
+{
+    const auto last = m_facts.cache.LastSequence(request.homeAddress);
+    if (!last || IsNewer(request.update.sequence, *last))
+    {
+        return std::nullopt;
+    }
+    if (!m_facts.profile.answersStaleSequence)
+    {
+        return Discard(DropReason::SUPERSEDED_UPDATE);
+    }
+    Judgement judgement = Refuse(BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW);
+    judgement.lastSequence = last;
+    return judgement;
+}
+
+/// RFC 6275 section 9.5.1.
+std::optional<Judgement>
+BindingJudge::CheckHomeRegistrationFlag(const BindingRequest& request)
+{
+    const Binding* entry = m_facts.cache.Find(request.homeAddress);
+    if (entry && entry->homeRegistration != request.update.homeRegistration)
+    {
+        return Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 10.3.1.
+std::optional<Judgement>
+BindingJudge::CheckHomeAgent(const BindingRequest&)
+{
+    if (!m_facts.policy)
+    {
+        return Refuse(BindingStatus::HOME_REGISTRATION_NOT_SUPPORTED);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 10.3.2, RFC 3963 section 6.7. A repeated one finds what the first has left.
+std::optional<Judgement>
+BindingJudge::CheckDeletion(const BindingRequest& request)
+{
+    if (!IsDeletion(request))
+    {
+        return std::nullopt;
+    }
+    if (m_facts.profile.refusesNeedlessDeletion && !m_facts.cache.Find(request.homeAddress) &&
+        !m_facts.cache.FindStub(request.homeAddress))
+    {
+        return Refuse(BindingStatus::NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE);
+    }
+    Judgement judgement;
+    judgement.outcome = Judgement::Outcome::DELETE;
+    return judgement;
+}
+
+/// RFC 3963 section 6.6.
+std::optional<Judgement>
+BindingJudge::CheckMobileRouterPermitted(const BindingRequest& request)
+{
+    if (IsMobileRouter(request) && m_terms.nemoSupport == NEMO_DISABLED)
+    {
+        return Refuse(BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED);
+    }
+    m_registration.mobileRouter = IsMobileRouter(request);
+    return std::nullopt;
+}
+
+/// RFC 6275 section 10.3.1, RFC 3963 section 6.2. A prefix that ends before the shortest lifetime
+/// that can be granted is as good as gone.
+std::optional<Judgement>
+BindingJudge::CheckHomeSubnet(const BindingRequest& request)
+{
+    const auto service = m_facts.policy->FindService(request.homeAddress);
+    if (!service)
+    {
+        return Refuse(BindingStatus::NOT_HOME_SUBNET);
+    }
+    const uint32_t unit = m_facts.profile.lifetimeUnit;
+    m_registration.service = *service;
+    m_registration.lifetime = GrantedLifetime(request.update.lifetime,
+                                              m_terms.lifetimeMax,
+                                              SecondsUntil(service->validUntil, m_now),
+                                              unit);
+    if (m_registration.lifetime == 0)
+    {
+        return Refuse(BindingStatus::NOT_HOME_SUBNET);
+    }
+    if (IsPrefixEnding(*service, m_registration.lifetime, m_now, unit))
+    {
+        m_registration.status = BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
+    }
+    return std::nullopt;
+}
+
+/// RFC 3963 section 6.2; what was deleted does not count (row NEMO-6.7-1+1).
+std::optional<Judgement>
+BindingJudge::CheckMobileRouterFlag(const BindingRequest& request)
+{
+    const Binding* entry = m_facts.cache.Find(request.homeAddress);
+    if (entry && entry->mobileRouter != m_registration.mobileRouter)
+    {
+        return Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 10.3.1: any other reason.
+std::optional<Judgement>
+BindingJudge::CheckAdministration(const BindingRequest& request)
+{
+    if (m_facts.policy->IsDenied(request.homeAddress))
+    {
+        return Refuse(BindingStatus::ADMINISTRATIVELY_PROHIBITED);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 section 10.3.1.
+std::optional<Judgement>
+BindingJudge::CheckResources(const BindingRequest& request)
+{
+    if (!m_facts.cache.Find(request.homeAddress) && m_facts.cache.Size() >= m_terms.maxBindings)
+    {
+        return Refuse(BindingStatus::INSUFFICIENT_RESOURCES);
+    }
+    return std::nullopt;
+}
+
+/// RFC 6275 names status 174 without a use. A tunnel back to this node, or to a home address that
+/// itself is away, would be a loop (RFC 2473 section 4.1.2).
+std::optional<Judgement>
+BindingJudge::CheckCareOfAddress(const BindingRequest& request)
+{
+    if (request.IsCareOfHome() || m_facts.isOwn(request.careOfAddress) ||
+        m_facts.cache.Find(request.careOfAddress))
+    {
+        return Refuse(BindingStatus::INVALID_CARE_OF_ADDRESS);
+    }
+    return std::nullopt;
+}
+
+/// RFC 3963 section 6.2. Prefixes with R = 0 are nobody's business (row NEMO-4.1-2+1).
+std::optional<Judgement>
+BindingJudge::CheckPrefixes(const BindingRequest& request)
+{
+    if (!m_registration.mobileRouter)
+    {
+        return std::nullopt;
+    }
+    auto claim =
+        FindPrefixes(request.homeAddress, request.options, *m_facts.policy, m_facts.forwarded);
+    if (!IsAccepted(claim.status))
+    {
+        Judgement judgement = Refuse(claim.status);
+        judgement.dropsPrefixes = !claim.isExplicit;
+        return judgement;
+    }
+    m_registration.explicitPrefixes = claim.isExplicit;
+    m_registration.prefixes = std::move(claim.prefixes);
+    return std::nullopt;
+}
+
+} // namespace ns3::nemo

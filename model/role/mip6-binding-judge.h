@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_BINDING_JUDGE_H
+#define MIP6_BINDING_JUDGE_H
+
+#include "ns3/mip6-binding-cache.h"
+#include "ns3/mip6-binding-request.h"
+#include "ns3/mip6-dialect.h"
+#include "ns3/mip6-drop-reason.h"
+#include "ns3/mip6-home-policy.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-status.h"
+#include "ns3/nemo-prefix-table.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// What is to become of a Binding Update.
+struct Judgement
+{
+    /// What is to be done.
+    enum class Outcome : uint8_t
+    {
+        DISCARD,  ///< Nothing at all; nobody is told.
+        REFUSE,   ///< Nothing but an answer.
+        DELETE,   ///< End the binding, if there is one.
+        REGISTER, ///< Make or refresh the binding, if Duplicate Address Detection and set-up pass.
+    };
+
+    Outcome outcome{Outcome::DISCARD};             ///< What is to be done.
+    DropReason reason{};                           ///< Of DISCARD.
+    BindingStatus status{BindingStatus::ACCEPTED}; ///< Of any answer.
+    std::optional<uint16_t> lastSequence;          ///< Status 135: what the answer tells.
+    /// Status 143: the node changed to implicit mode, so its explicit prefixes are not wanted any
+    /// more (row NEMO-6.2-15+1).
+    bool dropsPrefixes{false};
+
+    /// @name Of REGISTER
+    /// @{
+    HomeService service;                 ///< How the home address is served.
+    uint32_t lifetime{0};                ///< The lifetime to grant, in seconds.
+    bool mobileRouter{false};            ///< R, if this node knows what it means.
+    bool explicitPrefixes{false};        ///< The prefixes were listed in the update.
+    std::vector<NetworkPrefix> prefixes; ///< What is to be forwarded.
+    /// @}
+};
+
+/// Judges Binding Updates in the one order that there is: row NEMO-6.2-1+1, made of RFC 6275
+/// sections 9.5.1, 10.3.1 and 10.3.2 and RFC 3963 section 6.2. It changes nothing.
+class BindingJudge
+{
+  public:
+    /// What a judgement rests on besides the update.
+    struct Facts
+    {
+        const BindingCache& cache;     ///< What is bound.
+        const PrefixTable& forwarded;  ///< Which prefixes are forwarded, and to whom.
+        const HomePolicy* policy;      ///< The home agent of this node; null: there is none.
+        const DialectProfile& profile; ///< What the node speaks.
+        /// Whether an address is one of this node's own.
+        std::function<bool(const Ipv6Address&)> isOwn;
+    };
+
+    /// A judge for one moment; the facts must outlive it.
+    BindingJudge(const Facts& facts, Time now);
+
+    /// What is to become of `request`.
+    Judgement Judge(const BindingRequest& request);
+
+    /// Whether the answer to `request` has R = 1: the update has, and this home agent serves mobile
+    /// routers. R says what the home agent can do, whatever the status. RFC 3963 section 4.2.
+    static bool AnswersWithMobileRouter(const BindingRequest& request, const HomePolicy* policy);
+
+  private:
+    /// A test: absent, and the next one is made; or what becomes of the update.
+    using Check = std::optional<Judgement> (BindingJudge::*)(const BindingRequest&);
+    /// The tests in their order.
+    static const std::vector<Check> ORDER;
+
+    // Whatever these find is discarded in silence.
+    std::optional<Judgement> CheckAddresses(const BindingRequest& request);
+    std::optional<Judgement> CheckOptions(const BindingRequest& request);
+    std::optional<Judgement> CheckHomeAddressOption(const BindingRequest& request);
+    // These answer, but for the authorisation of updates that are not for a home agent.
+    std::optional<Judgement> CheckMobileRouterAtHome(const BindingRequest& request);
+    std::optional<Judgement> CheckAuthorization(const BindingRequest& request);
+    std::optional<Judgement> CheckSequence(const BindingRequest& request);
+    std::optional<Judgement> CheckHomeRegistrationFlag(const BindingRequest& request);
+    std::optional<Judgement> CheckHomeAgent(const BindingRequest& request);
+    std::optional<Judgement> CheckDeletion(const BindingRequest& request);
+    std::optional<Judgement> CheckMobileRouterPermitted(const BindingRequest& request);
+    std::optional<Judgement> CheckHomeSubnet(const BindingRequest& request);
+    std::optional<Judgement> CheckMobileRouterFlag(const BindingRequest& request);
+    std::optional<Judgement> CheckAdministration(const BindingRequest& request);
+    std::optional<Judgement> CheckResources(const BindingRequest& request);
+    std::optional<Judgement> CheckCareOfAddress(const BindingRequest& request);
+    std::optional<Judgement> CheckPrefixes(const BindingRequest& request);
+
+    bool IsDeletion(const BindingRequest& request) const;
+    /// R, unless this node never heard of it.
+    bool IsMobileRouter(const BindingRequest& request) const;
+
+    const Facts& m_facts;     ///< What is known.
+    Time m_now;               ///< When.
+    HomeTerms m_terms;        ///< The policy's values; of no meaning without a policy.
+    Judgement m_registration; ///< What the tests find out on the way to REGISTER.
+};
+
+} // namespace ns3::nemo
+
+#endif /* MIP6_BINDING_JUDGE_H */

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-binding-request.h"
+
+namespace ns3::nemo
+{
+
+BindingRequest
+BindingRequest::Of(const SignalDelivery& delivery)
+{
+    BindingRequest request;
+    request.homeAddress = delivery.source;
+    const auto* alternate = delivery.signal.Option<AlternateCareOfAddress>();
+    request.careOfAddress = alternate ? alternate->address : delivery.wireSource;
+    request.source = delivery.wireSource;
+    request.destination = delivery.destination;
+    request.homeAddressOption = delivery.homeAddressOption;
+    request.interface = delivery.interface;
+    request.update = *delivery.signal.Get<BindingUpdate>();
+    request.options = delivery.signal.options;
+    return request;
+}
+
+bool
+BindingRequest::IsCareOfHome() const
+{
+    return careOfAddress == homeAddress;
+}
+
+} // namespace ns3::nemo

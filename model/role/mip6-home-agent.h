@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_HOME_AGENT_H
+#define MIP6_HOME_AGENT_H
+
+#include "ns3/mip6-home-policy.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-role.h"
+#include "ns3/mip6-router-advertiser.h"
+#include "ns3/nemo-prefix-table.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// A router that stands in for mobile nodes and mobile routers on their home link. It says whom it
+/// serves and how; BindingRegistrar does the rest. RFC 6275 section 10, RFC 3963 section 6.
+///
+/// What the configuration calls set outlasts Halt and power loss; bindings do not.
+class HomeAgent : public Role, private HomePolicy
+{
+  public:
+    /// TypeId "ns3::nemo::HomeAgent".
+    static TypeId GetTypeId();
+
+    /// What a care-of address equal to the home address means in an update with R = 0 and a
+    /// lifetime (row RFC-188). Not scoped, since it is an ns-3 attribute.
+    enum CoaEqualsHoa : uint8_t
+    {
+        REJECT, ///< Status 174.
+        DELETE, ///< As lifetime 0.
+    };
+
+    /// How a registered mobile network prefix stands in the forwarding table. RFC 3963 section 6.5.
+    /// Not scoped, since it is an ns-3 attribute.
+    enum RouteMode : uint8_t
+    {
+        NEXT_HOP,  ///< Method 1: by way of the home address, whose binding leads to the tunnel.
+        INTERFACE, ///< Method 2: straight into the tunnel.
+    };
+
+    /// Serve the home addresses of a prefix that is on a link of this node.
+    /// @param interface the home link, an IPv6 interface number
+    /// @param prefix the home prefix; said again, it replaces lifetimes, and bindings that would
+    /// last longer are cut
+    /// @param ownAddress this node's address on the link, which advertisements come from
+    /// @param valid how long the prefix is valid from now on; Time::Max(): for ever
+    /// @param preferred how long it is preferred from now on
+    void ServeLink(uint32_t interface,
+                   const NetworkPrefix& prefix,
+                   const Ipv6Address& ownAddress,
+                   Time valid = Time::Max(),
+                   Time preferred = Time::Max());
+
+    /// Serve the home addresses of a prefix that is on no link: a virtual home network, or an
+    /// aggregate of mobile network prefixes (RFC 3963 section 6.2). Nobody is probed or answered
+    /// for them. Lifetimes as with ServeLink.
+    void ServePrefix(const NetworkPrefix& prefix,
+                     Time valid = Time::Max(),
+                     Time preferred = Time::Max());
+
+    /// Refuse (status 129) to register `homeAddress` from now on; a binding that is there stays.
+    void Deny(const Ipv6Address& homeAddress);
+
+    /// Takes Deny back.
+    void Allow(const Ipv6Address& homeAddress);
+
+    /// Which prefixes belong to which mobile router. May be changed at any moment; what is bound
+    /// stays as it is until its next update.
+    PrefixTable& GetPrefixTable();
+    /// The same, to look at.
+    const PrefixTable& GetPrefixTable() const;
+
+    /**
+     * Advertise on a home link from Boot on. H is set, each prefix of ServeLink on it is added with
+     * R and the own address unless the caller lists it, and the Home Agent Information option tells
+     * of the Attributes HomeAgentPreference and HomeAgentLifetime and whether mobile routers are
+     * served. RFC 6275 section 7, RFC 3963 section 7.3.
+     * @param interface where; ServeLink comes first
+     * @param config how often, and what else; aborts when it is wrong (RouterAdvertiser::Check)
+     */
+    void Advertise(uint32_t interface, const AdvertisingConfig& config = {});
+
+    /// A static route to a mobile network by way of the router's home address, on its home link. It
+    /// does not depend on bindings, and shows the way while the router is at home; a registered
+    /// prefix goes before it. RFC 3963 sections 3 and 6.5, row NEMO-3-29.
+    /// @param prefix the mobile network
+    /// @param homeAddress in a prefix of ServeLink, else the run is aborted
+    void AddRouteVia(const NetworkPrefix& prefix, const Ipv6Address& homeAddress);
+
+    /// Makes ready to forward prefixes to a home address: how long it takes, absent if it fails.
+    using ForwardingSetup =
+        std::function<std::optional<Time>(const Ipv6Address& homeAddress,
+                                          const std::vector<NetworkPrefix>& prefixes)>;
+
+    /// Let something else have a say in the set-up of forwarding, which else succeeds at once: a
+    /// router that is slow, or fails. Asked at each update that registers prefixes.
+    void SetForwardingSetup(ForwardingSetup setup);
+
+  protected:
+    void DoBoot() override;
+    void DoHalt() override;
+
+  private:
+    HomeTerms GetTerms() const override;
+    std::optional<HomeService> FindService(const Ipv6Address& homeAddress) const override;
+    bool IsDenied(const Ipv6Address& homeAddress) const override;
+    PrefixTable::Verdict JudgePrefix(const Ipv6Address& homeAddress,
+                                     const NetworkPrefix& prefix) const override;
+    bool VerifiesPrefixes() const override;
+    std::vector<NetworkPrefix> PrefixesOf(const Ipv6Address& homeAddress) const override;
+    std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
+                                        const std::vector<NetworkPrefix>& prefixes) override;
+
+    void Serve(const NetworkPrefix& prefix, HomeService service);
+    AdvertisingConfig Complete(uint32_t interface, AdvertisingConfig config) const;
+    /// Add or remove the route of AddRouteVia.
+    void WriteRoute(const NetworkPrefix& prefix, const Ipv6Address& homeAddress, bool isThere);
+    void SetStrictPrefixTable(bool strict);
+    bool GetStrictPrefixTable() const;
+
+    Time m_lifetimeMax;                                  ///< Attribute LifetimeMax.
+    uint32_t m_maxBindings{0};                           ///< Attribute MaxBindings.
+    uint8_t m_maxNeighborAdvertisement{0};               ///< Attribute MaxNeighborAdvertisement.
+    Time m_refreshAdvice;                                ///< Attribute RefreshAdvice.
+    bool m_volatileStorage{true};                        ///< Attribute VolatileStorage.
+    CoaEqualsHoa m_coaEqualsHoa{REJECT};                 ///< Attribute CoaEqualsHoa.
+    NemoSupport m_nemoSupport{NEMO_ENABLED};             ///< Attribute NemoSupport.
+    RouteMode m_routeMode{INTERFACE};                    ///< Attribute RouteMode.
+    Time m_maxDeleteBceTimeout;                          ///< Attribute MaxDeleteBceTimeout.
+    uint16_t m_preference{0};                            ///< Attribute HomeAgentPreference.
+    Time m_homeAgentLifetime;                            ///< Attribute HomeAgentLifetime.
+    std::map<NetworkPrefix, HomeService> m_served;       ///< By home prefix.
+    std::set<Ipv6Address> m_denied;                      ///< By Deny.
+    PrefixTable m_prefixTable;                           ///< Mobile network prefixes.
+    std::map<uint32_t, AdvertisingConfig> m_advertising; ///< By interface.
+    std::vector<std::pair<NetworkPrefix, Ipv6Address>> m_routes; ///< By AddRouteVia.
+    ForwardingSetup m_forwardingSetup;                           ///< May be empty.
+};
+
+} // namespace ns3::nemo
+
+#endif /* MIP6_HOME_AGENT_H */
