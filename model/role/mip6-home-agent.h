@@ -119,6 +119,8 @@ class HomeAgent : public Role, private HomePolicy
                                         const std::vector<NetworkPrefix>& prefixes) override;
 
     void Serve(const NetworkPrefix& prefix, HomeService service);
+    /// The Home Agent Lifetime in seconds.
+    uint16_t AdvertisedLifetime(const AdvertisingConfig& config) const;
     AdvertisingConfig Complete(uint32_t interface, AdvertisingConfig config) const;
     /// Add or remove the route of AddRouteVia.
     void WriteRoute(const NetworkPrefix& prefix, const Ipv6Address& homeAddress, bool isThere);

@@ -32,7 +32,7 @@ HomeRule()
     return rule;
 }
 
-TEST(SteeringTest, APrefixCanLeadToAHomeAddress)
+TEST(SteeringNextHopTest, APrefixCanLeadToAHomeAddress)
 {
     Steering steering;
     auto via = std::make_shared<SteeringRule>();
@@ -58,7 +58,7 @@ TEST(SteeringTest, APrefixCanLeadToAHomeAddress)
     EXPECT_EQ(steering.Forwarded(INSIDE).verdict, Verdict::PASS);
 }
 
-TEST(SteeringTest, AnInterfaceAdmitsOnlyItsSources)
+TEST(SteeringAdmittanceTest, AnInterfaceAdmitsOnlyItsSources)
 {
     Steering steering;
     EXPECT_TRUE(steering.Admits(1, INSIDE));

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The way of a Binding Update through BindingRegistrar: judged, prepared,
+// answered.
+#include "ns3/mip6-binding-answer.h"
+#include "ns3/mip6-binding-registrar.h"
+#include "ns3/mip6-sequence-number.h"
+#include "ns3/simulator.h"
+
+namespace ns3::nemo
+{
+
+bool
+BindingRegistrar::OnUpdate(const SignalDelivery& delivery)
+{
+    const BindingRequest request = BindingRequest::Of(delivery);
+    const Judgement judgement = Judge(request);
+    auto reason = judgement.outcome == Judgement::Outcome::DISCARD ? std::optional(judgement.reason)
+                                                                   : std::nullopt;
+    const auto pending = m_pending.find(request.homeAddress);
+    if (pending != m_pending.end() && request.update.homeRegistration &&
+        judgement.status != BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW &&
+        !IsNewer(request.update.sequence, pending->second.request.update.sequence))
+    {
+        // The newest is answered when the wait is over, and by that answer the
+        // older ones too.
+        reason = reason.value_or(DropReason::SUPERSEDED_UPDATE);
+    }
+    if (reason)
+    {
+        m_path->Drop(*reason, delivery.packet);
+        m_drop(*reason, request.homeAddress);
+        return true;
+    }
+    Act(request, judgement);
+    return true;
+}
+
+Judgement
+BindingRegistrar::Judge(const BindingRequest& request) const
+{
+    const DialectProfile profile = m_node->GetObject<Dialect>()->GetProfile();
+    const BindingJudge::Facts facts{
+        m_cache,
+        m_effects->GetForwarded(),
+        m_policy,
+        profile,
+        [this](const Ipv6Address& address) { return m_interfaces->Has(address); }};
+    return BindingJudge(facts, Simulator::Now()).Judge(request);
+}
+
+void
+BindingRegistrar::Act(const BindingRequest& request, const Judgement& judgement)
+{
+    switch (judgement.outcome)
+    {
+    case Judgement::Outcome::DISCARD:
+        return;
+    case Judgement::Outcome::REFUSE:
+        if (judgement.dropsPrefixes)
+        {
+            if (const Binding* entry = m_cache.Find(request.homeAddress))
+            {
+                KeepPrefixesExcept(request.homeAddress, std::vector(entry->prefixes));
+            }
+        }
+        Refuse(request, judgement);
+        return;
+    case Judgement::Outcome::DELETE:
+        ForgetPending(request.homeAddress);
+        Delete(request);
+        Answer(request, judgement);
+        return;
+    case Judgement::Outcome::REGISTER:
+        Prepare(request, judgement);
+        return;
+    }
+}
+
+void
+BindingRegistrar::Prepare(const BindingRequest& request, const Judgement& judgement)
+{
+    Pending& pending = m_pending[request.homeAddress];
+    pending.request = request;
+    const bool mustProbe = m_node->GetObject<Dialect>()->GetProfile().homeAddressDad &&
+                           judgement.service.interface && !m_cache.Find(request.homeAddress);
+    Judgement refusal;
+    refusal.outcome = Judgement::Outcome::REFUSE;
+    Progress progress =
+        mustProbe ? ProbeAddresses(pending, *judgement.service.interface) : Progress::DONE;
+    refusal.status = BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED;
+    if (progress == Progress::DONE)
+    {
+        progress = SetUpForwarding(pending, judgement.prefixes);
+        refusal.status = BindingStatus::INVALID_PREFIX;
+    }
+    if (progress == Progress::WAITING)
+    {
+        return;
+    }
+    if (progress == Progress::FAILED)
+    {
+        if (refusal.status == BindingStatus::INVALID_PREFIX)
+        {
+            // RFC 3963 section 6.2: not to any of the prefixes; what else is bound
+            // stays.
+            KeepPrefixesExcept(request.homeAddress, judgement.prefixes);
+        }
+        Refuse(request, refusal);
+        return;
+    }
+    ForgetPending(request.homeAddress);
+    Register(request, judgement);
+}
+
+BindingRegistrar::Progress
+BindingRegistrar::ProbeAddresses(Pending& pending, uint32_t interface)
+{
+    const Ipv6Address home = pending.request.homeAddress;
+    pending.interface = interface;
+    auto progress = Progress::DONE;
+    for (const auto& address :
+         BindingEffects::DefendedAddresses(home,
+                                           pending.request.update.linkLocalAddressCompatibility))
+    {
+        const auto [probe, isNew] = pending.probed.try_emplace(address);
+        if (isNew)
+        {
+            // Nobody on the link could say so of these: the node has them itself, or
+            // keeps or tests them for another home address with this interface
+            // identifier.
+            if (m_interfaces->Has(address) || m_proxy->IsAnswering(address, interface) ||
+                m_proxy->IsProbing(address, interface))
+            {
+                probe->second = false;
+                return Progress::FAILED;
+            }
+            m_proxy->Probe(address, interface, {}, [this, home, address](bool isFree) {
+                OnProbed(home, address, isFree);
+            });
+        }
+        if (probe->second == false)
+        {
+            return Progress::FAILED;
+        }
+        if (!probe->second)
+        {
+            progress = Progress::WAITING;
+        }
+    }
+    return progress;
+}
+
+void
+BindingRegistrar::OnProbed(const Ipv6Address& home, const Ipv6Address& address, bool isFree)
+{
+    const auto pending = m_pending.find(home);
+    if (pending != m_pending.end())
+    {
+        pending->second.probed[address] = isFree;
+        Resume(home);
+    }
+}
+
+BindingRegistrar::Progress
+BindingRegistrar::SetUpForwarding(Pending& pending, const std::vector<NetworkPrefix>& prefixes)
+{
+    if (pending.setUp != prefixes)
+    {
+        pending.setUp = prefixes;
+        const Ipv6Address home = pending.request.homeAddress;
+        const auto duration = m_policy->SetUpForwarding(home, prefixes);
+        if (!duration)
+        {
+            return Progress::FAILED;
+        }
+        if (duration->IsStrictlyPositive())
+        {
+            pending.setUpEnd.Schedule(*duration, [this, home] { Resume(home); });
+        }
+        else
+        {
+            pending.setUpEnd.Cancel();
+        }
+    }
+    return pending.setUpEnd.IsRunning() ? Progress::WAITING : Progress::DONE;
+}
+
+void
+BindingRegistrar::Resume(const Ipv6Address& home)
+{
+    const BindingRequest request = m_pending.at(home).request;
+    Act(request, Judge(request));
+}
+
+void
+BindingRegistrar::ForgetPending(const Ipv6Address& home)
+{
+    const auto pending = m_pending.find(home);
+    if (pending == m_pending.end())
+    {
+        return;
+    }
+    for (const auto& [address, isFree] : pending->second.probed)
+    {
+        if (!isFree)
+        {
+            m_proxy->CancelProbe(address, pending->second.interface);
+        }
+    }
+    m_pending.erase(pending);
+}
+
+void
+BindingRegistrar::Refuse(const BindingRequest& request, const Judgement& judgement)
+{
+    // A node whose newest update is refused does not wait for the answer to an
+    // older one.
+    const auto pending = m_pending.find(request.homeAddress);
+    if (pending != m_pending.end() && request.update.homeRegistration &&
+        judgement.status != BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW)
+    {
+        ForgetPending(request.homeAddress);
+    }
+    Answer(request, judgement);
+}
+
+void
+BindingRegistrar::Answer(const BindingRequest& request, const Judgement& judgement)
+{
+    m_updateJudged(request.homeAddress, judgement.status);
+    m_port->Send(MakeAcknowledgement(request, judgement, m_policy),
+                 AddressAcknowledgement(request, m_policy));
+}
+
+} // namespace ns3::nemo
