@@ -61,6 +61,15 @@ IsAmong(const std::string& text, const std::string& names)
            ("|" + names + "|").find("|" + text + "|") != std::string::npos;
 }
 
+/// \return the kind of value, whose name some checkers give with namespace and some without
+std::string
+KindOf(const AttributeChecker& checker)
+{
+    const std::string name = checker.GetValueTypeName();
+    const std::string space = "ns3::";
+    return name.rfind(space, 0) == 0 ? name.substr(space.size()) : name;
+}
+
 /// Parse what a checker says it wants to see. Only for kinds whose values mean the same whoever
 /// parses them; what gives nothing here is refused.
 Ptr<AttributeValue>
@@ -68,22 +77,20 @@ ParsePlainValue(const AttributeChecker& checker, const std::string& text)
 {
     using Parser = Ptr<AttributeValue> (*)(const std::string&);
     static const std::map<std::string, Parser> parsers = {
-        {"ns3::TimeValue", [](const std::string& t) { return Wrap<TimeValue>(ParseDuration(t)); }},
-        {"ns3::DataRateValue",
+        {"TimeValue", [](const std::string& t) { return Wrap<TimeValue>(ParseDuration(t)); }},
+        {"DataRateValue",
          [](const std::string& t) { return Wrap<DataRateValue>(ParseDataRate(t)); }},
-        {"ns3::Ipv6AddressValue",
+        {"Ipv6AddressValue",
          [](const std::string& t) { return Wrap<Ipv6AddressValue>(ParseAddress(t)); }},
-        {"ns3::UintegerValue",
+        {"UintegerValue",
          [](const std::string& t) { return Wrap<UintegerValue>(ParseWhole<uint64_t>(t)); }},
-        {"ns3::IntegerValue",
+        {"IntegerValue",
          [](const std::string& t) { return Wrap<IntegerValue>(ParseWhole<int64_t>(t)); }},
-        {"ns3::DoubleValue",
+        {"DoubleValue",
          [](const std::string& t) { return Wrap<DoubleValue>(ParseWhole<double>(t)); }},
-        {"ns3::BooleanValue",
-         [](const std::string& t) { return Wrap<BooleanValue>(ParseTruth(t)); }},
-        {"ns3::StringValue",
-         [](const std::string& t) { return Wrap<StringValue>(std::optional(t)); }}};
-    const auto parser = parsers.find(checker.GetValueTypeName());
+        {"BooleanValue", [](const std::string& t) { return Wrap<BooleanValue>(ParseTruth(t)); }},
+        {"StringValue", [](const std::string& t) { return Wrap<StringValue>(std::optional(t)); }}};
+    const auto parser = parsers.find(KindOf(checker));
     return parser == parsers.end() ? nullptr : parser->second(text);
 }
 
@@ -95,11 +102,11 @@ bool
 IsValidValue(const TypeId::AttributeInformation& attribute, const std::string& text)
 {
     const AttributeChecker& checker = *attribute.checker;
-    if (checker.GetValueTypeName() == "ns3::EnumValue")
+    if (KindOf(checker) == "EnumValue")
     {
         return IsAmong(text, checker.GetUnderlyingTypeInformation());
     }
-    if (checker.GetValueTypeName() == "ns3::PointerValue")
+    if (KindOf(checker) == "PointerValue")
     {
         return IsValidObject(text, checker);
     }
@@ -244,7 +251,7 @@ ReadAttribute(const JsonValue& member)
     if (!IsValidValue(information, *text))
     {
         const auto& checker = information.checker;
-        std::string allowed = checker->GetValueTypeName();
+        std::string allowed = KindOf(*checker);
         allowed += checker->HasUnderlyingTypeInformation()
                        ? " of " + checker->GetUnderlyingTypeInformation()
                        : "";

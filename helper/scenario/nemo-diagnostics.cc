@@ -23,18 +23,7 @@ LowerCase(char c)
     return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
 }
 
-/// Cost of writing b[j] for a[i]: another case is half an error, so that it wins over a stranger.
-std::size_t
-ReplaceCost(char a, char b)
-{
-    if (a == b)
-    {
-        return 0;
-    }
-    return LowerCase(a) == LowerCase(b) ? 1 : 2;
-}
-
-/// Edit distance with swaps of neighbours (optimal string alignment), each edit counting 2.
+/// Edit distance with swaps of neighbours (optimal string alignment); another case is no edit.
 std::size_t
 EditDistance(std::string_view a, std::string_view b)
 {
@@ -43,18 +32,18 @@ EditDistance(std::string_view a, std::string_view b)
     std::vector<std::size_t> current(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j)
     {
-        last[j] = 2 * j;
+        last[j] = j;
     }
     for (std::size_t i = 1; i <= a.size(); ++i)
     {
-        current[0] = 2 * i;
+        current[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j)
         {
-            current[j] = std::min(
-                {last[j] + 2, current[j - 1] + 2, last[j - 1] + ReplaceCost(a[i - 1], b[j - 1])});
+            const std::size_t replace = LowerCase(a[i - 1]) == LowerCase(b[j - 1]) ? 0 : 1;
+            current[j] = std::min({last[j] + 1, current[j - 1] + 1, last[j - 1] + replace});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
             {
-                current[j] = std::min(current[j], before[j - 2] + 2);
+                current[j] = std::min(current[j], before[j - 2] + 1);
             }
         }
         std::swap(before, last);
@@ -162,20 +151,20 @@ std::optional<std::string>
 Suggest(std::string_view given, const std::vector<std::string_view>& candidates)
 {
     // A third of the letters may be wrong, one at least.
-    const std::size_t worst = 2 * std::max<std::size_t>(1, given.size() / 3);
+    const std::size_t worst = std::max<std::size_t>(1, given.size() / 3);
     std::optional<std::string> best;
     std::size_t bestDistance = worst + 1;
     for (const auto candidate : candidates)
     {
         const std::size_t shorter = std::min(given.size(), candidate.size());
         const std::size_t longer = std::max(given.size(), candidate.size());
-        if (longer > LONGEST_WORD || shorter == 0 || 2 * (longer - shorter) >= bestDistance)
+        if (longer > LONGEST_WORD || shorter == 0 || longer - shorter >= bestDistance)
         {
             continue;
         }
         const std::size_t distance = EditDistance(given, candidate);
         // Names of one letter are all one edit apart: that says nothing.
-        if (distance < bestDistance && distance < 2 * longer)
+        if (distance < bestDistance && distance < longer)
         {
             bestDistance = distance;
             best = std::string(candidate);

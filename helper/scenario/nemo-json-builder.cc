@@ -14,15 +14,13 @@ namespace
 std::string
 Reword(std::string text)
 {
-    for (const std::string_view noise : {"] ", ": syntax error while parsing value - ", ": "})
-    {
-        if (noise != "] " && text.rfind("parse error", 0) != 0)
-        {
-            break;
-        }
-        const auto found = text.find(noise);
-        text.erase(0, found == std::string::npos ? 0 : found + noise.size());
-    }
+    const auto cut = [&text](std::string_view begin, std::string_view end) {
+        const auto found = text.rfind(begin, 0) == 0 ? text.find(end) : std::string::npos;
+        text.erase(0, found == std::string::npos ? 0 : found + end.size());
+    };
+    cut("[json.exception", "] ");
+    cut("parse error", ": ");
+    cut("syntax error while parsing", " - ");
     for (char& c : text)
     {
         c = static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7e ? '?' : c;

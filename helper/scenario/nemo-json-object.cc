@@ -43,12 +43,13 @@ JsonObject::JsonObject(const JsonValue& value)
 std::optional<JsonObject>
 JsonObject::Open(const JsonValue& value, KeyContext context, uint32_t variants)
 {
-    const auto keys = ListNames(GetKeys(context, variants));
-    const auto members = value.ReadMembers("an object with keys out of " + keys);
-    if (!members)
+    if (!value.Get().is_object())
     {
+        const auto keys = ListNames(GetKeys(context, variants));
+        value.Refuse("is not an object", "an object with keys out of " + keys);
         return std::nullopt;
     }
+    const auto members = value.ReadMembers("");
     for (const auto& member : *members)
     {
         const auto* rule = FindKeyRule(context, member.GetKey());

@@ -82,6 +82,10 @@ class Attachments
         const auto& movement = placed.movement;
         const auto node = *m_context.nodes.Find(movement.node);
         const auto to = movement.to ? m_context.links.Find(*movement.to) : std::nullopt;
+        if (!Node(node).mobile)
+        {
+            return; // what the node is was refused
+        }
         if (movement.at >= m_context.end)
         {
             m_context.diagnostics.AddWarning(placed.pointer, "does not happen before the end");

@@ -209,13 +209,10 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
     if (homes)
     {
         mobile.homes = LoadHomes(*homes, context);
-        for (const auto* key : {"home", "interfaceId", "homeAgent"})
+        if (object.Has("home") || object.Has("interfaceId") || object.Has("homeAgent"))
         {
-            const auto twice = object.Find(key);
-            if (twice)
-            {
-                twice->Refuse("stands beside \"homes\"", "either of the two");
-            }
+            homes->Refuse("stands beside \"home\", \"interfaceId\" or \"homeAgent\"",
+                          "either \"homes\" or these");
         }
     }
     else if (complete || object.Has("home"))

@@ -232,7 +232,13 @@ ReadNodeName(const JsonValue& value,
             allowed.push_back(context.nodes.GetNames()[i]);
         }
     }
-    value.RefuseName(index ? problem : "is not a node", allowed, later);
+    if (index)
+    {
+        // It is spelled right, so that nothing else can have been meant.
+        value.Refuse(problem, allowed.empty() ? "nothing: there is none" : ListNames(allowed));
+        return std::nullopt;
+    }
+    value.RefuseName("is not a node", allowed, later);
     return std::nullopt;
 }
 

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "unit/scenario/scenario-fixture.h"
+
+#include "ns3/nemo-command-line.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sstream>
+#include <unistd.h>
+
+namespace ns3::nemo::tests
+{
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+namespace
+{
+
+/// Calls the command line in a folder of its own.
+class CommandLine : public ::testing::Test
+{
+  protected:
+    CommandLine()
+        : m_folder(std::filesystem::temp_directory_path() /
+                   ("nemo-command-line-" + std::to_string(getpid())))
+    {
+        std::filesystem::create_directories(m_folder);
+    }
+
+    ~CommandLine() override
+    {
+        std::filesystem::remove_all(m_folder);
+    }
+
+    /// Call it. \return the exit code
+    int Call(const std::vector<std::string>& arguments)
+    {
+        out.str("");
+        err.str("");
+        return RunCommandLine(arguments, {NEMO_SOURCE_DIR, &out, &err});
+    }
+
+    /// \return the path of a new file with that text
+    std::string Write(const std::string& name, const std::string& text)
+    {
+        std::ofstream(m_folder / name) << text;
+        return (m_folder / name).string();
+    }
+
+    std::ostringstream out; ///< What the last call printed.
+    std::ostringstream err; ///< What the last call complained of.
+
+  private:
+    std::filesystem::path m_folder;
+};
+
+} // namespace
+
+TEST_F(CommandLine, WithoutACommandSaysHowItIsUsed)
+{
+    EXPECT_EQ(Call({}), 2);
+    EXPECT_THAT(err.str(), StartsWith("Usage: nemo COMMAND"));
+    EXPECT_EQ(Call({"help"}), 0);
+    EXPECT_THAT(out.str(), StartsWith("Usage: nemo COMMAND"));
+    EXPECT_EQ(Call({"--help"}), 0);
+}
+
+TEST_F(CommandLine, EveryCommandHasAUsage)
+{
+    for (const char* command : {"run", "check", "list", "init", "help", "test"})
+    {
+        EXPECT_EQ(Call({"help", command}), 0);
+        EXPECT_THAT(out.str(), StartsWith("Usage: nemo " + std::string(command)));
+    }
+    for (const char* command : {"run", "check", "list", "init"})
+    {
+        EXPECT_EQ(Call({command, "--help"}), 0);
+        EXPECT_THAT(out.str(), StartsWith("Usage: nemo " + std::string(command)));
+    }
+    EXPECT_EQ(Call({"help", "run"}), 0);
+    for (const char* option : {"--set", "--seed", "--run", "--out", "--pcap", "--quiet", "--trace"})
+    {
+        EXPECT_THAT(out.str(), HasSubstr(option));
+    }
+    EXPECT_EQ(Call({"help", "walk"}), 2);
+}
+
+TEST_F(CommandLine, UnknownCommandsAndOptions)
+{
+    EXPECT_EQ(Call({"chekc", "x.json"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("there is no command \"chekc\"; did you mean \"check\"?"));
+    EXPECT_EQ(Call({"run", "--fast", "x.json"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("--fast"));
+    EXPECT_EQ(Call({"run", "--see", "1", "x.json"}), 2) << "no guessing";
+    EXPECT_EQ(Call({"check", "--pcap", "x.json"}), 2) << "an option of another command";
+    EXPECT_EQ(Call({"run"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("a file is missing"));
+    EXPECT_EQ(Call({"list", "x"}), 2);
+    EXPECT_EQ(Call({"init", "a", "b"}), 2);
+}
+
+TEST_F(CommandLine, WhatIsNotBuiltYetIsRefusedByName)
+{
+    for (const char* command : {"sweep", "merge", "report", "export"})
+    {
+        EXPECT_EQ(Call({command, "x", "--jobs", "2"}), 2);
+        EXPECT_EQ(err.str(), "nemo: \"" + std::string(command) + "\" is not built yet\n");
+    }
+    EXPECT_EQ(Call({"test"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("./nemo"));
+}
+
+TEST_F(CommandLine, NumbersAreRead)
+{
+    const auto file = Write("x.json", BASE_SCENARIO);
+    for (const char* number : {"0", "-1", "1x", "", "4294967296", "1.5", "99999999999999999999"})
+    {
+        EXPECT_EQ(Call({"run", file, "--seed", number}), 2) << number;
+        EXPECT_THAT(err.str(), HasSubstr("seed")) << number;
+    }
+    EXPECT_EQ(Call({"run", file, "--run", "-1"}), 2);
+}
+
+TEST_F(CommandLine, CheckPrintsAllErrorsOfAllFiles)
+{
+    const auto good = Write("good.json", BASE_SCENARIO);
+    const auto bad = Write("bad.json", "{\"duration\": 1, \"seed\": 0}");
+    const auto broken = Write("broken.json", "{\n,");
+    EXPECT_EQ(Call({"check", good}), 0);
+    EXPECT_EQ(out.str(), good + ": no errors\n");
+    EXPECT_EQ(err.str(), "");
+    EXPECT_EQ(Call({"check", bad, good, broken}), 2);
+    EXPECT_EQ(out.str(), good + ": no errors\n");
+    EXPECT_THAT(err.str(), HasSubstr(bad + ": /duration: 1 is not a duration"));
+    EXPECT_THAT(
+        err.str(),
+        HasSubstr(bad + ": /seed: 0 is out of range; allowed: a whole number, 1 to 4294967295\n"));
+    EXPECT_THAT(err.str(), HasSubstr(bad + ": 4 errors\n"));
+    EXPECT_THAT(err.str(), HasSubstr(broken + ": line 2, column 1: "));
+}
+
+TEST_F(CommandLine, CheckPrintsWarnings)
+{
+    const auto file = Write("x.json", BASE_SCENARIO);
+    EXPECT_EQ(Call({"check", file, "--set", "/movement/0/at=100s", "--set", "/expect=[]"}), 0);
+    EXPECT_EQ(err.str(), file + ": warning: /movement/0: does not happen before the end\n");
+}
+
+TEST_F(CommandLine, SettingsReachTheChecks)
+{
+    const auto file = Write("x.json", BASE_SCENARIO);
+    EXPECT_EQ(Call({"check", file, "--set", "/links/away/loss=0.5", "--set=/seed=3"}), 0);
+    EXPECT_EQ(Call({"check", file, "--set", "/links/away/loss=5"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("/links/away/loss: 5 is out of range"));
+    EXPECT_EQ(Call({"check", file, "--set", "nonsense"}), 2);
+    EXPECT_EQ(Call({"check", file, "--set", "/links/awya/loss=0"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("did you mean \"away\"?"));
+}
+
+TEST_F(CommandLine, NothingRunsIfOneFileIsBad)
+{
+    const auto good = Write("good.json", BASE_SCENARIO);
+    const auto bad = Write("bad.json", "{}");
+    EXPECT_EQ(Call({"run", good, bad}), 2);
+    EXPECT_EQ(out.str(), "");
+    EXPECT_THAT(err.str(), Not(HasSubstr(good)));
+}
+
+TEST_F(CommandLine, ListNamesWhatShips)
+{
+    EXPECT_EQ(Call({"list"}), 0);
+    EXPECT_THAT(out.str(), HasSubstr("rfc3963-figure-3  RFC 3963 appendix A, figure 3"));
+    EXPECT_EQ(static_cast<std::size_t>(
+                  std::count(std::istreambuf_iterator<char>(std::istringstream(out.str()).rdbuf()),
+                             std::istreambuf_iterator<char>(),
+                             '\n')),
+              ShippedScenarios().size())
+        << "a line each";
+    EXPECT_THAT(out.str(), Not(HasSubstr("no description")));
+    EXPECT_EQ(RunCommandLine({"list"}, {"/nonexistent", &out, &err}), 3);
+}
+
+TEST_F(CommandLine, InitWritesAScenarioThatLoads)
+{
+    const auto file = Write("x", "") + ".json";
+    EXPECT_EQ(Call({"init", file}), 0);
+    const auto written = ReadWhole(file);
+    EXPECT_THAT(written, HasSubstr("// ")) << "commented";
+    EXPECT_EQ(Call({"check", file}), 0);
+    EXPECT_EQ(err.str(), "") << "without warnings";
+}
+
+TEST_F(CommandLine, InitOverwritesNothing)
+{
+    const auto file = Write("mine.json", "mine");
+    EXPECT_EQ(Call({"init", file}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("exists already"));
+    EXPECT_EQ(ReadWhole(file), "mine");
+    EXPECT_EQ(Call({"init", "/nonexistent/x.json"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("cannot be written"));
+}
+
+} // namespace ns3::nemo::tests
