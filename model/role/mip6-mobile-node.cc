@@ -189,10 +189,8 @@ MobileNode::DoBoot()
         [this](const SignalDelivery& delivery) { return m_registration->Receive(delivery); });
     m_detector =
         std::make_unique<MovementDetector>(m_stack->GetRouterDiscovery(), m_interface, listener);
-    m_arrival = std::make_unique<HomeArrival>(m_stack,
-                                              m_interface,
-                                              m_home.homeAddress,
-                                              m_home.homeAgent);
+    m_arrival =
+        std::make_unique<HomeArrival>(m_stack, m_interface, m_home.homeAddress, m_home.homeAgent);
     m_isAtHome = m_startsAtHome && !m_hasBooted;
     m_hasBooted = true;
     if (m_isAtHome)

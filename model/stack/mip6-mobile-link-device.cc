@@ -2,7 +2,6 @@
 #include "ns3/mip6-mobile-link-device.h"
 
 #include "ns3/error-model.h"
-#include "ns3/mip6-mobile-link.h"
 #include "ns3/node.h"
 #include "ns3/queue.h"
 #include "ns3/simple-channel.h"
@@ -61,7 +60,7 @@ MobileLinkDevice::DoDispose()
     SimpleNetDevice::DoDispose();
 }
 
-Ptr<MobileLink>
+Ptr<LinkCarrier>
 MobileLinkDevice::GetLink() const
 {
     return m_link;
@@ -86,7 +85,7 @@ MobileLinkDevice::AddLinkChangeCallback(Callback<void> callback)
 }
 
 void
-MobileLinkDevice::Join(Ptr<MobileLink> link)
+MobileLinkDevice::Join(Ptr<LinkCarrier> link)
 {
     m_link = link;
     SetMtu(link->GetMtu());
@@ -97,7 +96,7 @@ void
 MobileLinkDevice::Leave()
 {
     m_transmission.Cancel();
-    Ptr<MobileLink> link = m_link;
+    Ptr<LinkCarrier> link = m_link;
     m_link = nullptr;
     const auto unsent = std::exchange(m_queue, {});
     for (const LinkFrame& frame : unsent)

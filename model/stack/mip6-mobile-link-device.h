@@ -3,6 +3,7 @@
 #define MIP6_MOBILE_LINK_DEVICE_H
 
 #include "ns3/mac48-address.h"
+#include "ns3/mip6-link-carrier.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/packet.h"
 #include "ns3/simple-net-device.h"
@@ -17,33 +18,6 @@ namespace ns3::nemo
 {
 
 class MobileLink;
-class MobileLinkDevice;
-
-/// A frame on a link.
-struct LinkFrame
-{
-    Ptr<const Packet> packet;           ///< what it carries, without a link-layer header
-    uint16_t protocol;                  ///< Ethernet type: 0x86dd is IPv6
-    Mac48Address source;                ///< link-layer source
-    Mac48Address destination;           ///< link-layer destination
-    Ptr<const MobileLinkDevice> sender; ///< who sent it
-};
-
-/// Why a frame was lost.
-enum class FrameLoss : uint8_t
-{
-    RANDOM,        ///< by the link's loss rate
-    RULE,          ///< by the link's loss rule
-    NO_RECEIVER,   ///< nobody on the link has the destination address
-    RECEIVER_LEFT, ///< its receiver left while it was on its way
-    SENDER_LEFT,   ///< its sender left while it was queued or being sent
-    QUEUE_FULL,    ///< the sender has more to send than it can hold
-};
-
-constexpr std::size_t FRAME_LOSSES = 6; ///< how many reasons there are
-
-/// @return its name in kebab-case, for example "receiver-left"
-std::string_view ToString(FrameLoss reason);
 
 /**
  * An Ethernet device on a MobileLink, or on none.
@@ -61,7 +35,7 @@ class MobileLinkDevice : public SimpleNetDevice
     ~MobileLinkDevice() override;
 
     /// @return the link; null while there is none
-    Ptr<MobileLink> GetLink() const;
+    Ptr<LinkCarrier> GetLink() const;
 
     // From SimpleNetDevice
     bool SendFrom(Ptr<Packet> packet,
@@ -81,12 +55,12 @@ class MobileLinkDevice : public SimpleNetDevice
   private:
     friend class MobileLink;
 
-    void Join(Ptr<MobileLink> link);
+    void Join(Ptr<LinkCarrier> link);
     void Leave();
     void StartTransmission();
     void FinishTransmission();
 
-    Ptr<MobileLink> m_link;
+    Ptr<LinkCarrier> m_link;
     std::deque<LinkFrame> m_queue; ///< the first one is being sent
     ScopedEvent m_transmission;
     uint32_t m_maxQueued{100};

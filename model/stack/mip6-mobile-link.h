@@ -5,6 +5,7 @@
 #include "ns3/channel.h"
 #include "ns3/data-rate.h"
 #include "ns3/mac48-address.h"
+#include "ns3/mip6-link-carrier.h"
 #include "ns3/mip6-mobile-link-device.h"
 #include "ns3/nstime.h"
 #include "ns3/packet.h"
@@ -29,7 +30,7 @@ namespace ns3::nemo
  * attached to. Every device sends on its own (as by a switch): there are no collisions. A frame
  * that is on its way when its receiver leaves is lost, and so is what a leaving sender had queued.
  */
-class MobileLink : public Channel
+class MobileLink : public LinkCarrier
 {
   public:
     /// @return the type
@@ -42,8 +43,7 @@ class MobileLink : public Channel
      * @param device has a node. Aborts if the link has as many members as it may
      */
     void Attach(Ptr<MobileLinkDevice> device);
-    /// Let a device leave; the link is down for it when this returns. Ignored if it is not here.
-    void Detach(Ptr<MobileLinkDevice> device);
+    void Detach(Ptr<MobileLinkDevice> device) override;
     /// @return whether it is on this link
     bool IsAttached(Ptr<const MobileLinkDevice> device) const;
 
@@ -55,10 +55,8 @@ class MobileLink : public Channel
     /// Set the rule; an empty one loses nothing.
     void SetLossRule(LossRule rule);
 
-    /// @return time on the wire of a packet
-    Time TransmissionTime(uint32_t octets) const;
-    /// @return largest packet in octets, IPv6 header included
-    uint16_t GetMtu() const;
+    Time TransmissionTime(uint32_t octets) const override;
+    uint16_t GetMtu() const override;
     /// @return how many frames were lost for this reason
     uint64_t GetLost(FrameLoss reason) const;
 
@@ -88,10 +86,10 @@ class MobileLink : public Channel
         uint64_t attachment; ///< counts attachments, so that a frame does not outlive one
     };
 
-    void Carry(const LinkFrame& frame);
+    void Carry(const LinkFrame& frame) override;
     void SendTo(const LinkFrame& frame, const Member& member);
     void Deliver(const LinkFrame& frame, const Member& member);
-    void Lose(const LinkFrame& frame, FrameLoss reason);
+    void Lose(const LinkFrame& frame, FrameLoss reason) override;
     void SetMtu(uint16_t mtu);
 
     std::vector<Member> m_members;

@@ -218,7 +218,7 @@ MobilityStack::PowerOff()
     for (uint32_t i = 0; i < m_node->GetNDevices(); ++i)
     {
         const auto device = DynamicCast<MobileLinkDevice>(m_node->GetDevice(i));
-        const auto link = device ? device->GetLink() : nullptr;
+        const auto link = device ? DynamicCast<MobileLink>(device->GetLink()) : nullptr;
         if (link)
         {
             link->Detach(device);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-plain-host.h"
 
-#include "ns3/mip6-router-discovery.h"
 #include "ns3/simulator.h"
 
 namespace ns3::nemo
 {
 
-PlainHost::PlainHost(RouterDiscovery& discovery)
+PlainHost::PlainHost(RouterCommands& discovery)
     : m_discovery(discovery)
 {
 }
@@ -57,7 +56,7 @@ PlainHost::Use(uint32_t interface, const HeardRouter& router)
     {
         return;
     }
-    RouterDiscovery::AdoptOptions options;
+    RouterCommands::AdoptOptions options;
     options.makeDefault = !current;
     m_discovery.Adopt(interface, router.linkLocal, options);
 }

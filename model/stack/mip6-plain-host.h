@@ -2,12 +2,11 @@
 #ifndef MIP6_PLAIN_HOST_H
 #define MIP6_PLAIN_HOST_H
 
+#include "ns3/mip6-router-commands.h"
 #include "ns3/mip6-router-discovery-listener.h"
 
 namespace ns3::nemo
 {
-
-class RouterDiscovery;
 
 /**
  * How a host that knows nothing of mobility uses RouterDiscovery: addresses from every router, the
@@ -17,7 +16,7 @@ class PlainHost : public RouterDiscoveryListener
 {
   public:
     /// @param discovery takes its commands; must outlive it
-    explicit PlainHost(RouterDiscovery& discovery);
+    explicit PlainHost(RouterCommands& discovery);
 
     void OnLinkUp(uint32_t interface) override;
     void OnAdvertisement(uint32_t interface, const HeardRouter& router) override;
@@ -26,7 +25,7 @@ class PlainHost : public RouterDiscoveryListener
   private:
     void Use(uint32_t interface, const HeardRouter& router);
 
-    RouterDiscovery& m_discovery;
+    RouterCommands& m_discovery;
 };
 
 } // namespace ns3::nemo

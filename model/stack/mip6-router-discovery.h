@@ -7,6 +7,7 @@
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-plain-host.h"
+#include "ns3/mip6-router-commands.h"
 #include "ns3/mip6-router-discovery-listener.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/object.h"
@@ -34,7 +35,7 @@ class LinkWatcher;
  * It notes what routers say, and tells the listener of the interface; the listener decides which
  * router is used. Without one the interface is run as by a PlainHost.
  */
-class RouterDiscovery : public Object, public Icmpv6Observer
+class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Observer
 {
   public:
     /// @return the type
@@ -70,69 +71,20 @@ class RouterDiscovery : public Object, public Icmpv6Observer
     /// @param listener must live until it is replaced
     void SetListener(uint32_t interface, RouterDiscoveryListener* listener);
 
-    // --- Commands. On an interface that is not run they do nothing.
+    // From RouterCommands
+    void Solicit(uint32_t interface) override;
+    void Adopt(uint32_t interface,
+               const Ipv6Address& linkLocal,
+               const AdoptOptions& options) override;
+    void Abandon(uint32_t interface, const Ipv6Address& linkLocal) override;
+    void Forget(uint32_t interface, const Ipv6Address& linkLocal) override;
+    void ProbeRouter(uint32_t interface,
+                     const Ipv6Address& linkLocal,
+                     Reachability result) override;
+    std::optional<HeardRouter> CurrentRouter(uint32_t interface) const override;
+    bool IsAdopted(uint32_t interface, const Ipv6Address& linkLocal) const override;
+    std::vector<HeardRouter> RoutersHeard(uint32_t interface) const override;
 
-    /**
-     * Send a Router Solicitation at once (or after U(0, MaxRtrSolicitationDelay)), and more until a
-     * default router answers or MaxRtrSolicitations were sent. Its source is the link-local
-     * address, with the link-layer address. Nothing happens without a link. RFC 4861 section 6.3.7.
-     */
-    void Solicit(uint32_t interface);
-
-    /// What to take from a router.
-    struct AdoptOptions
-    {
-        /// Let it be the default router, if it offers itself as one, instead of another.
-        bool makeDefault{true};
-        /// Form an address from each of its autonomous prefixes, now and later.
-        bool configureAddresses{true};
-        /// But not from these.
-        std::vector<NetworkPrefix> exceptFrom;
-        /// Probe the link-local address first. Absent: if there was a link-up since its last probe.
-        /// RFC 6275 section 11.5.1
-        std::optional<bool> probeLinkLocal;
-    };
-
-    /**
-     * Use a router: its default route, its on-link prefixes, its autonomous prefixes. Those of
-     * other adopted routers stay in use until they are abandoned.
-     * @param interface where
-     * @param linkLocal a router that was heard; else nothing happens
-     * @param options what to take; said again, they replace the earlier ones
-     */
-    void Adopt(uint32_t interface, const Ipv6Address& linkLocal, const AdoptOptions& options);
-    /**
-     * Use a router no longer: its default route goes, and so do the on-link prefixes and addresses
-     * that no other adopted router advertises (OnAddressGone). What was heard from it stays known.
-     * RFC 6275 section 11.5.4.
-     */
-    void Abandon(uint32_t interface, const Ipv6Address& linkLocal);
-    /// Abandon a router, and forget that it was ever heard.
-    void Forget(uint32_t interface, const Ipv6Address& linkLocal);
-
-    /// Told once; not told if the interface is stopped before.
-    using Reachability = std::function<void(bool isReachable)>;
-
-    /**
-     * Is a router still there? Unicast solicitations to its link-local address, at most
-     * MaxUnicastSolicit, RetransTimer apart. RFC 6275 section 11.5.1, RFC 4861 section 7.3.3. An
-     * earlier question about the same router that is still open is told nothing any more.
-     * @param interface where
-     * @param linkLocal whom to ask
-     * @param result told the outcome, never from within this call: true at its first solicited
-     * advertisement, false after the last solicitation, or when the link is lost
-     */
-    void ProbeRouter(uint32_t interface, const Ipv6Address& linkLocal, Reachability result);
-
-    // --- Questions
-
-    /// @return the default router in use; none if there is none
-    std::optional<HeardRouter> CurrentRouter(uint32_t interface) const;
-    /// @return whether Adopt holds
-    bool IsAdopted(uint32_t interface, const Ipv6Address& linkLocal) const;
-    /// @return all routers that were heard, the earliest first; one that is no default router is
-    /// there as long as one of its prefixes is valid
-    std::vector<HeardRouter> RoutersHeard(uint32_t interface) const;
     /// @return all addresses that were formed, the earliest first
     std::vector<FormedAddress> AddressesOf(uint32_t interface) const;
 
