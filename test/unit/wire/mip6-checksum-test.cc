@@ -42,6 +42,13 @@ TEST(Checksum, IsTheExampleWorkedOutByHand)
               static_cast<uint16_t>(~0x3b92));
 }
 
+TEST(Checksum, CarriesTwiceWhereTheFirstCarryOverflows)
+{
+    // 0x8f of the pseudo-header, 0xffff and 0xff71 make 0x1ffff: folded 0x10000, and again 1.
+    const Octets message{0xff, 0xff, 0xff, 0x71, 0, 0, 0, 0};
+    EXPECT_EQ(UpperLayerChecksum(Ip("::"), Ip("::"), 135, message.data(), message.size()), 0xfffe);
+}
+
 TEST(Checksum, OfMobilityHeadersSatisfiesTheCheckWrittenFromTheRfc)
 {
     REQ("RFC-024");

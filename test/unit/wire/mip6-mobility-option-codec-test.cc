@@ -84,7 +84,7 @@ TEST(MobilityOptions, Pad1AndPadNAreReadWhateverTheyHold)
 
 TEST(MobilityOptions, StandAtTheirAlignmentWhereverTheHeaderIs)
 {
-    REQ("RFC-042", "RFC-043", "RFC-044", "NEMO-4.3-2");
+    REQ("RFC-043", "RFC-044", "NEMO-4.3-2");
     const AlternateCareOfAddress alternate{Ip("5::1")};
     const MobileNetworkPrefixOption prefix = Prefix("5::1", 64);
     for (std::size_t before = 8; before < 16; ++before)

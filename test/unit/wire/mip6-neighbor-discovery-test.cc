@@ -7,6 +7,7 @@
 #include "ns3/mip6-neighbor-discovery.h"
 #include "ns3/mip6-network-prefix.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace ns3::nemo::tests
@@ -220,6 +221,8 @@ TEST(NeighborDiscovery, RefusesWhatTheRfcCallsInvalid)
     octets[25] = 0; // Length of the option
     EXPECT_EQ(Decode(octets), Result(DropReason::BAD_OPTION_LENGTH));
     octets[25] = 2; // past the end
+    EXPECT_EQ(Decode(octets), Result(DropReason::BAD_OPTION_LENGTH));
+    std::fill(octets.begin() + 24, octets.end(), uint8_t{0}); // four options of length 0
     EXPECT_EQ(Decode(octets), Result(DropReason::BAD_OPTION_LENGTH));
     octets[0] = 137; // Redirect
     EXPECT_EQ(Decode(octets), Result(DropReason::UNKNOWN_MESSAGE_TYPE));
