@@ -77,16 +77,14 @@ BindingCache::Invalidate(const Ipv6Address& homeAddress, uint16_t sequence, Time
 std::optional<Binding>
 BindingCache::Remove(const Ipv6Address& homeAddress)
 {
-    const auto entry = m_entries.find(homeAddress);
-    if (entry == m_entries.end())
+    auto node = m_entries.extract(homeAddress);
+    if (node.empty())
     {
         return std::nullopt;
     }
-    std::optional<Binding> removed = std::move(entry->second);
-    m_stubs -= removed->valid ? 0 : 1;
-    m_expiry.Cancel(removed->homeAddress);
-    m_entries.erase(entry);
-    return removed;
+    m_expiry.Cancel(node.key());
+    m_stubs -= node.mapped().valid ? 0 : 1;
+    return std::move(node.mapped());
 }
 
 std::optional<Time>
@@ -98,10 +96,14 @@ BindingCache::NextExpiry() const
 std::vector<Binding>
 BindingCache::Expire(Time now)
 {
+    const auto due = m_expiry.PopDue(now);
     std::vector<Binding> ended;
-    for (const auto& home : m_expiry.PopDue(now))
+    ended.reserve(due.size());
+    for (const auto& home : due)
     {
-        ended.push_back(*Remove(home));
+        auto node = m_entries.extract(home);
+        m_stubs -= node.mapped().valid ? 0 : 1;
+        ended.push_back(std::move(node.mapped()));
     }
     return ended;
 }
