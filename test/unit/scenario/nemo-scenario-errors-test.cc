@@ -237,38 +237,6 @@ INSTANTIATE_TEST_SUITE_P(
                 ""},
         BadCase{"/nodes/MR/prefixes=5::/64", "", "is not a list", ""}));
 
-INSTANTIATE_TEST_SUITE_P(
-    NotBuiltYet,
-    BadScenario,
-    ::testing::Values(
-        BadCase{"/faults=[]", "", "\"faults\" is not built yet", ""},
-        BadCase{"/security=[]", "", "\"security\" is not built yet", ""},
-        BadCase{"/sweep={}", "", "\"sweep\" is not built yet", ""},
-        BadCase{"/report=true", "", "\"report\" is not built yet", ""},
-        BadCase{"/allowLoops=true", "", "\"allowLoops\" is not built yet", ""},
-        BadCase{"/output/paths=true", "", "\"paths\" is not built yet", ""},
-        BadCase{"/links/away/type=wifi", "", "is not built yet", ""},
-        BadCase{"/links/away/ssid=x", "", "\"ssid\" is not built yet", ""},
-        BadCase{"/links/away/accessPoint={}", "", "\"accessPoint\" is not built yet", ""},
-        BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""},
-        BadCase{"/nodes/MN/interfaces=2", "", "\"interfaces\" is not built yet", ""},
-        BadCase{"/nodes/MN/homeAgent=discover", "", "is not built yet", ""},
-        BadCase{"/nodes/MN/homePrefix=9::/64", "", "\"homePrefix\" is not built yet", ""},
-        BadCase{"/nodes/MN/dialect=draft1997", "", "is not built yet", ""},
-        BadCase{"/nodes/MN/groups=[]", "", "\"groups\" is not built yet", ""},
-        BadCase{"/nodes/MR/mode=delegated", "", "is not built yet", ""},
-        BadCase{"/nodes/MR/mode=routing", "", "is not built yet", ""},
-        BadCase{"/nodes/MR/request=[]", "", "\"request\" is not built yet", ""},
-        BadCase{"/nodes/MR/encapsulationLimit=4",
-                "",
-                "\"encapsulationLimit\" is not built yet",
-                ""},
-        BadCase{"/nodes/HA/homePrefixes=[]", "", "\"homePrefixes\" is not built yet", ""},
-        BadCase{"/nodes/HA/authority={}", "", "\"authority\" is not built yet", ""},
-        BadCase{"/nodes/HA/routing=ripng", "", "\"routing\" is not built yet", ""},
-        BadCase{"/nodes/AR/routing=ripng", "", "\"routing\" is not built yet", ""},
-        BadCase{"/traffic/0/type=onoff", "", "is not built yet", ""}));
-
 TEST(ScenarioErrors, AMobileRouterHasOneEgressAndOneBindingAtATime)
 {
     REQ("NEMO-1-5");

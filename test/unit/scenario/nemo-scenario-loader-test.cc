@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "nemo-requirement.h"
 #include "unit/scenario/scenario-fixture.h"
 
 #include <gmock/gmock.h>
@@ -83,7 +82,6 @@ TEST(ScenarioLoader, DefaultsAreThoseOfTheContract)
 
 TEST(ScenarioLoader, ModeIsExplicitUnlessItIsImplicit)
 {
-    REQ("NEMO-5.2-5");
     EXPECT_EQ(Node(Loaded(), "MR").mobileRouter->mode, RegistrationMode::EXPLICIT);
     EXPECT_EQ(Node(Loaded({"/nodes/MR/mode=explicit"}), "MR").mobileRouter->mode,
               RegistrationMode::EXPLICIT);

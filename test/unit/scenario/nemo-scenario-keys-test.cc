@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "unit/scenario/bad-case.h"
+
+#include "ns3/nemo-scenario-keys.h"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <utility>
+
+namespace ns3::nemo::tests
+{
+
+namespace
+{
+
+class LaterKey : public ::testing::TestWithParam<BadCase>
+{
+};
+
+} // namespace
+
+TEST_P(LaterKey, IsRefusedByName)
+{
+    ExpectOnlyThisError(GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    NotBuiltYet,
+    LaterKey,
+    ::testing::Values(
+        BadCase{"/faults=[]", "", "\"faults\" is not built yet", ""},
+        BadCase{"/security=[]", "", "\"security\" is not built yet", ""},
+        BadCase{"/sweep={}", "", "\"sweep\" is not built yet", ""},
+        BadCase{"/report=true", "", "\"report\" is not built yet", ""},
+        BadCase{"/allowLoops=true", "", "\"allowLoops\" is not built yet", ""},
+        BadCase{"/output/paths=true", "", "\"paths\" is not built yet", ""},
+        BadCase{"/links/away/type=wifi", "", "is not built yet", ""},
+        BadCase{"/links/away/ssid=x", "", "\"ssid\" is not built yet", ""},
+        BadCase{"/links/away/accessPoint={}", "", "\"accessPoint\" is not built yet", ""},
+        BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""},
+        BadCase{"/nodes/MN/interfaces=2", "", "\"interfaces\" is not built yet", ""},
+        BadCase{"/nodes/MN/homeAgent=discover", "", "is not built yet", ""},
+        BadCase{"/nodes/MN/homePrefix=9::/64", "", "\"homePrefix\" is not built yet", ""},
+        BadCase{"/nodes/MN/dialect=draft1997", "", "is not built yet", ""},
+        BadCase{"/nodes/MN/groups=[]", "", "\"groups\" is not built yet", ""},
+        BadCase{"/nodes/MR/mode=delegated", "", "is not built yet", ""},
+        BadCase{"/nodes/MR/mode=routing", "", "is not built yet", ""},
+        BadCase{"/nodes/MR/request=[]", "", "\"request\" is not built yet", ""},
+        BadCase{"/nodes/MR/encapsulationLimit=4",
+                "",
+                "\"encapsulationLimit\" is not built yet",
+                ""},
+        BadCase{"/nodes/HA/homePrefixes=[]", "", "\"homePrefixes\" is not built yet", ""},
+        BadCase{"/nodes/HA/authority={}", "", "\"authority\" is not built yet", ""},
+        BadCase{"/nodes/HA/routing=ripng", "", "\"routing\" is not built yet", ""},
+        BadCase{"/nodes/AR/routing=ripng", "", "\"routing\" is not built yet", ""},
+        BadCase{"/traffic/0/type=onoff", "", "is not built yet", ""}));
+
+TEST(ScenarioKeys, StandInTheTableOnce)
+{
+    std::set<std::pair<KeyContext, std::string_view>> seen;
+    for (const auto& rule : GetKeyRules())
+    {
+        EXPECT_TRUE(seen.emplace(rule.context, rule.name).second) << rule.name;
+        EXPECT_EQ(FindKeyRule(rule.context, rule.name), &rule);
+    }
+    EXPECT_EQ(FindKeyRule(KeyContext::LINK, "role"), nullptr);
+}
+
+TEST(ScenarioKeys, ThoseOfALaterStepAreNotOffered)
+{
+    for (const auto& rule : GetKeyRules())
+    {
+        for (const auto name : GetKeys(rule.context, ALL_VARIANTS))
+        {
+            EXPECT_TRUE(rule.built || name != rule.name) << name;
+        }
+    }
+}
+
+} // namespace ns3::nemo::tests
