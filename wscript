@@ -35,6 +35,7 @@ def build(bld):
     module.source = files(bld.path, 'source')
     module.use.append('NEMO_OPTIONS')
     module.cxxflags = ['-std=c++17']
+    module.defines = ['NEMO_VERSION="%s"' % version(bld.path)]
 
     headers = bld(features='ns3header')
     headers.module = 'nemo'
@@ -44,5 +45,5 @@ def build(bld):
         for example in bld.path.ant_glob('examples/*.cc'):
             program = bld.create_ns3_program(example.name[:-len('.cc')], ['nemo'])
             program.source = example.path_from(bld.path)
-            program.defines = ['NEMO_SOURCE_DIR="%s"' % bld.path.abspath(), 'NEMO_VERSION="%s"' % version(bld.path)]
+            program.defines = ['NEMO_SOURCE_DIR="%s"' % bld.path.abspath()]
             program.cxxflags = ['-std=c++17']

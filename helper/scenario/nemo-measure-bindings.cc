@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-measure-bindings.h"
+
+#include "ns3/mip6-binding-registrar.h"
+#include "ns3/simulator.h"
+
+#include <sstream>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+std::string
+FlagsOf(const Binding& binding)
+{
+    std::string flags;
+    flags += binding.acknowledge ? "A" : "";
+    flags += binding.homeRegistration ? "H" : "";
+    flags += binding.linkLocalAddressCompatibility ? "L" : "";
+    flags += binding.keyManagementMobility ? "K" : "";
+    flags += binding.mobileRouter ? "R" : "";
+    return flags;
+}
+
+} // namespace
+
+std::vector<BindingResult>
+BindingsOf(const BuiltNode& node)
+{
+    std::vector<BindingResult> results;
+    const auto registrar = node.node->GetObject<BindingRegistrar>();
+    if (!registrar)
+    {
+        return results;
+    }
+    for (const Binding* binding : registrar->GetCache().Sorted())
+    {
+        if (binding->valid)
+        {
+            results.push_back({node.spec->name,
+                               binding->homeAddress,
+                               binding->careOfAddress,
+                               registrar->GetForwardedPrefixes().Of(binding->homeAddress),
+                               binding->lifetime,
+                               binding->expires - Simulator::Now(),
+                               binding->sequence,
+                               FlagsOf(*binding)});
+        }
+    }
+    return results;
+}
+
+std::string
+ToString(const BindingResult& binding)
+{
+    std::ostringstream text;
+    text << binding.home << " -> " << binding.careOf;
+    const char* separator = " [";
+    for (const auto& prefix : binding.prefixes)
+    {
+        text << separator << prefix;
+        separator = " ";
+    }
+    text << (binding.prefixes.empty() ? "" : "]");
+    return text.str();
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_MEASURE_BINDINGS_H
+#define NEMO_MEASURE_BINDINGS_H
+
+#include "ns3/nemo-results.h"
+#include "ns3/nemo-topology.h"
+
+#include <string>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// \return the valid bindings that a node keeps at this moment, by home address; none if it keeps
+/// no bindings at all
+std::vector<BindingResult> BindingsOf(const BuiltNode& node);
+
+/// \return such as "4::2 -> 7::2 [5::/64 6::/64]"
+std::string ToString(const BindingResult& binding);
+
+} // namespace ns3::nemo
+
+#endif // NEMO_MEASURE_BINDINGS_H

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_MEASURE_FLOW_H
+#define NEMO_MEASURE_FLOW_H
+
+#include "ns3/nemo-results.h"
+#include "ns3/nstime.h"
+#include "ns3/packet.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// Follows a flow by the trace sources of its applications.
+///
+/// - delay percentiles are nearest rank: the smallest delay that at least that share of the packets
+///   did not exceed;
+/// - jitterMean is the mean of |D(i) - D(i-1)| over the packets in the order of their arrival, with
+///   D the delay (RFC 3550 section 6.4.1 without the smoothing);
+/// - goodput is the payload that arrived, duplicates not counted, over the time from the first one
+///   sent to the last one received.
+class FlowMeter
+{
+  public:
+    /// \param flow must outlive the meter
+    explicit FlowMeter(const TrafficSpec& flow);
+
+    /// A packet of an application that numbers them was sent.
+    void OnSent(uint64_t sequence, uint32_t octets);
+    /// One of them arrived.
+    void OnReceived(uint64_t sequence, Time delay, uint32_t octets);
+    /// Octets of a stream were given to the socket.
+    void OnStreamSent(Ptr<const Packet> packet);
+    /// Octets of a stream arrived.
+    void OnStreamReceived(Ptr<const Packet> packet, const Address& from);
+
+    /// \return what is known by now
+    FlowResult GetResult() const;
+
+  private:
+    void AddDelays(FlowResult& result) const;
+
+    const TrafficSpec& m_flow;
+    uint64_t m_sent{0};
+    uint64_t m_received{0};
+    uint64_t m_octets{0};
+    uint64_t m_outOfOrder{0};
+    std::optional<uint64_t> m_highest; ///< Sequence number.
+    std::vector<bool> m_arrived;       ///< By sequence number.
+    std::vector<int64_t> m_delays;     ///< Nanoseconds, in the order of arrival.
+    std::optional<Time> m_firstSent;
+    Time m_lastReceived;
+};
+
+} // namespace ns3::nemo
+
+#endif // NEMO_MEASURE_FLOW_H

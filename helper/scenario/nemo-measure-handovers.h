@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_MEASURE_HANDOVERS_H
+#define NEMO_MEASURE_HANDOVERS_H
+
+#include "ns3/mip6-home-registration.h"
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/nemo-measure-messages.h"
+#include "ns3/nemo-results.h"
+#include "ns3/nemo-topology.h"
+#include "ns3/nstime.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// Follows the handovers of mobile nodes and routers by the trace sources of their devices and
+/// roles, without looking at flows.
+///
+/// A movement makes one entry, in which each phase stands with the time when it first happened
+/// before the next movement. The node counts as reached by its home agent from the arrival of an
+/// accepted acknowledgement on, since that leaves when forwarding is in place; where there is
+/// nothing to tell the home agent, from being at home on, or from having a link again if it is the
+/// one that it had before. Outage runs from the loss of the link on
+/// which it was last reached, so that a handover that ends in another one, or in no link at all,
+/// has none, and the one that leads back among the reached has it all.
+class HandoverMeter
+{
+  public:
+    /// \param topology must outlive the meter; its nodes and roles exist
+    /// \param messages tells of acknowledgements before their node acts upon them
+    HandoverMeter(const Topology& topology, MessageCounter& messages);
+
+    /// A movement begins; to be called right before its device is moved.
+    /// \param node who moves
+    /// \param to the link, nullopt: nowhere
+    void OnMovement(const BuiltNode& node, const std::optional<std::string>& to);
+
+    /// \return what is known by now, in the order in which the handovers began
+    const std::vector<HandoverResult>& GetResults() const;
+
+  private:
+    /// What is known of a node that moves.
+    struct Moving
+    {
+        const BuiltNode* node;
+        std::optional<std::size_t> current; ///< Index of its latest handover.
+        uint32_t count{0};                  ///< How many there were.
+        bool isReached{true};               ///< By its home agent, as far as it can know.
+        std::optional<Time> lostAt;         ///< When it was last reached, if it is not.
+        /// The acknowledgement that is being delivered.
+        std::optional<BindingAcknowledgement> answer;
+    };
+
+    void OnLinkChange(std::size_t index);
+    void OnPhase(std::size_t index, HandoverPhase phase);
+    void OnAtHome(std::size_t index, bool isAtHome);
+    void OnMovementState(std::size_t index,
+                         MovementDetector::State from,
+                         MovementDetector::State to);
+    void OnSettled(std::size_t index);
+    void OnSignal(const SignalEvent& event);
+    void OnAnswered(Moving& moving);
+    void Note(const Moving& moving, std::optional<Time> HandoverResult::*phase);
+    void EndOutage(Moving& moving, Time at);
+
+    const Topology& m_topology;
+    std::vector<Moving> m_moving;
+    std::vector<HandoverResult> m_handovers;
+};
+
+} // namespace ns3::nemo
+
+#endif // NEMO_MEASURE_HANDOVERS_H

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_RESULTS_H
+#define NEMO_RESULTS_H
+
+#include "ns3/ipv6-address.h"
+#include "ns3/mip6-network-prefix.h"
+#include "ns3/nemo-scenario.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// A binding at the end of the run.
+struct BindingResult
+{
+    std::string node;                    ///< Who keeps it.
+    Ipv6Address home;                    ///< Home address.
+    Ipv6Address careOf;                  ///< Care-of address.
+    std::vector<NetworkPrefix> prefixes; ///< Mobile network prefixes that are forwarded.
+    uint32_t lifetime{0};                ///< Seconds, as granted.
+    Time remaining;                      ///< Until it ends.
+    uint16_t sequence{0};                ///< Of the last accepted update.
+    std::string flags;                   ///< Those of its update that hold: of "AHLKR".
+};
+
+/// A movement and what it led to; times are since the beginning of the run.
+struct HandoverResult
+{
+    std::string node;                        ///< Who moved.
+    uint32_t index{0};                       ///< Which of its movements, from 0.
+    std::optional<std::string> from;         ///< The link it was on; nullopt: none.
+    std::optional<std::string> to;           ///< The link it went to; nullopt: none.
+    Time at;                                 ///< When the movement began.
+    std::optional<Time> linkDown;            ///< It lost the link.
+    std::optional<Time> linkUp;              ///< It got one.
+    std::optional<Time> routerAdvertisement; ///< The first one that it heard there.
+    std::optional<Time> careOfReady;         ///< The care-of address was formed and is free.
+    std::optional<Time> buSent;              ///< The first Binding Update to the home agent left.
+    std::optional<Time> baReceived;          ///< It was accepted.
+    /// From losing the link on which the home agent reached it until it is reached again.
+    std::optional<Time> outage;
+};
+
+/// What became of a flow. Counts are packets, of tcp octets; of ping, received means answered.
+struct FlowResult
+{
+    const TrafficSpec* flow{nullptr}; ///< Which.
+    uint64_t sent{0};                 ///< Given to the socket.
+    uint64_t received{0};             ///< Arrived, duplicates not counted.
+    uint64_t lost{0};                 ///< Neither arrived nor will.
+    uint64_t outOfOrder{0};           ///< Arrived after one that was sent later.
+    std::optional<Time> delayMean;    ///< Of those that arrived (ping: there and back).
+    std::optional<Time> delayP50;     ///< Nearest rank.
+    std::optional<Time> delayP99;     ///< Nearest rank.
+    std::optional<Time> delayMax;     ///< Only for expectations.
+    std::optional<Time> jitterMean;   ///< Mean difference of one delay to the next.
+    double goodput{0};                ///< Payload bits per second that arrived.
+};
+
+/// How many messages of a kind.
+struct MessageResult
+{
+    std::string node;                                 ///< Where.
+    MessageType type{MessageType::BU};                ///< What.
+    MessageDirection direction{MessageDirection::TX}; ///< Made there or ended there.
+    std::optional<uint8_t> status;                    ///< Of BA and BE.
+    uint64_t count{0};                                ///< How many.
+    uint64_t bytes{0};                                ///< Octets with the IPv6 header.
+};
+
+/// How many packets ended at a node before they were where they should be.
+struct DropResult
+{
+    std::string node;   ///< Where.
+    std::string reason; ///< Why.
+    uint64_t count{0};  ///< How many.
+};
+
+/// What became of an expectation.
+struct ExpectationResult
+{
+    std::string text;   ///< As in the file.
+    bool passed{false}; ///< Whether it holds.
+    std::string actual; ///< What was found.
+};
+
+/// All that a run has to tell: a function of the scenario and nothing else.
+struct RunResults
+{
+    std::string scenario; ///< Its description or, if it has none, the stem of its file.
+    uint32_t seed{0};     ///< As run.
+    uint64_t run{0};      ///< As run.
+    Time duration;        ///< Simulated.
+    uint64_t events{0};   ///< That the simulator executed.
+    std::vector<std::string> warnings;           ///< What is odd about it.
+    std::vector<BindingResult> bindings;         ///< At the end, by node and home address.
+    std::vector<HandoverResult> handovers;       ///< In the order in which they began.
+    std::vector<FlowResult> flows;               ///< In the order of the file.
+    std::vector<MessageResult> messages;         ///< By node, type, direction, status.
+    std::vector<DropResult> drops;               ///< By node and reason.
+    std::vector<ExpectationResult> expectations; ///< In the order of the file.
+};
+
+/// \return results.json: keys in the order of the contract, the same bytes for the same results
+std::string ToJson(const RunResults& results);
+
+/// \return the number of seconds in the time as results.json and the summary write it
+double InSeconds(const Time& time);
+
+/// Write a whole file.
+/// \return whether that worked
+bool WriteFile(const std::string& path, const std::string& text);
+
+} // namespace ns3::nemo
+
+#endif // NEMO_RESULTS_H

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-runner-session.h"
+
+#include "ns3/boolean.h"
+#include "ns3/global-value.h"
+#include "ns3/nemo-measure-bindings.h"
+#include "ns3/nemo-topology-builder.h"
+#include "ns3/packet.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+namespace ns3::nemo
+{
+
+RunSession::RunSession(const Scenario& scenario)
+    : m_scenario(scenario),
+      m_topology(m_scenario),
+      m_traffic(m_scenario)
+{
+    Simulator::Destroy();
+    RngSeedManager::SetSeed(scenario.seed);
+    RngSeedManager::SetRun(scenario.run);
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    // ns-3 takes a Neighbor Solicitation in a packet with uid 0, which is the very first one of the
+    // process, for an own probe.
+    Create<Packet>();
+}
+
+RunSession::~RunSession()
+{
+    End();
+}
+
+void
+RunSession::End()
+{
+    if (!m_hasEnded)
+    {
+        m_hasEnded = true;
+        Simulator::Destroy();
+    }
+}
+
+std::vector<std::string>
+RunSession::Build(const SessionOptions& options)
+{
+    auto problems = TopologyBuilder(m_topology).Build();
+    if (problems.empty())
+    {
+        problems = m_traffic.Install(m_topology);
+    }
+    if (!problems.empty())
+    {
+        return problems;
+    }
+    if (!options.captureDirectory.empty())
+    {
+        EnableCaptures(options.captureDirectory);
+    }
+    m_messages = std::make_unique<MessageCounter>(m_topology);
+    if (options.onSignal)
+    {
+        m_messages->Listen(options.onSignal);
+    }
+    m_drops = std::make_unique<DropCounter>(m_topology);
+    m_handovers = std::make_unique<HandoverMeter>(m_topology, *m_messages);
+    m_expectations = std::make_unique<Expectations>(m_topology, m_traffic);
+    ScheduleMovement();
+    m_expectations->Schedule();
+    Simulator::Stop(m_scenario.duration);
+    return {};
+}
+
+void
+RunSession::EnableCaptures(const std::string& directory) const
+{
+    for (const auto& link : m_topology.links)
+    {
+        link.link->EnablePcap(directory + "/" + link.spec->name + ".pcap");
+    }
+}
+
+const Topology&
+RunSession::GetTopology() const
+{
+    return m_topology;
+}
+
+void
+RunSession::ScheduleMovement()
+{
+    for (const auto& movement : m_scenario.movement)
+    {
+        Simulator::Schedule(movement.at, [this, &movement]() { Move(movement); });
+    }
+}
+
+void
+RunSession::Move(const MovementSpec& movement)
+{
+    const BuiltNode& node = m_topology.GetNode(movement.node);
+    const auto device = node.FindRoaming()->device;
+    const auto from = DynamicCast<MobileLink>(device->GetChannel());
+    const auto to = movement.to ? m_topology.GetLink(*movement.to).link : nullptr;
+    if (from == to)
+    {
+        return;
+    }
+    m_handovers->OnMovement(node, movement.to);
+    if (to)
+    {
+        to->Attach(device);
+    }
+    else
+    {
+        from->Detach(device);
+    }
+}
+
+const RunResults&
+RunSession::Run()
+{
+    Simulator::Run();
+    m_results.scenario = m_scenario.description;
+    m_results.seed = m_scenario.seed;
+    m_results.run = m_scenario.run;
+    m_results.duration = m_scenario.duration;
+    m_results.events = Simulator::GetEventCount();
+    m_results.warnings = m_scenario.warnings;
+    for (const auto& node : m_topology.nodes)
+    {
+        const auto bindings = BindingsOf(node);
+        m_results.bindings.insert(m_results.bindings.end(), bindings.begin(), bindings.end());
+    }
+    m_results.handovers = m_handovers->GetResults();
+    m_results.flows = m_traffic.GetResults();
+    m_results.messages = m_messages->GetResults();
+    m_results.drops = m_drops->GetResults();
+    m_results.expectations = m_expectations->Conclude(m_results);
+    return m_results;
+}
+
+} // namespace ns3::nemo

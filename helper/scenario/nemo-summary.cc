@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-summary.h"
+
+#include "ns3/nemo-summary-table.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <ostream>
+#include <sstream>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+template <typename T>
+std::string
+Text(const T& value)
+{
+    std::ostringstream text;
+    text << value;
+    return text.str();
+}
+
+std::string
+Fixed(double value, int digits)
+{
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(digits) << value;
+    return text.str();
+}
+
+std::string
+Seconds(const std::optional<Time>& time, int digits)
+{
+    return time ? Fixed(InSeconds(*time), digits) : "-";
+}
+
+std::string
+List(const std::vector<NetworkPrefix>& prefixes)
+{
+    std::string text;
+    for (const auto& prefix : prefixes)
+    {
+        text += (text.empty() ? "" : " ") + prefix.ToString();
+    }
+    return text.empty() ? "-" : text;
+}
+
+void
+PrintBindings(const RunResults& results, std::ostream& os)
+{
+    SummaryTable table({"node",
+                        "home address",
+                        "care-of address",
+                        "prefixes",
+                        "flags",
+                        ">lifetime s",
+                        ">remaining s",
+                        ">sequence"});
+    for (const auto& binding : results.bindings)
+    {
+        table.Add({binding.node,
+                   Text(binding.home),
+                   Text(binding.careOf),
+                   List(binding.prefixes),
+                   binding.flags,
+                   Text(binding.lifetime),
+                   Seconds(binding.remaining, 1),
+                   Text(binding.sequence)});
+    }
+    table.Print("Bindings at the end", os);
+    if (results.bindings.empty())
+    {
+        os << "\nNo bindings at the end\n";
+    }
+}
+
+void
+PrintHandovers(const RunResults& results, std::ostream& os)
+{
+    SummaryTable table({"node",
+                        "from",
+                        "to",
+                        ">link down",
+                        ">link up",
+                        ">advertisement",
+                        ">care-of address",
+                        ">BU sent",
+                        ">BA received",
+                        ">outage"});
+    for (const auto& handover : results.handovers)
+    {
+        table.Add({handover.node,
+                   handover.from.value_or("-"),
+                   handover.to.value_or("-"),
+                   Seconds(handover.linkDown, 6),
+                   Seconds(handover.linkUp, 6),
+                   Seconds(handover.routerAdvertisement, 6),
+                   Seconds(handover.careOfReady, 6),
+                   Seconds(handover.buSent, 6),
+                   Seconds(handover.baReceived, 6),
+                   Seconds(handover.outage, 6)});
+    }
+    table.Print("Handovers (seconds)", os);
+}
+
+void
+PrintFlows(const RunResults& results, std::ostream& os)
+{
+    SummaryTable table({"flow",
+                        "type",
+                        "from",
+                        "to",
+                        ">sent",
+                        ">received",
+                        ">lost",
+                        ">out of order",
+                        ">delay mean ms",
+                        ">P50",
+                        ">P99",
+                        ">jitter",
+                        ">goodput kbit/s"});
+    const auto milliseconds = [](const std::optional<Time>& time) {
+        return time ? Fixed(InSeconds(*time) * 1000, 3) : "-";
+    };
+    for (const auto& flow : results.flows)
+    {
+        table.Add({flow.flow->name,
+                   Text(ToString(flow.flow->type)),
+                   flow.flow->from,
+                   flow.flow->to,
+                   Text(flow.sent),
+                   Text(flow.received),
+                   Text(flow.lost),
+                   Text(flow.outOfOrder),
+                   milliseconds(flow.delayMean),
+                   milliseconds(flow.delayP50),
+                   milliseconds(flow.delayP99),
+                   milliseconds(flow.jitterMean),
+                   Fixed(flow.goodput / 1000, 1)});
+    }
+    table.Print("Flows (tcp counts octets)", os);
+}
+
+void
+PrintExpectations(const RunResults& results, std::ostream& os)
+{
+    const auto& all = results.expectations;
+    if (all.empty())
+    {
+        return;
+    }
+    const auto passed =
+        std::count_if(all.begin(), all.end(), [](const auto& one) { return one.passed; });
+    os << "\nExpectations: " << passed << " of " << all.size() << " hold\n";
+    for (const auto& one : all)
+    {
+        os << (one.passed ? "  pass  " : "  FAIL  ") << one.text << "\n";
+        if (!one.passed)
+        {
+            os << "        found: " << one.actual << "\n";
+        }
+    }
+}
+
+/// Write what a Binding Update says.
+void
+PrintFields(const BindingUpdate& update, std::ostream& os)
+{
+    os << " sequence " << update.sequence << " lifetime " << update.lifetime << " flags "
+       << (update.acknowledge ? "A" : "") << (update.homeRegistration ? "H" : "")
+       << (update.linkLocalAddressCompatibility ? "L" : "")
+       << (update.keyManagementMobility ? "K" : "") << (update.mobileRouter ? "R" : "")
+       << (update.prefixDelegation ? "S" : "");
+}
+
+void
+PrintFields(const BindingAcknowledgement& answer, std::ostream& os)
+{
+    os << " status " << static_cast<unsigned>(answer.status) << " sequence " << answer.sequence
+       << " lifetime " << answer.lifetime << " flags " << (answer.keyManagementMobility ? "K" : "")
+       << (answer.mobileRouter ? "R" : "") << (answer.prefixDelegation ? "S" : "");
+}
+
+} // namespace
+
+void
+PrintSummary(const RunResults& results, const std::vector<std::string>& files, std::ostream& os)
+{
+    os << results.scenario << "\n"
+       << InSeconds(results.duration) << " s simulated, seed " << results.seed << ", run "
+       << results.run << ", " << results.events << " events\n";
+    for (const auto& warning : results.warnings)
+    {
+        os << "warning: " << warning << "\n";
+    }
+    PrintBindings(results, os);
+    PrintHandovers(results, os);
+    PrintFlows(results, os);
+    PrintExpectations(results, os);
+    const char* separator = "\nFiles: ";
+    for (const auto& file : files)
+    {
+        os << separator << file;
+        separator = ", ";
+    }
+    os << (files.empty() ? "" : "\n");
+}
+
+void
+PrintSignal(const SignalEvent& event, std::ostream& os)
+{
+    os << Fixed(InSeconds(Simulator::Now()), 9) << " " << event.node.spec->name << " "
+       << ToString(event.direction) << " " << NameOf(event.signal) << " " << event.wireSource
+       << " > " << event.wireDestination;
+    if (event.source != event.wireSource)
+    {
+        os << " home address " << event.source;
+    }
+    if (event.destination != event.wireDestination)
+    {
+        os << " routing " << event.destination;
+    }
+    if (const auto* update = event.signal.Get<BindingUpdate>())
+    {
+        PrintFields(*update, os);
+    }
+    if (const auto* answer = event.signal.Get<BindingAcknowledgement>())
+    {
+        PrintFields(*answer, os);
+    }
+    if (const auto* error = event.signal.Get<BindingError>())
+    {
+        os << " status " << static_cast<unsigned>(error->status) << " home address "
+           << error->homeAddress;
+    }
+    for (const auto& option : event.signal.Options<MobileNetworkPrefixOption>())
+    {
+        os << " prefix " << NetworkPrefix(option.prefix, option.prefixLength);
+    }
+    os << "\n";
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-topology-attributes.h"
+
+#include "ns3/channel.h"
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/object-ptr-container.h"
+#include "ns3/pointer.h"
+#include "ns3/string.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// Collects what belongs to a node, each object once and in a fixed order.
+class Belongings
+{
+  public:
+    explicit Belongings(const BuiltNode& node)
+    {
+        Visit(node.node);
+        Visit(node.node->GetObject<Ipv6L3Protocol>()->GetProtocol(58));
+        if (const auto& stack = node.stack)
+        {
+            Visit(stack->GetIcmpv6());
+            Visit(stack->GetPacketPath());
+            Visit(stack->GetSteering());
+            Visit(stack->GetMessagePort());
+            Visit(stack->GetAddressProxy());
+            Visit(stack->GetRouterDiscovery());
+            Visit(stack->GetRouterAdvertiser());
+            Visit(stack->GetInterfaceTable());
+        }
+    }
+
+    const std::vector<Ptr<Object>>& Get() const
+    {
+        return m_objects;
+    }
+
+  private:
+    void Visit(Ptr<Object> object)
+    {
+        const bool isOther = object && !m_objects.empty() &&
+                             (DynamicCast<Node>(object) || DynamicCast<Channel>(object));
+        if (!object || isOther || !m_seen.insert(PeekPointer(object)).second)
+        {
+            return;
+        }
+        m_objects.push_back(object);
+        for (auto part = object->GetAggregateIterator(); part.HasNext();)
+        {
+            Visit(ConstCast<Object>(part.Next()));
+        }
+        for (TypeId type = object->GetInstanceTypeId(); type != Object::GetTypeId();
+             type = type.GetParent())
+        {
+            VisitAttributes(object, type);
+        }
+    }
+
+    void VisitAttributes(Ptr<Object> object, TypeId type)
+    {
+        for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
+        {
+            const auto info = type.GetAttribute(i);
+            if ((info.flags & TypeId::ATTR_GET) == 0 || !info.accessor->HasGetter())
+            {
+                continue;
+            }
+            if (DynamicCast<const PointerChecker>(info.checker))
+            {
+                PointerValue value;
+                object->GetAttribute(info.name, value);
+                Visit(value.Get<Object>());
+            }
+            else if (DynamicCast<const ObjectPtrContainerChecker>(info.checker))
+            {
+                ObjectPtrContainerValue value;
+                object->GetAttribute(info.name, value);
+                for (auto item = value.Begin(); item != value.End(); ++item)
+                {
+                    Visit(item->second);
+                }
+            }
+        }
+    }
+
+    std::vector<Ptr<Object>> m_objects;
+    std::set<const Object*> m_seen;
+};
+
+} // namespace
+
+std::vector<std::string>
+ApplyAttributes(const BuiltNode& node)
+{
+    std::vector<std::string> problems;
+    if (node.spec->attributes.empty())
+    {
+        return problems;
+    }
+    const Belongings belongings(node);
+    for (const auto& attribute : node.spec->attributes)
+    {
+        const TypeId type = TypeId::LookupByName(attribute.type);
+        bool isThere = false;
+        for (const auto& object : belongings.Get())
+        {
+            const TypeId own = object->GetInstanceTypeId();
+            if (own != type && !own.IsChildOf(type))
+            {
+                continue;
+            }
+            isThere = true;
+            if (!object->SetAttributeFailSafe(attribute.attribute, StringValue(attribute.value)))
+            {
+                problems.push_back(attribute.pointer + ": cannot be set to \"" + attribute.value +
+                                   "\" here");
+            }
+        }
+        if (!isThere)
+        {
+            problems.push_back(attribute.pointer + ": nothing on node \"" + node.spec->name +
+                               "\" is an " + attribute.type);
+        }
+    }
+    return problems;
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-topology-builder.h"
+
+#include "ns3/boolean.h"
+#include "ns3/data-rate.h"
+#include "ns3/double.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv6-interface.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/ipv6-list-routing-helper.h"
+#include "ns3/ipv6-static-routing-helper.h"
+#include "ns3/ndisc-cache.h"
+#include "ns3/nemo-topology-attributes.h"
+#include "ns3/nemo-topology-host-icmpv6.h"
+#include "ns3/nemo-topology-roles.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// Streams of links follow those of nodes.
+constexpr int64_t STREAMS_OF_NODE = 1000;
+constexpr int64_t FIRST_LINK_STREAM = int64_t{1} << 40;
+
+/// Packets that wait for a neighbour's link-layer address, as many as in Linux; with ns-3's 3,
+/// flows that begin at the same moment lose their first packets. RFC 4861 section 7.2.2 asks for 1.
+constexpr uint32_t NEIGHBOUR_QUEUE = 101;
+
+Mac48Address
+MakeLinkLayerAddress(std::size_t node, std::size_t interface)
+{
+    const std::array<uint8_t, 6> octets{0x02,
+                                        static_cast<uint8_t>(node >> 16),
+                                        static_cast<uint8_t>(node >> 8),
+                                        static_cast<uint8_t>(node),
+                                        static_cast<uint8_t>(interface >> 8),
+                                        static_cast<uint8_t>(interface)};
+    Mac48Address address;
+    address.CopyFrom(octets.data());
+    return address;
+}
+
+/// \return the length of the link's prefix that the address is in
+uint8_t
+PrefixLength(const LinkSpec& link, const Ipv6Address& address)
+{
+    const auto item = std::find_if(link.prefixes.begin(), link.prefixes.end(), [&](const auto& i) {
+        return i.prefix.Contains(address);
+    });
+    return item == link.prefixes.end() ? 64 : item->prefix.length;
+}
+
+Ptr<Ipv6StaticRouting>
+StaticRoutingOf(const BuiltNode& node)
+{
+    return Ipv6StaticRoutingHelper().GetStaticRouting(node.node->GetObject<Ipv6>());
+}
+
+} // namespace
+
+TopologyBuilder::TopologyBuilder(Topology& topology)
+    : m_topology(topology),
+      m_scenario(topology.GetScenario()),
+      m_planner(m_scenario)
+{
+}
+
+std::vector<std::string>
+TopologyBuilder::Build()
+{
+    for (const auto& link : m_scenario.links)
+    {
+        BuildLink(link);
+    }
+    for (const auto& node : m_scenario.nodes)
+    {
+        BuildNode(node);
+    }
+    std::vector<std::string> problems;
+    for (auto& node : m_topology.nodes)
+    {
+        CreateRoles(node);
+        const auto found = ApplyAttributes(node);
+        problems.insert(problems.end(), found.begin(), found.end());
+    }
+    if (problems.empty())
+    {
+        for (const auto& node : m_topology.nodes)
+        {
+            Configure(node);
+        }
+        AssignStreams();
+    }
+    return problems;
+}
+
+void
+TopologyBuilder::BuildLink(const LinkSpec& spec)
+{
+    auto link = CreateObject<MobileLink>();
+    link->SetAttribute("Delay", TimeValue(spec.delay));
+    link->SetAttribute("DataRate", DataRateValue(spec.rate));
+    link->SetAttribute("LossRate", DoubleValue(spec.loss));
+    link->SetAttribute("Mtu", UintegerValue(spec.mtu));
+    link->SetAttribute("MaxMembers", UintegerValue(spec.type == LinkType::POINT_TO_POINT ? 2 : 0));
+    m_topology.links.push_back({&spec, link});
+}
+
+void
+TopologyBuilder::BuildNode(const NodeSpec& spec)
+{
+    BuiltNode& node =
+        m_topology.nodes.emplace_back(BuiltNode{&spec, CreateObject<Node>(), nullptr, {}, {}});
+    InstallStack(node);
+    for (const auto& place : spec.links)
+    {
+        AddInterface(node, &place);
+    }
+    if (spec.mobile)
+    {
+        AddInterface(node, nullptr);
+    }
+}
+
+void
+TopologyBuilder::InstallStack(BuiltNode& node)
+{
+    InternetStackHelper internet;
+    internet.SetIpv4StackInstall(false);
+    if (node.spec->role == NodeRole::HOST)
+    {
+        internet.Install(node.node);
+        HostIcmpv6::Install(node.node);
+        return;
+    }
+    // Mobility stands before static routing in the list.
+    Ipv6StaticRoutingHelper routing;
+    Ipv6ListRoutingHelper list;
+    list.Add(routing, 0);
+    internet.SetRoutingHelper(list);
+    internet.Install(node.node);
+    node.stack = InstallMobility(node);
+}
+
+void
+TopologyBuilder::AddInterface(BuiltNode& node, const NodeLinkSpec* place)
+{
+    BuiltInterface interface;
+    interface.device = CreateObject<MobileLinkDevice>();
+    interface.device->SetAddress(
+        MakeLinkLayerAddress(m_topology.nodes.size() - 1, node.interfaces.size()));
+    node.node->AddDevice(interface.device);
+    const auto link = place ? std::optional(place->link) : node.spec->mobile->attached;
+    if (link)
+    {
+        m_topology.GetLink(*link).link->Attach(interface.device);
+    }
+    if (place)
+    {
+        interface.link = place->link;
+        interface.addresses = AddressesFor(*place, interface.device);
+    }
+    interface.number = StartInterface(node, interface.device);
+    auto ipv6 = node.node->GetObject<Ipv6L3Protocol>();
+    ipv6->GetInterface(interface.number)->GetNdiscCache()->SetUnresQlen(NEIGHBOUR_QUEUE);
+    node.interfaces.push_back(interface);
+}
+
+uint32_t
+TopologyBuilder::StartInterface(BuiltNode& node, Ptr<MobileLinkDevice> device) const
+{
+    if (node.stack)
+    {
+        return node.stack->GetInterfaceTable()->AddInterface(device);
+    }
+    auto ipv6 = node.node->GetObject<Ipv6>();
+    const uint32_t number = ipv6->AddInterface(device);
+    ipv6->SetUp(number);
+    return number;
+}
+
+std::vector<Ipv6Address>
+TopologyBuilder::AddressesFor(const NodeLinkSpec& place, Ptr<const NetDevice> device) const
+{
+    auto addresses = place.addresses;
+    if (addresses.empty())
+    {
+        for (const auto& item : m_topology.GetLink(place.link).spec->prefixes)
+        {
+            addresses.push_back(FormAddress(item.prefix, std::nullopt, device));
+        }
+    }
+    return addresses;
+}
+
+void
+TopologyBuilder::Configure(const BuiltNode& node) const
+{
+    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
+    {
+        const bool learns = Autoconfigures(m_scenario, *node.spec, node.spec->links[i]);
+        if (!learns)
+        {
+            AddAddresses(node, node.interfaces[i]);
+        }
+        else if (node.stack)
+        {
+            node.stack->GetRouterDiscovery()->Start(node.interfaces[i].number, {});
+        }
+    }
+    ConfigureRoles(node, m_topology, m_planner);
+    for (const auto& route : m_planner.RoutesOf(*node.spec))
+    {
+        AddRoute(node, route);
+    }
+}
+
+void
+TopologyBuilder::AddAddresses(const BuiltNode& node, const BuiltInterface& interface) const
+{
+    const LinkSpec& link = *m_topology.GetLink(interface.link).spec;
+    if (!node.stack)
+    {
+        auto ipv6 = node.node->GetObject<Ipv6L3Protocol>();
+        DynamicCast<HostIcmpv6>(ipv6->GetProtocol(HostIcmpv6::GetStaticProtocolNumber()))
+            ->DisableAutoconfiguration(interface.number);
+        for (const auto& address : interface.addresses)
+        {
+            const Ipv6Prefix prefix(PrefixLength(link, address));
+            ipv6->AddAddress(interface.number, Ipv6InterfaceAddress(address, prefix));
+        }
+        return;
+    }
+    for (const auto& address : interface.addresses)
+    {
+        node.stack->GetInterfaceTable()->AddAddress(interface.number,
+                                                    address,
+                                                    PrefixLength(link, address),
+                                                    true);
+    }
+}
+
+void
+TopologyBuilder::AddRoute(const BuiltNode& node, const PlannedRoute& route) const
+{
+    const BuiltNode& next = m_topology.GetNode(route.next);
+    const auto nextHop = m_topology.AddressOn(next, route.link);
+    const BuiltInterface* own = node.FindInterface(route.link);
+    const auto number = own ? own->number : node.FindRoaming()->number;
+    if (!nextHop)
+    {
+        return;
+    }
+    if (next.spec->mobile && AddRouteByHome(node, route.prefix, *nextHop, m_topology))
+    {
+        return;
+    }
+    if (node.stack)
+    {
+        node.stack->GetInterfaceTable()->AddRoute(route.prefix, *nextHop, number);
+    }
+    else if (route.prefix.length == 0)
+    {
+        StaticRoutingOf(node)->SetDefaultRoute(*nextHop, number);
+    }
+    else
+    {
+        StaticRoutingOf(node)->AddNetworkRouteTo(route.prefix.address,
+                                                 Ipv6Prefix(route.prefix.length),
+                                                 *nextHop,
+                                                 number);
+    }
+}
+
+void
+TopologyBuilder::AssignStreams() const
+{
+    InternetStackHelper internet;
+    for (std::size_t i = 0; i < m_topology.nodes.size(); ++i)
+    {
+        const BuiltNode& node = m_topology.nodes[i];
+        int64_t stream = static_cast<int64_t>(i) * STREAMS_OF_NODE;
+        stream += internet.AssignStreams(NodeContainer(node.node), stream);
+        if (!node.stack)
+        {
+            auto icmpv6 = node.node->GetObject<Ipv6L3Protocol>()->GetProtocol(
+                HostIcmpv6::GetStaticProtocolNumber());
+            stream += DynamicCast<HostIcmpv6>(icmpv6)->AssignStreams(stream);
+        }
+        else
+        {
+            stream += node.stack->AssignStreams(stream);
+        }
+        AssignRoleStreams(node, stream);
+    }
+    for (std::size_t i = 0; i < m_topology.links.size(); ++i)
+    {
+        m_topology.links[i].link->AssignStreams(FIRST_LINK_STREAM + static_cast<int64_t>(i));
+    }
+}
+
+} // namespace ns3::nemo

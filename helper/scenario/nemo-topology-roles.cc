@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-topology-roles.h"
+
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
+#include "ns3/mip6-access-router.h"
+#include "ns3/mip6-correspondent-node.h"
+#include "ns3/mip6-dialect.h"
+#include "ns3/mip6-home-agent.h"
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/nemo-mobile-router.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// The type of each dialect that a file can name.
+TypeId
+DialectOf(const NodeSpec& node)
+{
+    static const std::map<std::string, std::string> types{{"rfc6275", "ns3::nemo::Rfc6275"}};
+    return TypeId::LookupByName(types.at(node.dialect));
+}
+
+template <typename T>
+Ptr<T>
+AddRole(BuiltNode& node)
+{
+    auto role = CreateObject<T>();
+    role->SetAttribute("Dialect", TypeIdValue(DialectOf(*node.spec)));
+    node.node->AddApplication(role);
+    node.roles.push_back(role);
+    return role;
+}
+
+/// \return the low 64 bits
+std::optional<uint64_t>
+IdentifierOf(const HomeSpec& home)
+{
+    if (!home.interfaceId)
+    {
+        return std::nullopt;
+    }
+    std::array<uint8_t, 16> octets{};
+    home.interfaceId->GetBytes(octets.data());
+    uint64_t identifier = 0;
+    for (std::size_t i = 8; i < octets.size(); ++i)
+    {
+        identifier = identifier << 8 | octets[i];
+    }
+    return identifier;
+}
+
+/// \return whether some node is at home on that link, with this node as its home agent or another
+bool
+IsHome(const std::string& link, const Scenario& scenario)
+{
+    return std::any_of(scenario.nodes.begin(), scenario.nodes.end(), [&link](const auto& node) {
+        return node.mobile && node.mobile->homes.front().link == link;
+    });
+}
+
+/// How a node advertises on one of its links.
+AdvertisingConfig
+AdvertisingOn(const BuiltNode& node,
+              std::size_t index,
+              const Topology& topology,
+              const RoutePlanner& planner)
+{
+    const NodeLinkSpec& place = node.spec->links[index];
+    const BuiltInterface& interface = node.interfaces[index];
+    const LinkSpec& link = *topology.GetLink(place.link).spec;
+    const bool isHomeLink = node.spec->homeAgent && IsHome(place.link, topology.GetScenario());
+    AdvertisingConfig config;
+    config.minInterval = place.advertise->min;
+    config.maxInterval = place.advertise->max;
+    if (planner.WayOut(*node.spec) == place.link)
+    {
+        config.routerLifetime = Time(0);
+    }
+    config.advertisementInterval = true;
+    for (const auto& item : link.prefixes)
+    {
+        const auto own =
+            std::find_if(interface.addresses.begin(),
+                         interface.addresses.end(),
+                         [&item](const auto& address) { return item.prefix.Contains(address); });
+        const bool hasOwn = own != interface.addresses.end();
+        AdvertisedPrefix prefix;
+        prefix.address = hasOwn ? *own : item.prefix.address;
+        prefix.length = item.prefix.length;
+        prefix.router = isHomeLink && hasOwn;
+        prefix.valid = item.valid;
+        prefix.preferred = item.preferred;
+        config.prefixes.push_back(prefix);
+    }
+    return config;
+}
+
+void
+ConfigureHomeAgent(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
+{
+    auto agent = node.FindRole<HomeAgent>();
+    auto router = node.FindRole<AccessRouter>();
+    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
+    {
+        const NodeLinkSpec& place = node.spec->links[i];
+        const BuiltInterface& interface = node.interfaces[i];
+        const bool isHome = IsHome(place.link, topology.GetScenario());
+        for (const auto& item : topology.GetLink(place.link).spec->prefixes)
+        {
+            const auto own = std::find_if(
+                interface.addresses.begin(),
+                interface.addresses.end(),
+                [&item](const auto& address) { return item.prefix.Contains(address); });
+            if (isHome && own != interface.addresses.end())
+            {
+                agent->ServeLink(interface.number, item.prefix, *own);
+            }
+        }
+        if (place.advertise)
+        {
+            const auto config = AdvertisingOn(node, i, topology, planner);
+            isHome ? agent->Advertise(interface.number, config)
+                   : router->Advertise(interface.number, config);
+        }
+    }
+    PrefixTable& table = agent->GetPrefixTable();
+    for (const auto& entry : node.spec->homeAgent->prefixTable)
+    {
+        for (const auto& prefix : entry.prefixes)
+        {
+            table.Add(entry.homeAddress, prefix);
+        }
+    }
+}
+
+void
+ConfigureRouter(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
+{
+    auto router = node.FindRole<AccessRouter>();
+    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
+    {
+        if (node.spec->links[i].advertise)
+        {
+            router->Advertise(node.interfaces[i].number, AdvertisingOn(node, i, topology, planner));
+        }
+    }
+}
+
+void
+ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
+{
+    const HomeSpec& home = node.spec->mobile->homes.front();
+    auto mobile = node.FindRole<MobileNode>();
+    HomeConfig config;
+    config.prefix = home.prefix;
+    config.homeAddress = *topology.AddressOf(node);
+    config.homeAgent = *topology.AddressOn(topology.GetNode(home.homeAgent), home.link);
+    mobile->AddHome(config);
+    mobile->SetInterfaceIdentifier(IdentifierOf(home));
+}
+
+void
+ConfigureMobileNetwork(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
+{
+    MobileNetwork& network = node.FindRole<MobileRouter>()->GetNetwork();
+    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
+    {
+        MobileNetwork::Ingress ingress;
+        ingress.interface = node.interfaces[i].number;
+        for (const auto& address : node.interfaces[i].addresses)
+        {
+            for (const auto& item : topology.GetLink(node.spec->links[i].link).spec->prefixes)
+            {
+                if (item.prefix.Contains(address))
+                {
+                    ingress.addresses.push_back({address, item.prefix.length});
+                }
+            }
+        }
+        if (node.spec->links[i].advertise)
+        {
+            ingress.advertising = AdvertisingOn(node, i, topology, planner);
+        }
+        network.AddIngress(ingress);
+    }
+    for (const auto& prefix : node.spec->mobileRouter->prefixes)
+    {
+        network.AddPrefix(prefix);
+    }
+}
+
+void
+SetHomeAgentAttributes(const HomeAgentSpec& spec, Ptr<HomeAgent> agent)
+{
+    agent->SetAttribute("NemoSupport", EnumValue(spec.nemo ? NEMO_ENABLED : NEMO_DISABLED));
+    agent->SetAttribute("HomeAgentPreference",
+                        UintegerValue(static_cast<uint16_t>(spec.preference)));
+    agent->GetPrefixTable().SetAcceptAny(spec.acceptAnyPrefix);
+    if (spec.homeAgentLifetime)
+    {
+        agent->SetAttribute("HomeAgentLifetime", TimeValue(*spec.homeAgentLifetime));
+    }
+    if (spec.lifetimeMax)
+    {
+        agent->SetAttribute("LifetimeMax", TimeValue(*spec.lifetimeMax));
+    }
+}
+
+void
+SetMobileAttributes(const BuiltNode& node, Ptr<MobileNode> mobile)
+{
+    const MobileSpec& spec = *node.spec->mobile;
+    mobile->SetAttribute("Interface", UintegerValue(node.FindRoaming()->number));
+    mobile->SetAttribute("StartsAtHome", BooleanValue(spec.attached == spec.homes.front().link));
+    mobile->SetAttribute("MovementDetection",
+                         StringValue(std::string(ToString(spec.movementDetection))));
+}
+
+} // namespace
+
+Ptr<MobilityStack>
+InstallMobility(const BuiltNode& node)
+{
+    auto dialect = Dialect::Of(node.node, DialectOf(*node.spec));
+    auto stack = MobilityStack::Install(node.node, dialect->GetCodec());
+    stack->SetMobilityAware(node.spec->mobility);
+    return stack;
+}
+
+void
+CreateRoles(BuiltNode& node)
+{
+    const NodeSpec& spec = *node.spec;
+    if (spec.role == NodeRole::HOST || !spec.mobility)
+    {
+        return;
+    }
+    if (spec.role == NodeRole::ROUTER || spec.role == NodeRole::HOME_AGENT)
+    {
+        AddRole<AccessRouter>(node);
+    }
+    if (spec.homeAgent)
+    {
+        SetHomeAgentAttributes(*spec.homeAgent, AddRole<HomeAgent>(node));
+    }
+    if (spec.mobileRouter)
+    {
+        auto router = AddRole<MobileRouter>(node);
+        SetMobileAttributes(node, router);
+        router->GetNetwork().SetMode(spec.mobileRouter->mode == RegistrationMode::EXPLICIT
+                                         ? MobileNetwork::Mode::EXPLICIT
+                                         : MobileNetwork::Mode::IMPLICIT);
+    }
+    else if (spec.mobile)
+    {
+        SetMobileAttributes(node, AddRole<MobileNode>(node));
+    }
+    AddRole<CorrespondentNode>(node);
+}
+
+void
+ConfigureRoles(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
+{
+    const NodeRole role = node.spec->role;
+    if (role == NodeRole::ROUTER || role == NodeRole::HOME_AGENT)
+    {
+        for (const auto& interface : node.interfaces)
+        {
+            node.stack->GetInterfaceTable()->SetForwarding(interface.number, true);
+        }
+    }
+    switch (role)
+    {
+    case NodeRole::HOST:
+    case NodeRole::CORRESPONDENT:
+        break;
+    case NodeRole::ROUTER:
+        ConfigureRouter(node, topology, planner);
+        break;
+    case NodeRole::HOME_AGENT:
+        ConfigureHomeAgent(node, topology, planner);
+        break;
+    case NodeRole::MOBILE_ROUTER:
+        ConfigureMobileNetwork(node, topology, planner);
+        [[fallthrough]];
+    case NodeRole::MOBILE_NODE:
+        ConfigureMobileNode(node, topology);
+        break;
+    }
+}
+
+bool
+AddRouteByHome(const BuiltNode& node,
+               const NetworkPrefix& prefix,
+               const Ipv6Address& homeAddress,
+               const Topology& topology)
+{
+    auto agent = node.FindRole<HomeAgent>();
+    const auto serves = [&](const BuiltInterface& interface) {
+        const auto& prefixes = topology.GetLink(interface.link).spec->prefixes;
+        return std::any_of(prefixes.begin(), prefixes.end(), [&](const auto& item) {
+            return item.prefix.Contains(homeAddress);
+        });
+    };
+    if (!agent || std::none_of(node.interfaces.begin(), node.interfaces.end(), serves))
+    {
+        return false;
+    }
+    agent->AddRouteVia(prefix, homeAddress);
+    return true;
+}
+
+int64_t
+AssignRoleStreams(const BuiltNode& node, int64_t stream)
+{
+    auto mobile = node.FindRole<MobileNode>();
+    return mobile ? mobile->AssignStreams(stream) : 0;
+}
+
+} // namespace ns3::nemo

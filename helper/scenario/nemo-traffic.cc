@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-traffic.h"
+
+#include "ns3/address.h"
+#include "ns3/bulk-send-application.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/nemo-traffic-datagram.h"
+#include "ns3/nemo-traffic-echo.h"
+#include "ns3/packet-sink.h"
+#include "ns3/tcp-socket-factory.h"
+#include "ns3/type-id.h"
+#include "ns3/uinteger.h"
+
+#include <set>
+#include <tuple>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint8_t TCP = 6;
+constexpr uint8_t UDP = 17;
+constexpr uint8_t ICMPV6 = 58;
+
+constexpr std::size_t FIRST_PORT = 9000;
+constexpr std::size_t FIRST_SOURCE_PORT = 50000;
+/// As many flows as there are source ports.
+constexpr std::size_t MOST_FLOWS = 15000;
+
+FlowIdentity
+Identify(const TrafficSpec& flow, std::size_t index)
+{
+    if (flow.type == TrafficType::PING)
+    {
+        return {ICMPV6, 0, 0, static_cast<uint16_t>(index + 1)};
+    }
+    const auto sourcePort = static_cast<uint16_t>(FIRST_SOURCE_PORT + index);
+    const auto port = static_cast<uint16_t>(FIRST_PORT + index);
+    return {flow.type == TrafficType::UDP ? UDP : TCP, sourcePort, flow.port.value_or(port), 0};
+}
+
+/// Let an application run for the time of its flow.
+void
+Run(Ptr<Application> application, const BuiltNode& node, Time start, Time stop)
+{
+    node.node->AddApplication(application);
+    application->SetStartTime(start);
+    application->SetStopTime(stop);
+}
+
+} // namespace
+
+Traffic::Traffic(const Scenario& scenario)
+    : m_scenario(scenario)
+{
+    for (std::size_t i = 0; i < scenario.traffic.size(); ++i)
+    {
+        const auto& flow = scenario.traffic[i];
+        m_flows.push_back({Identify(flow, i), std::make_unique<FlowMeter>(flow)});
+    }
+}
+
+std::vector<std::string>
+Traffic::Install(const Topology& topology)
+{
+    auto problems = FindConflicts();
+    for (std::size_t i = 0; i < m_flows.size() && problems.empty(); ++i)
+    {
+        const auto& flow = m_scenario.traffic[i];
+        const auto destination =
+            flow.address ? flow.address : topology.AddressOf(topology.GetNode(flow.to));
+        if (!destination)
+        {
+            problems.push_back("flow \"" + flow.name + "\": node \"" + flow.to +
+                               "\" has no address that could be known");
+            continue;
+        }
+        switch (flow.type)
+        {
+        case TrafficType::UDP:
+            InstallDatagrams(flow, m_flows[i], topology, *destination);
+            break;
+        case TrafficType::PING:
+            InstallEcho(flow, m_flows[i], topology, *destination);
+            break;
+        case TrafficType::TCP:
+            InstallStream(flow, m_flows[i], topology, *destination);
+            break;
+        }
+    }
+    return problems;
+}
+
+std::vector<std::string>
+Traffic::FindConflicts() const
+{
+    std::vector<std::string> problems;
+    std::set<std::tuple<std::string, uint8_t, uint16_t>> taken;
+    for (std::size_t i = 0; i < m_flows.size(); ++i)
+    {
+        const auto& flow = m_scenario.traffic[i];
+        const auto& identity = m_flows[i].identity;
+        if (identity.protocol != ICMPV6 &&
+            !taken.emplace(flow.to, identity.protocol, identity.port).second)
+        {
+            problems.push_back("flow \"" + flow.name + "\": port " + std::to_string(identity.port) +
+                               " of node \"" + flow.to + "\" is that of another flow already");
+        }
+    }
+    if (m_flows.size() > MOST_FLOWS)
+    {
+        problems.push_back(std::to_string(m_flows.size()) + " flows are more than " +
+                           std::to_string(MOST_FLOWS) + ", which ports can tell apart");
+    }
+    return problems;
+}
+
+void
+Traffic::InstallDatagrams(const TrafficSpec& flow,
+                          const Running& running,
+                          const Topology& topology,
+                          const Ipv6Address& destination)
+{
+    const auto& identity = running.identity;
+    auto* meter = running.meter.get();
+    auto sink = CreateObject<DatagramSink>();
+    sink->SetPort(identity.port);
+    sink->TraceConnectWithoutContext("Received", MakeCallback(&FlowMeter::OnReceived, meter));
+    Run(sink, topology.GetNode(flow.to), Time(0), Time(0));
+    auto source = CreateObject<DatagramSource>();
+    source->SetPlan({destination, identity.port, identity.sourcePort, flow.size, flow.interval});
+    source->TraceConnectWithoutContext("Sent", MakeCallback(&FlowMeter::OnSent, meter));
+    Run(source, topology.GetNode(flow.from), flow.start, flow.stop);
+}
+
+void
+Traffic::InstallEcho(const TrafficSpec& flow,
+                     const Running& running,
+                     const Topology& topology,
+                     const Ipv6Address& destination)
+{
+    auto* meter = running.meter.get();
+    auto source = CreateObject<EchoSource>();
+    source->SetPlan({destination, running.identity.identifier, flow.size, flow.interval});
+    source->TraceConnectWithoutContext("Sent", MakeCallback(&FlowMeter::OnSent, meter));
+    source->TraceConnectWithoutContext("Received", MakeCallback(&FlowMeter::OnReceived, meter));
+    Run(source, topology.GetNode(flow.from), flow.start, flow.stop);
+}
+
+void
+Traffic::InstallStream(const TrafficSpec& flow,
+                       const Running& running,
+                       const Topology& topology,
+                       const Ipv6Address& destination)
+{
+    const auto& identity = running.identity;
+    auto* meter = running.meter.get();
+    const auto any = Ipv6Address::GetAny();
+    auto sink = CreateObject<PacketSink>();
+    sink->SetAttribute("Local", AddressValue(Inet6SocketAddress(any, identity.port)));
+    sink->SetAttribute("Protocol", TypeIdValue(TcpSocketFactory::GetTypeId()));
+    sink->TraceConnectWithoutContext("Rx", MakeCallback(&FlowMeter::OnStreamReceived, meter));
+    Run(sink, topology.GetNode(flow.to), Time(0), Time(0));
+    auto source = CreateObject<BulkSendApplication>();
+    source->SetAttribute("Local", AddressValue(Inet6SocketAddress(any, identity.sourcePort)));
+    source->SetAttribute("Remote", AddressValue(Inet6SocketAddress(destination, identity.port)));
+    source->SetAttribute("MaxBytes", UintegerValue(flow.bytes.value_or(0)));
+    source->TraceConnectWithoutContext("Tx", MakeCallback(&FlowMeter::OnStreamSent, meter));
+    Run(source, topology.GetNode(flow.from), flow.start, flow.stop);
+}
+
+const FlowIdentity&
+Traffic::GetIdentity(std::size_t index) const
+{
+    return m_flows[index].identity;
+}
+
+std::vector<FlowResult>
+Traffic::GetResults() const
+{
+    std::vector<FlowResult> results;
+    for (const auto& flow : m_flows)
+    {
+        results.push_back(flow.meter->GetResult());
+    }
+    return results;
+}
+
+} // namespace ns3::nemo
