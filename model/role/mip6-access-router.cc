@@ -18,9 +18,8 @@ AccessRouter::GetTypeId()
                             .SetGroupName("Nemo")
                             .AddConstructor<AccessRouter>()
                             .AddAttribute("IngressFiltering",
-                                          "Forward from an advertising link only what has a "
-                                          "source in one of its "
-                                          "prefixes. Takes effect at Boot. RFC 2827.",
+                                          "Forward from an advertising link only what has a source "
+                                          "in one of its prefixes. Takes effect at Boot. RFC 2827.",
                                           BooleanValue(false),
                                           MakeBooleanAccessor(&AccessRouter::m_ingressFiltering),
                                           MakeBooleanChecker());

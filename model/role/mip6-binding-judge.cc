@@ -7,7 +7,6 @@
 #include "ns3/nemo-prefix-claim.h"
 
 #include <algorithm>
-#include <limits>
 #include <variant>
 
 namespace ns3::nemo
@@ -48,30 +47,6 @@ bool
 IsNonceIndices(const MobilityOption& option)
 {
     return std::holds_alternative<NonceIndices>(option);
-}
-
-/// Whole seconds from `now` until `end`.
-uint32_t
-SecondsUntil(Time end, Time now)
-{
-    if (end == Time::Max())
-    {
-        return INFINITE_LIFETIME;
-    }
-    const int64_t seconds = std::max((end - now).GetMilliSeconds() / 1000, int64_t{0});
-    // A longer lifetime is no limit to what 16 bits in units of 4 seconds can say.
-    return static_cast<uint32_t>(std::min<int64_t>(seconds, INFINITE_LIFETIME - 1));
-}
-
-/// Whether the mobile node has to ask for new prefixes while the binding lasts. RFC 6275 section
-/// 10.3.1 compares in units, so that a rest of a unit does not count.
-bool
-IsPrefixEnding(const HomeService& service, uint32_t lifetime, Time now, uint32_t unit)
-{
-    const uint32_t valid = SecondsUntil(service.validUntil, now);
-    const uint32_t preferred = SecondsUntil(service.preferredUntil, now);
-    return (valid != INFINITE_LIFETIME && valid / unit <= lifetime / unit) ||
-           (preferred != INFINITE_LIFETIME && preferred / unit < lifetime / unit);
 }
 
 } // namespace
@@ -302,13 +277,13 @@ BindingJudge::CheckHomeSubnet(const BindingRequest& request)
     m_registration.service = *service;
     m_registration.lifetime = GrantedLifetime(request.update.lifetime,
                                               m_terms.lifetimeMax,
-                                              SecondsUntil(service->validUntil, m_now),
+                                              service->RemainingSeconds(m_now),
                                               unit);
     if (m_registration.lifetime == 0)
     {
         return Refuse(BindingStatus::NOT_HOME_SUBNET);
     }
-    if (IsPrefixEnding(*service, m_registration.lifetime, m_now, unit))
+    if (service->EndsDuring(m_registration.lifetime, m_now, unit))
     {
         m_registration.status = BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
     }

@@ -22,8 +22,7 @@ BindingRegistrar::GetTypeId()
             .SetParent<Object>()
             .SetGroupName("Nemo")
             .AddTraceSource("BindingChanged",
-                            "A binding was made (before is null), changed, or ended (after "
-                            "is "
+                            "A binding was made (before is null), changed, or ended (after is "
                             "null): before, after.",
                             MakeTraceSourceAccessor(&BindingRegistrar::m_bindingChanged),
                             "ns3::nemo::BindingRegistrar::BindingChangedCallback")
@@ -32,8 +31,7 @@ BindingRegistrar::GetTypeId()
                             MakeTraceSourceAccessor(&BindingRegistrar::m_updateJudged),
                             "ns3::nemo::BindingRegistrar::UpdateJudgedCallback")
             .AddTraceSource("Drop",
-                            "A Binding Update was discarded in silence: reason, "
-                            "home address.",
+                            "A Binding Update was discarded in silence: reason, home address.",
                             MakeTraceSourceAccessor(&BindingRegistrar::m_drop),
                             "ns3::nemo::BindingRegistrar::DropCallback")
             .AddTraceSource("ForwardingChanged",

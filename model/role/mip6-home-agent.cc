@@ -27,12 +27,6 @@ After(Time lifetime)
     return lifetime == Time::Max() ? lifetime : Simulator::Now() + lifetime;
 }
 
-Time
-Remaining(Time until)
-{
-    return until == Time::Max() ? until : std::max(until - Simulator::Now(), Time(0));
-}
-
 } // namespace
 
 TypeId
@@ -44,22 +38,19 @@ HomeAgent::GetTypeId()
             .SetGroupName("Nemo")
             .AddConstructor<HomeAgent>()
             .AddAttribute("LifetimeMax",
-                          "The longest lifetime granted. RFC 6275 section 10.3.1 leaves it "
-                          "to local "
-                          "policy; the default is the longest that the field can say.",
+                          "The longest lifetime granted. RFC 6275 section 10.3.1 leaves it to "
+                          "local policy; the default is the longest that the field can say.",
                           TimeValue(Seconds(MAX_LIFETIME)),
                           MakeTimeAccessor(&HomeAgent::m_lifetimeMax),
                           MakeTimeChecker(Seconds(LIFETIME_UNIT)))
             .AddAttribute("MaxBindings",
-                          "How many bindings it takes; more are refused with "
-                          "status 130. RFC 6275 "
+                          "How many bindings it takes; more are refused with status 130. RFC 6275 "
                           "section 10.3.1.",
                           UintegerValue(std::numeric_limits<uint32_t>::max()),
                           MakeUintegerAccessor(&HomeAgent::m_maxBindings),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("MaxNeighborAdvertisement",
-                          "How often the first advertisement of a home address is "
-                          "repeated. RFC "
+                          "How often the first advertisement of a home address is repeated. RFC "
                           "6275 section 10.4.1, RFC 4861 section 10.",
                           UintegerValue(MAX_NEIGHBOR_ADVERTISEMENT),
                           MakeUintegerAccessor(&HomeAgent::m_maxNeighborAdvertisement),
@@ -70,49 +61,43 @@ HomeAgent::GetTypeId()
                           MakeTimeAccessor(&HomeAgent::m_refreshAdvice),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("VolatileStorage",
-                          "Bindings do not outlast a restart, so that refreshing "
-                          "them early makes "
+                          "Bindings do not outlast a restart, so that refreshing them early makes "
                           "sense. RFC 6275 section 10.3.1.",
                           BooleanValue(true),
                           MakeBooleanAccessor(&HomeAgent::m_volatileStorage),
                           MakeBooleanChecker())
             .AddAttribute("CoaEqualsHoa",
-                          "What a care-of address equal to the home address "
-                          "means with R = 0 and a "
+                          "What a care-of address equal to the home address means with R = 0 and a "
                           "lifetime: status 174, or deletion as in RFC 3775.",
                           EnumValue(REJECT),
                           MakeEnumAccessor(&HomeAgent::m_coaEqualsHoa),
                           MakeEnumChecker(REJECT, "reject", DELETE, "delete"))
-            .AddAttribute("NemoSupport",
-                          "Whether it knows RFC 3963, and serves mobile routers. "
-                          "RFC 3963 section "
-                          "6.6.",
-                          EnumValue(NEMO_ENABLED),
-                          MakeEnumAccessor(&HomeAgent::m_nemoSupport),
-                          MakeEnumChecker(NEMO_NONE,
-                                          "none",
-                                          NEMO_DISABLED,
-                                          "disabled",
-                                          NEMO_ENABLED,
-                                          "enabled"))
-            .AddAttribute("StrictPrefixTable",
-                          "Verify claims of prefixes with the prefix table. RFC "
-                          "3963 sections "
-                          "6.1.2 and 9.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&HomeAgent::SetStrictPrefixTable,
-                                              &HomeAgent::GetStrictPrefixTable),
-                          MakeBooleanChecker())
+            .AddAttribute(
+                "NemoSupport",
+                "Whether it knows RFC 3963, and serves mobile routers. RFC 3963 section 6.6.",
+                EnumValue(NEMO_ENABLED),
+                MakeEnumAccessor(&HomeAgent::m_nemoSupport),
+                MakeEnumChecker(NEMO_NONE,
+                                "none",
+                                NEMO_DISABLED,
+                                "disabled",
+                                NEMO_ENABLED,
+                                "enabled"))
+            .AddAttribute(
+                "StrictPrefixTable",
+                "Verify claims of prefixes with the prefix table. RFC 3963 sections 6.1.2 and 9.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&HomeAgent::SetStrictPrefixTable,
+                                    &HomeAgent::GetStrictPrefixTable),
+                MakeBooleanChecker())
             .AddAttribute("RouteMode",
-                          "How mobile network prefixes are forwarded; the result is the "
-                          "same. Takes "
-                          "effect at Boot. RFC 3963 section 6.5.",
+                          "How mobile network prefixes are forwarded; the result is the same. "
+                          "Takes effect at Boot. RFC 3963 section 6.5.",
                           EnumValue(INTERFACE),
                           MakeEnumAccessor(&HomeAgent::m_routeMode),
                           MakeEnumChecker(NEXT_HOP, "nexthop", INTERFACE, "interface"))
             .AddAttribute("MaxDeleteBceTimeout",
-                          "MAX_DELETE_BCE_TIMEOUT: how long a deleted binding is "
-                          "remembered. RFC "
+                          "MAX_DELETE_BCE_TIMEOUT: how long a deleted binding is remembered. RFC "
                           "6275 sections 10.3.2 and 12.",
                           TimeValue(Seconds(10)),
                           MakeTimeAccessor(&HomeAgent::m_maxDeleteBceTimeout),
@@ -123,8 +108,7 @@ HomeAgent::GetTypeId()
                           MakeUintegerAccessor(&HomeAgent::m_preference),
                           MakeUintegerChecker<uint16_t>())
             .AddAttribute("HomeAgentLifetime",
-                          "Home Agent Lifetime in advertisements; 0: as the Router "
-                          "Lifetime. RFC "
+                          "Home Agent Lifetime in advertisements; 0: as the Router Lifetime. RFC "
                           "6275 section 7.4.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&HomeAgent::m_homeAgentLifetime),
@@ -180,68 +164,6 @@ const PrefixTable&
 HomeAgent::GetPrefixTable() const
 {
     return m_prefixTable;
-}
-
-void
-HomeAgent::Advertise(uint32_t interface, const AdvertisingConfig& config)
-{
-    m_advertising.insert_or_assign(interface, config);
-    if (IsRunning())
-    {
-        MobilityStack::Of(GetNode())->GetRouterAdvertiser()->Configure(interface,
-                                                                       Complete(interface, config));
-    }
-}
-
-uint16_t
-HomeAgent::AdvertisedLifetime(const AdvertisingConfig& config) const
-{
-    Time lifetime = m_homeAgentLifetime;
-    if (lifetime.IsZero())
-    {
-        // RFC 6275 section 7.4: as the Router Lifetime. Who is no default router has none to copy.
-        TimeValue interval;
-        MobilityStack::Of(GetNode())->GetRouterAdvertiser()->GetAttribute("MaxRtrAdvInterval",
-                                                                          interval);
-        const Time router = config.maxInterval.value_or(interval.Get()) * 3;
-        lifetime = config.routerLifetime.value_or(router);
-        lifetime = lifetime.IsZero() ? router : lifetime;
-    }
-    const int64_t seconds = (lifetime.GetMilliSeconds() + 999) / 1000;
-    return static_cast<uint16_t>(
-        std::clamp<int64_t>(seconds, 1, std::numeric_limits<uint16_t>::max()));
-}
-
-AdvertisingConfig
-HomeAgent::Complete(uint32_t interface, AdvertisingConfig config) const
-{
-    config.homeAgent = true;
-    HomeAgentInformation information;
-    information.mobileRouter = m_nemoSupport == NEMO_ENABLED;
-    information.preference = m_preference;
-    information.lifetime = AdvertisedLifetime(config);
-    config.homeAgentInformation = information;
-    for (const auto& [prefix, service] : m_served)
-    {
-        const bool isListed =
-            std::any_of(config.prefixes.begin(),
-                        config.prefixes.end(),
-                        [&served = prefix](const AdvertisedPrefix& advertised) {
-                            return NetworkPrefix(advertised.address, advertised.length) == served;
-                        });
-        if (service.interface == interface && !isListed)
-        {
-            AdvertisedPrefix advertised;
-            advertised.address = service.ownAddress;
-            advertised.length = prefix.length;
-            advertised.router = true;
-            advertised.valid = Remaining(service.validUntil);
-            advertised.preferred = Remaining(service.preferredUntil);
-            advertised.decrementing = true;
-            config.prefixes.push_back(advertised);
-        }
-    }
-    return config;
 }
 
 void

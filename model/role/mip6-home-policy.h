@@ -3,6 +3,7 @@
 #define MIP6_HOME_POLICY_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-home-service.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/nemo-prefix-table.h"
 #include "ns3/nstime.h"
@@ -20,18 +21,6 @@ enum NemoSupport : uint8_t
     NEMO_NONE,     ///< Never heard of RFC 3963: flag R and prefix options mean nothing to it.
     NEMO_DISABLED, ///< Knows RFC 3963, and refuses to serve mobile routers (status 140).
     NEMO_ENABLED,  ///< Serves mobile routers.
-};
-
-/// How a home agent serves a home address at the moment.
-struct HomeService
-{
-    /// The interface of the home link, whose neighbours are answered for the home address; absent:
-    /// the address is on no link (an aggregate of mobile networks, a virtual home network).
-    std::optional<uint32_t> interface;
-    /// The own address on the home link; of no meaning without one.
-    Ipv6Address ownAddress;
-    Time validUntil{Time::Max()};     ///< Absolute end of the prefix's valid lifetime.
-    Time preferredUntil{Time::Max()}; ///< Absolute end of its preferred lifetime.
 };
 
 /// The values of a home agent's policy, as its Attributes stand at the moment.

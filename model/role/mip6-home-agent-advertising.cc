@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a home agent says of itself on its home links. RFC 6275 section 7, RFC 3963 section 7.3.
+#include "ns3/mip6-home-agent.h"
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+Time
+Remaining(Time until)
+{
+    return until == Time::Max() ? until : std::max(until - Simulator::Now(), Time(0));
+}
+
+} // namespace
+
+void
+HomeAgent::Advertise(uint32_t interface, const AdvertisingConfig& config)
+{
+    m_advertising.insert_or_assign(interface, config);
+    if (IsRunning())
+    {
+        MobilityStack::Of(GetNode())->GetRouterAdvertiser()->Configure(interface,
+                                                                       Complete(interface, config));
+    }
+}
+
+uint16_t
+HomeAgent::AdvertisedLifetime(const AdvertisingConfig& config) const
+{
+    Time lifetime = m_homeAgentLifetime;
+    if (lifetime.IsZero())
+    {
+        // RFC 6275 section 7.4: as the Router Lifetime. Who is no default router has none to copy.
+        TimeValue interval;
+        MobilityStack::Of(GetNode())->GetRouterAdvertiser()->GetAttribute("MaxRtrAdvInterval",
+                                                                          interval);
+        const Time router = config.maxInterval.value_or(interval.Get()) * 3;
+        lifetime = config.routerLifetime.value_or(router);
+        lifetime = lifetime.IsZero() ? router : lifetime;
+    }
+    const int64_t seconds = (lifetime.GetMilliSeconds() + 999) / 1000;
+    return static_cast<uint16_t>(
+        std::clamp<int64_t>(seconds, 1, std::numeric_limits<uint16_t>::max()));
+}
+
+AdvertisingConfig
+HomeAgent::Complete(uint32_t interface, AdvertisingConfig config) const
+{
+    config.homeAgent = true;
+    HomeAgentInformation information;
+    information.mobileRouter = m_nemoSupport == NEMO_ENABLED;
+    information.preference = m_preference;
+    information.lifetime = AdvertisedLifetime(config);
+    config.homeAgentInformation = information;
+    for (const auto& [prefix, service] : m_served)
+    {
+        const bool isListed =
+            std::any_of(config.prefixes.begin(),
+                        config.prefixes.end(),
+                        [&served = prefix](const AdvertisedPrefix& advertised) {
+                            return NetworkPrefix(advertised.address, advertised.length) == served;
+                        });
+        if (service.interface == interface && !isListed)
+        {
+            AdvertisedPrefix advertised;
+            advertised.address = service.ownAddress;
+            advertised.length = prefix.length;
+            advertised.router = true;
+            advertised.valid = Remaining(service.validUntil);
+            advertised.preferred = Remaining(service.preferredUntil);
+            advertised.decrementing = true;
+            config.prefixes.push_back(advertised);
+        }
+    }
+    return config;
+}
+
+} // namespace ns3::nemo
