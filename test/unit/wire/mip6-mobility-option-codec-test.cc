@@ -169,7 +169,6 @@ TEST(MobilityOptions, RunningPastTheEndSpoilTheMessage)
 
 TEST(MobilityOptions, OfKnownTypeAndWrongLengthAreKeptAsMalformed)
 {
-    REQ("PD-6.4-1+1");
     const std::vector<std::pair<int, int>> lengths{{2, 2},
                                                    {3, 16},
                                                    {4, 4},
@@ -208,7 +207,7 @@ TEST(MobilityOptions, PrefixKeepsItsHostBits)
 
 TEST(MobilityOptions, ReservedBitsAreSentZeroAndIgnored)
 {
-    REQ("NEMO-4.3-3", "PD-6.4-1+3");
+    REQ("PD-6.4-1+3");
     const std::string confirmation = "c91a402000010003000001a4" + ADDRESS;
     const std::string request = "c806408000010003";
     const std::string prefix = "06122040" + ADDRESS;
