@@ -46,7 +46,9 @@ struct AdvertisingConfig
     std::vector<AdvertisedPrefix> prefixes; ///< in this order
     std::optional<uint32_t> mtu;            ///< AdvLinkMTU
     uint8_t currentHopLimit{64};            ///< AdvCurHopLimit
-    std::optional<Time> minDelayBetweenRas; ///< MIN_DELAY_BETWEEN_RAS; absent: the attribute
+    /// MIN_DELAY_BETWEEN_RAS; absent: the attribute, or minInterval if that is less (RFC 6275
+    /// section 13).
+    std::optional<Time> minDelayBetweenRas;
 };
 
 /// @name Limits of the times.

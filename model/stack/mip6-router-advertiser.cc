@@ -36,7 +36,8 @@ RouterAdvertiser::GetTypeId()
                           MakeTimeChecker(LEAST_MAX_RTR_ADV_INTERVAL, MOST_MAX_RTR_ADV_INTERVAL))
             .AddAttribute("MinDelayBetweenRas",
                           "MIN_DELAY_BETWEEN_RAS: least time from an advertisement to one that "
-                          "answers a solicitation. RFC 4861 section 10, RFC 6275 section 13.",
+                          "answers a solicitation; MinRtrAdvInterval where that is less. RFC 4861 "
+                          "section 10, RFC 6275 section 13.",
                           TimeValue(Seconds(3)),
                           MakeTimeAccessor(&RouterAdvertiser::m_minDelay),
                           MakeTimeChecker(LEAST_MIN_DELAY_BETWEEN_RAS))
@@ -112,7 +113,9 @@ RouterAdvertiser::Complete(AdvertisingConfig config) const
 {
     config.minInterval = config.minInterval.value_or(m_minInterval);
     config.maxInterval = config.maxInterval.value_or(m_maxInterval);
-    config.minDelayBetweenRas = config.minDelayBetweenRas.value_or(m_minDelay);
+    // RFC 6275 section 13: this variable should be MinRtrAdvInterval if that is less.
+    config.minDelayBetweenRas =
+        config.minDelayBetweenRas.value_or(std::min(m_minDelay, *config.minInterval));
     return config;
 }
 

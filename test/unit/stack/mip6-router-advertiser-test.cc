@@ -486,6 +486,24 @@ TEST_F(RouterAdvertiserTest, LowerMinDelayAnswersFaster)
     EXPECT_EQ(Seen()[4].at, MilliSeconds(60031));
 }
 
+TEST_F(RouterAdvertiserTest, FrequentAdvertiserAnswersAsOftenAsItAdvertises)
+{
+    // RFC 6275 section 13: MinDelayBetweenRAs should be MinRtrAdvInterval if that is below 3 s.
+    AdvertisingConfig config;
+    config.minInterval = MilliSeconds(400);
+    config.maxInterval = Seconds(100);
+    router.advertiser->SetAttribute("MaxRaDelayTime", TimeValue(Seconds(0)));
+    router.advertiser->SetAttribute("MaxInitialRtrAdvertisements", UintegerValue(0));
+    router.advertiser->SetAttribute("IntervalVariable",
+                                    StringValue("ns3::ConstantRandomVariable[Constant=1]"));
+    router.advertiser->Configure(ir, config);
+    world.At(Seconds(60), [&]() { Solicit(); });
+    world.At(Seconds(60.010), [&]() { Solicit(); });
+    world.RunUntil(Seconds(70));
+    ASSERT_EQ(Seen().size(), 2U);
+    EXPECT_EQ(Seen()[1].at - Seen()[0].at, MilliSeconds(400));
+}
+
 TEST_F(RouterAdvertiserTest, SolicitorIsLearnedAsAHost)
 {
     router.advertiser->Configure(ir, {});
