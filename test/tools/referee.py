@@ -3,16 +3,19 @@
 """Judges the pcap files that the tests record: referee.py FOLDER
 
 tshark finds malformed packets and bad checksums; packets.py, which was written from the RFCs, verifies the checksums
-once more and those of mobility headers, which tshark only shows. Prints each fault; exit code 1 if there is one.
+once more and those of mobility headers, which tshark only shows: for these scapy has the second word. Prints each
+fault; exit code 1 if there is one.
 """
 
 import concurrent.futures
+import ipaddress
 import os
 import pathlib
 import subprocess
 import sys
 
 import packets
+from scapy.layers.inet6 import IPv6, in6_chksum
 
 # Where the checksum stands in the header, RFC 768, 9293, 4443 and 6275.
 CHECKSUM_OFFSET = {packets.UDP: 6, packets.TCP: 16, packets.ICMPV6: 2, packets.MOBILITY: 4}
@@ -31,7 +34,15 @@ def fault_of(upper):
         return 'a mobility header whose length is not that of the payload'
     if packets.checksum(upper.source, upper.destination, upper.protocol, upper.payload):
         return f'a bad {name} checksum'
+    if upper.protocol == packets.MOBILITY and scapy_checksum(upper):
+        return 'a mobility checksum that scapy calls bad'
     return None
+
+
+def scapy_checksum(upper):
+    """What scapy makes of an upper-layer header with its checksum in place: 0 if that is right."""
+    addresses = IPv6(src=str(ipaddress.IPv6Address(upper.source)), dst=str(ipaddress.IPv6Address(upper.destination)))
+    return in6_chksum(upper.protocol, addresses, bytes(upper.payload))
 
 
 def own_check(path):

@@ -5,6 +5,7 @@ import pathlib
 import struct
 import tempfile
 import unittest
+import unittest.mock
 
 import packets
 import referee
@@ -73,6 +74,18 @@ class RefereeTest(unittest.TestCase):
     def test_mobility_checksum_is_verified(self):
         self.assertEqual([fault.split(': ')[-1] for fault in self.spoil(packets.MOBILITY, 9)],
                          ['a bad mobility checksum'])
+
+    def test_scapy_finds_a_bad_mobility_checksum_that_our_own_check_lets_pass(self):
+        number, link_type, frame = next(
+            (number, link_type, frame) for number, link_type, frame in packets.frames(CAPTURES / RECORDING)
+            if number == self.first(packets.MOBILITY)[0])
+        upper = next(packets.uppers(packets.ipv6_of(link_type, frame), packets.Reassembly()))
+        self.assertEqual(upper.protocol, packets.MOBILITY, number)
+        spoilt = bytearray(upper.payload)
+        spoilt[6] ^= 0x10
+        upper.payload = bytes(spoilt)
+        with unittest.mock.patch('packets.checksum', return_value=0):
+            self.assertEqual(referee.fault_of(upper), 'a mobility checksum that scapy calls bad')
 
     def test_icmpv6_checksum_is_verified_twice(self):
         faults = self.spoil(packets.ICMPV6, 3)
