@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "nemo-requirement.h"
+#include "support/hand-station.h"
+#include "unit/role/mobile-router-fixture.h"
+
+namespace ns3::nemo::tests
+{
+
+namespace
+{
+
+/// UDP from port 9 to port 9, 60 octets.
+Octets
+Datagram()
+{
+    Octets datagram{0, 9, 0, 9, 0, 60, 0, 0};
+    datagram.resize(60);
+    return datagram;
+}
+
+} // namespace
+
+/// The ingress filter of a mobile router that is away. RFC 3963 section 9.
+class MobileRouterFilterTest : public MobileRouterTest
+{
+  protected:
+    MobileRouterFilterTest()
+    {
+        m_world.configure = [this](MobileNode& node) {
+            auto& network = dynamic_cast<MobileRouter&>(node).GetNetwork();
+            network.AddPrefix(m_world.Prefix("5::"));
+            network.AddPrefix(m_world.Prefix("6::"));
+        };
+        Away();
+    }
+
+    /// A station inside sends a packet to the mobile router's link-layer address.
+    void Send(const Ipv6Address& source,
+              const Ipv6Address& destination,
+              uint8_t protocol = UDP,
+              const Octets& payload = Datagram())
+    {
+        m_station.Send(HandStation::MakePacket(source, destination, protocol, payload, 255),
+                       m_world.mobileNode->Interfaces()->LinkLayerAddress(InterfaceOf("5::1")));
+        m_world.RunUntil(Simulator::Now() + Seconds(1));
+    }
+
+    /// Does the mobile router tunnel a packet from this source to the correspondent?
+    bool Tunnels(const std::string& source)
+    {
+        const auto before = Tunnelled(m_world.a).size();
+        Send(m_world.Address(source), m_world.Address("c::5"));
+        const auto after = Tunnelled(m_world.a);
+        EXPECT_LE(after.size(), before + 1);
+        EXPECT_EQ(Datagrams(m_world.a).size(), 0U) << "nor past the tunnel";
+        return after.size() > before && after.back().inner->source == m_world.Address(source);
+    }
+
+    uint64_t Filtered() const
+    {
+        return m_world.mobileNode->Drops(DropReason::INGRESS_FILTER);
+    }
+
+    HandStation m_station{m_world.inside};
+};
+
+TEST_F(MobileRouterFilterTest, StopsSourcesThatAreNotOfTheNetwork)
+{
+    REQ("NEMO-9-2", "NEMO-9-3");
+    EXPECT_TRUE(Tunnels("5::2"));
+    EXPECT_TRUE(Tunnels("6::9")) << "behind another router of the network";
+    EXPECT_EQ(Filtered(), 0U);
+    EXPECT_FALSE(Tunnels("c::99")) << "of anywhere";
+    EXPECT_EQ(Filtered(), 1U);
+    EXPECT_FALSE(Tunnels("2::5")) << "of the visited link";
+    EXPECT_EQ(Filtered(), 2U);
+    EXPECT_FALSE(Tunnels("1::10")) << "the home address";
+    EXPECT_EQ(Filtered(), 3U);
+}
+
+TEST_F(MobileRouterFilterTest, StopsTheRoutersOwnAddressesAsSources)
+{
+    REQ("NEMO-9-4");
+    EXPECT_FALSE(Tunnels("5::1"));
+    EXPECT_EQ(Filtered(), 1U);
+    EXPECT_TRUE(Tunnels("5::11"));
+    EXPECT_EQ(Filtered(), 1U);
+}
+
+// AMB-17: what does not enter a tunnel is none of the filter's business.
+TEST_F(MobileRouterFilterTest, LooksOnlyAtWhatWouldEnterTheTunnel)
+{
+    REQ("NEMO-9-2+1");
+    // A host starts up: Duplicate Address Detection for two addresses, and a solicitation.
+    WorldNode& host = m_world.NewNode();
+    const uint32_t interface = host.AddInterface(m_world.inside, "", false);
+    RouterDiscovery::Config config;
+    config.interfaceIdentifier = 0x77;
+    host.stack->GetRouterDiscovery()->Start(interface, config);
+    m_world.RunUntil(Seconds(SETTLED + 10));
+    const Ipv6Address linkLocal("fe80::99");
+    const auto probes = m_world.Caught(m_world.inside, [](const CaughtPacket& packet) {
+        return packet.icmpv6 == 135 && packet.source.IsAny();
+    });
+    ASSERT_GE(probes.size(), 1U);
+    // Multicast Listener Discovery: type 143, no groups (RFC 3810 section 5.2).
+    Send(linkLocal, Ipv6Address("ff02::16"), 58, {143, 0, 0, 0, 0, 0, 0, 0});
+    // Traffic with the mobile router itself, whatever the source.
+    m_world.mobileNode->Listen();
+    Send(linkLocal, m_world.Address("5::1"));
+    Send(m_world.Address("5::2"), m_world.Address("5::1"));
+    Send(m_world.Address("5::2"), m_world.Address("1::10"));
+    Send(m_world.Address("c::99"), m_world.Address("5::1"));
+    // A link-local source leads nowhere (RFC 4291 section 2.5.6), but this is no spoofing.
+    Send(linkLocal, m_world.Address("c::5"));
+    EXPECT_EQ(Filtered(), 0U);
+    EXPECT_EQ(Tunnelled(m_world.a).size(), 0U);
+    host.SendUdp(Ipv6Address::GetAny(), m_world.Address("5::1"));
+    m_world.RunUntil(Simulator::Now() + Seconds(1));
+    EXPECT_EQ(m_world.mobileNode->received.size(), 5U) << "the last from the host";
+    EXPECT_EQ(Filtered(), 0U);
+
+    EXPECT_FALSE(Tunnels("c::99"));
+    EXPECT_EQ(Filtered(), 1U);
+}
+
+} // namespace ns3::nemo::tests
