@@ -124,7 +124,7 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     {
         source = m_steering->PreferredSource().value_or(Ipv6Address::GetAny());
     }
-    const SteeringAction& action = m_steering->Originated(source, destination);
+    const SteeringAction& action = ActionForOriginated(source, destination);
     if (action.verdict == Verdict::PASS)
     {
         return nullptr;
@@ -191,12 +191,41 @@ const SteeringAction&
 MobilityRouting::LeavingAction(Ptr<const Packet>, const Ipv6Header& header, const LeavingRule& rule)
 {
     const Ipv6Address source = header.GetSource();
-    const bool known =
-        std::any_of(rule.sources.begin(), rule.sources.end(), [&](const NetworkPrefix& prefix) {
-            return prefix.Contains(source);
-        });
     // RFC 3963 section 9: a source of the mobile network, and not an address of this router.
-    return known && m_ipv6->GetInterfaceForAddress(source) < 0 ? rule.action : FILTERED;
+    return rule.Covers(source) && m_ipv6->GetInterfaceForAddress(source) < 0 ? rule.action : FILTERED;
+}
+
+const LeavingRule*
+MobilityRouting::RuleOfExit(const Ipv6Header& header) const
+{
+    const Ptr<NetDevice> exit = LowerExit(header);
+    // No route at all is the same as the one way out: between two links a mobile router has no
+    // default router, and its network shall not be told that the Internet is gone.
+    return exit ? m_steering->LeavingBy(static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(exit)))
+                : m_steering->AnyLeaving();
+}
+
+const SteeringAction&
+MobilityRouting::ActionForOriginated(const Ipv6Address& source,
+                                     const Ipv6Address& destination) const
+{
+    const SteeringAction& action = m_steering->Originated(source, destination);
+    // What is steered by its destination is so wherever that is.
+    const bool isByHome = &action == m_steering->HomeAction(source);
+    if (!m_steering->HasLeaving() || (action.verdict != Verdict::PASS && !isByHome))
+    {
+        return action;
+    }
+    Ipv6Header header;
+    header.SetDestination(destination);
+    const LeavingRule* rule = RuleOfExit(header);
+    if (isByHome)
+    {
+        // RFC 3963 section 5.5: what stays inside the mobile network does not enter the tunnel.
+        return rule ? action : PASS_ON;
+    }
+    // The router's own address in the network is as any other there.
+    return rule && rule->Covers(source) ? rule->action : action;
 }
 
 const SteeringAction&
@@ -207,12 +236,7 @@ MobilityRouting::ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& 
     {
         return action;
     }
-    const Ptr<NetDevice> exit = LowerExit(header);
-    // No route at all is the same as the one way out: between two links a mobile router has no
-    // default router, and its network shall not be told that the Internet is gone.
-    const LeavingRule* rule =
-        exit ? m_steering->LeavingBy(static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(exit)))
-             : m_steering->AnyLeaving();
+    const LeavingRule* rule = RuleOfExit(header);
     return rule ? LeavingAction(packet, header, *rule) : PASS_ON;
 }
 
@@ -315,8 +339,7 @@ MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, 
         m_pending.reset();
         return m_path->Output(packet, header, transform, PacketPath::Origin::FORWARDED) > 0;
     }
-    const SteeringAction& action =
-        m_steering->Originated(header.GetSource(), header.GetDestination());
+    const SteeringAction& action = ActionForOriginated(header.GetSource(), header.GetDestination());
     if (action.verdict == Verdict::TRANSFORM)
     {
         return m_path->Output(packet, header, action.transform) > 0;

@@ -15,6 +15,14 @@ const SteeringAction PASS_ON{};
 
 } // namespace
 
+bool
+LeavingRule::Covers(const Ipv6Address& source) const
+{
+    return std::any_of(sources.begin(), sources.end(), [&](const NetworkPrefix& prefix) {
+        return prefix.Contains(source);
+    });
+}
+
 TypeId
 Steering::GetTypeId()
 {
@@ -115,9 +123,20 @@ Steering::PreferredSource() const
 bool
 Steering::IsHomeAddress(const Ipv6Address& address) const
 {
-    return std::any_of(m_homes.begin(), m_homes.end(), [&](const auto& entry) {
-        return entry.first == address;
-    });
+    return HomeAction(address) != nullptr;
+}
+
+const SteeringAction*
+Steering::HomeAction(const Ipv6Address& address) const
+{
+    for (const auto& [home, action] : m_homes)
+    {
+        if (home == address)
+        {
+            return &action;
+        }
+    }
+    return nullptr;
 }
 
 void
@@ -243,14 +262,8 @@ Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) 
             return action;
         }
     }
-    for (const auto& [home, action] : m_homes)
-    {
-        if (home == source)
-        {
-            return action;
-        }
-    }
-    return PASS_ON;
+    const SteeringAction* action = HomeAction(source);
+    return action ? *action : PASS_ON;
 }
 
 const SteeringAction&

@@ -62,6 +62,9 @@ struct LeavingRule
 {
     SteeringAction action;              ///< for those that pass the filter
     std::vector<NetworkPrefix> sources; ///< prefixes that sources must belong to (ingress filter)
+
+    /// Whether a source belongs to one of them.
+    bool Covers(const Ipv6Address& source) const;
 };
 
 /// Tunnels that may bring packets to this node (RFC 6275 section 11.3.3, RFC 3963 section 3).
@@ -115,6 +118,8 @@ class Steering : public Object, public HomeAddressAuthority
     /// The home address for sockets that leave the source open. @return none: not away
     std::optional<Ipv6Address> PreferredSource() const;
     bool IsHomeAddress(const Ipv6Address& address) const override;
+    /// What FromHome said of this address. @return null if it is no home address
+    const SteeringAction* HomeAction(const Ipv6Address& address) const;
 
     /// What the routing table would send out by this interface goes by this rule.
     void Leaving(uint32_t interface, LeavingRule rule);
