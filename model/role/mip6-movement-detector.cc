@@ -12,7 +12,8 @@ MovementDetector::MovementDetector(Ptr<RouterDiscovery> discovery,
                                    MovementListener& listener)
     : m_discovery(discovery),
       m_interface(interface),
-      m_listener(listener)
+      m_listener(listener),
+      m_former(discovery, interface)
 {
 }
 
@@ -43,6 +44,7 @@ MovementDetector::Stop()
     m_discovery->Stop(m_interface);
     m_check.Cancel();
     m_decision.Cancel();
+    m_former.Drop();
     m_state = State::SEARCHING;
     m_current.reset();
     m_probed.reset();
@@ -63,6 +65,7 @@ MovementDetector::EnterState(State next)
         break;
     case State::SETTLED:
         m_confirmed = Simulator::Now();
+        m_isUnreachable = false;
         if (!m_check.IsRunning())
         {
             m_check.Schedule(m_config.reachableTime, [this]() { OnCheck(); });
@@ -90,6 +93,8 @@ void
 MovementDetector::Select(const HeardRouter& router)
 {
     const auto old = m_current;
+    // Not if the link has changed since, and not if it does not answer.
+    const bool mayBeThere = old && m_confirmed >= m_linkTime && !m_isUnreachable;
     m_probed.reset();
     m_decision.Cancel();
     // Kept, since the reference ends with the first command.
@@ -98,11 +103,16 @@ MovementDetector::Select(const HeardRouter& router)
     m_isHome = m_listener.IsHome(router);
     EnterState(State::SETTLED);
     const auto options = m_listener.OnRouter(router);
+    m_former.Release(selected);
     // In this order, so that what both routers advertise is never gone.
     m_discovery->Adopt(m_interface, selected, options);
     if (old && *old != selected)
     {
-        m_discovery->Abandon(m_interface, *old);
+        mayBeThere ? m_former.Keep(*old) : m_discovery->Abandon(m_interface, *old);
+    }
+    if (!mayBeThere)
+    {
+        m_former.Drop();
     }
     ChooseCareOfAddress();
 }
@@ -138,102 +148,6 @@ MovementDetector::Consider(const HeardRouter& router)
     if (isNew || now - m_confirmed > m_config.reachableTime)
     {
         Probe();
-    }
-}
-
-void
-MovementDetector::OnLinkUp(uint32_t)
-{
-    m_linkTime = Simulator::Now();
-    m_listener.OnLink(true);
-    if (m_config.mode == Mode::LINK)
-    {
-        Uproot();
-    }
-    else if (m_current)
-    {
-        EnterState(State::SUSPICIOUS);
-    }
-}
-
-void
-MovementDetector::OnLinkDown(uint32_t)
-{
-    m_decision.Cancel();
-    m_listener.OnLink(false);
-    if (m_current)
-    {
-        EnterState(State::SUSPICIOUS);
-    }
-}
-
-void
-MovementDetector::Uproot()
-{
-    const auto old = m_current;
-    EnterState(State::SEARCHING);
-    m_listener.OnUprooted();
-    if (old)
-    {
-        // Forgotten, since a router of the new link may use the same link-local address.
-        m_discovery->Forget(m_interface, *old);
-    }
-    ChooseCareOfAddress();
-}
-
-void
-MovementDetector::OnAdvertisement(uint32_t, const HeardRouter& router)
-{
-    if (router.linkLocal == m_current)
-    {
-        if (IsCandidate(router))
-        {
-            Confirm(router);
-        }
-        return;
-    }
-    switch (m_state)
-    {
-    case State::SEARCHING:
-    case State::SUSPICIOUS:
-        if (IsCandidate(router))
-        {
-            Select(router);
-        }
-        return;
-    case State::SETTLED:
-        Consider(router);
-        return;
-    }
-}
-
-void
-MovementDetector::OnRouterSilent(uint32_t, const HeardRouter& router)
-{
-    if (router.linkLocal == m_current)
-    {
-        EnterState(State::SUSPICIOUS);
-        m_discovery->Solicit(m_interface);
-    }
-}
-
-void
-MovementDetector::OnRouterLost(uint32_t, const HeardRouter& router)
-{
-    // A router of the home link need not be a default router.
-    if (router.linkLocal == m_current && !IsCandidate(router))
-    {
-        LookForOther();
-    }
-}
-
-void
-MovementDetector::OnRouterReplaced(uint32_t, const HeardRouter& router)
-{
-    if (router.linkLocal == m_current)
-    {
-        EnterState(State::SEARCHING);
-        ChooseCareOfAddress();
     }
 }
 
@@ -286,6 +200,7 @@ MovementDetector::OnProbed(const Ipv6Address& router, bool isReachable)
         EnterState(State::SETTLED);
         return;
     }
+    m_isUnreachable = true;
     // Not at once: that the link is lost ends the question too, and is told after it.
     m_decision.Schedule(Time(0), [this]() { LookForOther(); });
 }
@@ -293,6 +208,7 @@ MovementDetector::OnProbed(const Ipv6Address& router, bool isReachable)
 void
 MovementDetector::OnCheck()
 {
+    m_former.Check();
     const Time left = m_confirmed + m_config.reachableTime - Simulator::Now();
     if (!left.IsStrictlyPositive())
     {
@@ -321,24 +237,6 @@ MovementDetector::ChooseCareOfAddress()
     {
         m_listener.OnCareOfAddressLost();
     }
-}
-
-void
-MovementDetector::OnAddressReady(uint32_t, const Ipv6Address&, const NetworkPrefix&)
-{
-    ChooseCareOfAddress();
-}
-
-void
-MovementDetector::OnAddressDeprecated(uint32_t, const Ipv6Address&)
-{
-    ChooseCareOfAddress();
-}
-
-void
-MovementDetector::OnAddressGone(uint32_t, const Ipv6Address&)
-{
-    ChooseCareOfAddress();
 }
 
 std::optional<HeardRouter>

@@ -3,6 +3,7 @@
 #define MIP6_MOVEMENT_DETECTOR_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-former-router.h"
 #include "ns3/mip6-router-discovery.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/nstime.h"
@@ -141,9 +142,11 @@ class MovementDetector : public RouterDiscoveryListener
     std::optional<Ipv6Address> m_current; ///< Link-local address of the current router.
     bool m_isHome{false};                 ///< It was a router of the home link when selected.
     std::optional<Ipv6Address> m_probed;  ///< It is being asked whether it is there.
+    bool m_isUnreachable{false};          ///< It did not answer.
     Time m_confirmed;                     ///< When it was last known to be there.
     Time m_linkTime;                      ///< When the link came.
     Ipv6Address m_careOf{Ipv6Address::GetAny()};
+    FormerRouter m_former;  ///< The one before, if it can be reached.
     ScopedEvent m_check;    ///< The current router may have been unheard for long.
     ScopedEvent m_decision; ///< It did not answer.
 };

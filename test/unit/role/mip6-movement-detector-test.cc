@@ -171,6 +171,7 @@ TEST_F(MovementDetectorTest, FormsACareOfAddressOfTheRoutersPrefix)
 
 TEST_F(MovementDetectorTest, TheSameRouterAfterALinkChangeMeansNothingHasMoved)
 {
+    REQ("RFC-150");
     Start(m_world.a);
     m_world.RunUntil(Seconds(5));
     m_world.Move(m_world.a);
@@ -236,7 +237,7 @@ TEST_F(MovementDetectorTest, ASecondRouterIsUsedWhenTheFirstFallsSilent)
 
 TEST_F(MovementDetectorTest, ARouterThatFallsSilentIsSolicited)
 {
-    REQ("BOOK-049");
+    REQ("BOOK-049", "RFC-150");
     m_world.advertising.advertisementInterval = true;
     m_world.Advertise(*m_world.routerA, 2, "2::1");
     Start(m_world.a);
@@ -269,6 +270,7 @@ TEST_F(MovementDetectorTest, ANewRouterIsUsedIfTheOldOneDoesNotAnswer)
 
 TEST_F(MovementDetectorTest, ARouterUnheardForLongIsAskedAndThenSolicited)
 {
+    REQ("RFC-150");
     m_world.advertising.minInterval = Seconds(200);
     m_world.advertising.maxInterval = Seconds(600);
     m_world.Advertise(*m_world.routerA, 2, "2::1");
@@ -324,6 +326,30 @@ TEST_F(MovementDetectorTest, ANewPrefixAndAVanishedRouterAreAMove)
     m_world.a->Detach(m_world.routerA->Device(2));
     m_world.RunUntil(Seconds(80));
     EXPECT_EQ(m_listener.routers.size(), 2U) << "both are";
+    EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("8::10"));
+}
+
+TEST_F(MovementDetectorTest, TheOldAddressStaysAsLongAsItsRouterCanBeReached)
+{
+    REQ("RFC-155");
+    m_world.advertising.advertisementInterval = true;
+    m_world.Advertise(*m_world.routerA, 2, "2::1");
+    Start(m_world.a);
+    m_world.RunUntil(Seconds(10));
+    SecondRouter();
+    m_world.routerA->stack->GetRouterAdvertiser()->Disable(2, false);
+    m_world.RunUntil(Seconds(20));
+    EXPECT_EQ(m_it->GetCurrentRouter()->globalAddresses[0], m_world.Address("8::1"));
+    EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("8::10"))
+        << "the primary one has a prefix of the current router";
+    EXPECT_TRUE(m_node->Interfaces()->Has(m_world.Address("2::10")));
+    m_node->Listen();
+    m_world.correspondent->SendUdp(Ipv6Address::GetAny(), m_world.Address("2::10"));
+    m_world.RunUntil(Seconds(21));
+    EXPECT_EQ(m_node->received.size(), 1U) << "what is on its way arrives";
+    m_world.a->Detach(m_world.routerA->Device(2));
+    m_world.RunUntil(Seconds(90));
+    EXPECT_FALSE(m_node->Interfaces()->Has(m_world.Address("2::10")));
     EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("8::10"));
 }
 
