@@ -30,7 +30,7 @@ constexpr uint8_t ICMPV6 = 58;
 constexpr uint8_t MOBILITY = 135;
 constexpr uint16_t PORT = 9;
 
-/// Read extension headers; stops at what is none.
+/// Read extension headers; stops at what is none, or is wrong.
 void
 DissectChain(CaughtPacket& packet)
 {
@@ -43,18 +43,26 @@ DissectChain(CaughtPacket& packet)
         if (packet.protocol == DESTINATION_OPTIONS_HEADER)
         {
             const auto result = ReadOptionsHeader(data, size, MobilityDestinationOptions());
-            const auto& header = std::get<OptionsHeader>(result);
-            packet.homeAddress = header.homeAddress;
-            packet.protocol = header.nextHeader;
-            packet.offset += header.size;
+            const auto* header = std::get_if<OptionsHeader>(&result);
+            if (!header)
+            {
+                return;
+            }
+            packet.homeAddress = header->homeAddress;
+            packet.protocol = header->nextHeader;
+            packet.offset += header->size;
         }
         else if (packet.protocol == ROUTING_HEADER)
         {
             const auto result = ReadRoutingHeader(data, size);
-            const auto& header = std::get<ReceivedRoutingHeader>(result);
-            packet.routing = header.routing.address;
-            packet.protocol = header.nextHeader;
-            packet.offset += header.size;
+            const auto* header = std::get_if<ReceivedRoutingHeader>(&result);
+            if (!header)
+            {
+                return;
+            }
+            packet.routing = header->routing.address;
+            packet.protocol = header->nextHeader;
+            packet.offset += header->size;
         }
         else
         {
@@ -127,10 +135,14 @@ CaughtPacket::Neighbor() const
 // --- WorldNode
 
 uint32_t
-WorldNode::AddInterface(Ptr<MobileLink> link, const std::string& address, bool forwarding)
+WorldNode::AddInterface(Ptr<MobileLink> link,
+                        const std::string& address,
+                        bool forwarding,
+                        const std::string& hardware)
 {
     auto device = CreateObject<MobileLinkDevice>();
-    device->SetAddress(Mac48Address::Allocate());
+    device->SetAddress(hardware.empty() ? Mac48Address::Allocate()
+                                        : Mac48Address(hardware.c_str()));
     node->AddDevice(device);
     const uint32_t interface = Interfaces()->AddInterface(device);
     Interfaces()->SetForwarding(interface, forwarding);
@@ -299,6 +311,9 @@ ScriptedHomeAgent::Unbind(const Update& update)
 MobileWorld::MobileWorld(const std::string& base)
     : m_base(base)
 {
+    homeConfig.prefix = Prefix("1::");
+    homeConfig.homeAddress = Address("1::10");
+    homeConfig.homeAgent = Address("1::1");
     advertising.minInterval = MilliSeconds(500);
     advertising.maxInterval = MilliSeconds(1500);
     home = NewLink();
@@ -421,12 +436,8 @@ MobileWorld::RouteByCore(const NetworkPrefix& prefix, const std::string& coreTex
 void
 MobileWorld::Launch(Ptr<MobileNode> role, Ptr<MobileLink> link)
 {
-    HomeConfig config;
-    config.prefix = Prefix("1::");
-    config.homeAddress = Address("1::10");
-    config.homeAgent = Address("1::1");
-    role->AddHome(config);
-    role->SetInterfaceIdentifier(0x10);
+    role->AddHome(homeConfig);
+    role->SetInterfaceIdentifier(identifier);
     role->SetAttribute("Interface", UintegerValue(roaming));
     role->SetAttribute("StartsAtHome", BooleanValue(link == home));
     role->AssignStreams(m_streams++);
@@ -443,7 +454,7 @@ MobileNode&
 MobileWorld::NewMobileNode(Ptr<MobileLink> link)
 {
     mobileNode = &NewNode();
-    roaming = mobileNode->AddInterface(link, "", false);
+    roaming = mobileNode->AddInterface(link, "", false, hardware);
     auto role = CreateObject<MobileNode>();
     Launch(role, link);
     return *role;
@@ -453,7 +464,7 @@ MobileRouter&
 MobileWorld::NewMobileRouter(Ptr<MobileLink> link)
 {
     mobileNode = &NewNode();
-    roaming = mobileNode->AddInterface(link, "", false);
+    roaming = mobileNode->AddInterface(link, "", false, hardware);
     auto role = CreateObject<MobileRouter>();
     MobileNetwork::Ingress ingress;
     ingress.interface = mobileNode->AddInterface(inside, "", true);
@@ -521,6 +532,29 @@ MobileWorld::Caught(Ptr<MobileLink> link,
         }
     }
     return found;
+}
+
+std::vector<CaughtPacket>
+MobileWorld::Updates(Ptr<MobileLink> link) const
+{
+    return Caught(link, [](const CaughtPacket& packet) { return packet.IsUpdate(); });
+}
+
+std::vector<CaughtPacket>
+MobileWorld::Tunnelled(Ptr<MobileLink> link) const
+{
+    return Caught(link, [](const CaughtPacket& packet) { return packet.inner != nullptr; });
+}
+
+std::vector<CaughtPacket>
+MobileWorld::Solicitations(Ptr<MobileLink> link,
+                           const Ipv6Address& target,
+                           const Ipv6Address& source) const
+{
+    return Caught(link, [&](const CaughtPacket& packet) {
+        return packet.icmpv6 == 135 && packet.source == source &&
+               packet.As<NeighborSolicitation>().target == target;
+    });
 }
 
 void

@@ -54,7 +54,11 @@ struct CaughtPacket
 struct WorldNode
 {
     /// @param forwarding whether it forwards what arrives at the interface
-    uint32_t AddInterface(Ptr<MobileLink> link, const std::string& address, bool forwarding);
+    /// @param hardware its Ethernet address; empty: any
+    uint32_t AddInterface(Ptr<MobileLink> link,
+                          const std::string& address,
+                          bool forwarding,
+                          const std::string& hardware = "");
     Ptr<MobileLinkDevice> Device(uint32_t interface) const;
     Ptr<InterfaceTable> Interfaces() const;
     uint64_t Drops(DropReason reason) const;
@@ -149,6 +153,14 @@ class MobileWorld
     static void RunUntil(Time when);
     /// All packets sent on a link so far.
     const std::vector<CaughtPacket>& Caught(Ptr<MobileLink> link) const;
+    /// The Binding Updates among them.
+    std::vector<CaughtPacket> Updates(Ptr<MobileLink> link) const;
+    /// The tunnel packets among them.
+    std::vector<CaughtPacket> Tunnelled(Ptr<MobileLink> link) const;
+    /// Neighbor Solicitations for an address, from `source`.
+    std::vector<CaughtPacket> Solicitations(Ptr<MobileLink> link,
+                                            const Ipv6Address& target,
+                                            const Ipv6Address& source) const;
     /// Those for which `which` is true.
     std::vector<CaughtPacket> Caught(Ptr<MobileLink> link,
                                      const std::function<bool(const CaughtPacket&)>& which) const;
@@ -157,6 +169,9 @@ class MobileWorld
     /// When a phase last happened; absent if it never did.
     std::optional<Time> Last(HandoverPhase phase) const;
 
+    std::string hardware;  ///< Ethernet address of the mobile node made next; empty: any
+    HomeConfig homeConfig; ///< of the mobile node made next
+    std::optional<uint64_t> identifier{0x10};   ///< of its care-of addresses
     AdvertisingConfig advertising;              ///< of routers made from now on
     std::function<void(MobileNode&)> configure; ///< called before the mobile node boots
     Ptr<MobileLink> home;

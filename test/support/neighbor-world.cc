@@ -280,11 +280,14 @@ VectorOctets(const std::string& name)
 {
     std::ifstream file(NEMO_SOURCE_DIR "/test/vectors/mip6.json");
     const auto all = nlohmann::json::parse(file);
-    for (const auto& vector : all.at("vectors"))
+    for (const char* list : {"vectors", "negative_vectors"})
     {
-        if (vector.at("name") == name)
+        for (const auto& vector : all.at(list))
         {
-            return FromHex(vector.at("hex"));
+            if (vector.at("name") == name)
+            {
+                return FromHex(vector.at("hex"));
+            }
         }
     }
     throw std::runtime_error("no vector " + name);

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "nemo-requirement.h"
+#include "support/mobile-node-test.h"
+#include "support/neighbor-world.h"
+
+#include "ns3/boolean.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ns3::nemo::tests
+{
+
+namespace
+{
+
+constexpr uint8_t UDP = 17;
+
+} // namespace
+
+class MobileNodeTunnelTest : public MobileNodeTest
+{
+  protected:
+    /// Datagrams on link a that are not in a tunnel.
+    std::vector<CaughtPacket> Datagrams() const
+    {
+        return m_world.Caught(m_world.a,
+                              [](const CaughtPacket& packet) { return packet.protocol == UDP; });
+    }
+
+    /// A vector in the addresses of this world: ns-3 does not forward those of documentation.
+    static Octets InThisWorld(Octets octets)
+    {
+        const std::array<uint8_t, 4> documentation{0x20, 0x01, 0x0d, 0xb8};
+        const std::array<uint8_t, 4> here{0xfd, 0, 0, 0};
+        auto found = octets.begin();
+        while ((found =
+                    std::search(found, octets.end(), documentation.begin(), documentation.end())) !=
+               octets.end())
+        {
+            found = std::copy(here.begin(), here.end(), found);
+        }
+        return octets;
+    }
+
+    /// Let a packet arrive at the mobile node, from router a.
+    void Inject(const Octets& octets)
+    {
+        m_world.routerA->Device(2)->Send(
+            Create<Packet>(octets.data(), static_cast<uint32_t>(octets.size())),
+            m_world.mobileNode->Interfaces()->LinkLayerAddress(m_world.roaming),
+            0x86dd);
+        RunFor(MilliSeconds(100));
+    }
+};
+
+TEST_F(MobileNodeTunnelTest, TunnelsBothWays)
+{
+    REQ("BOOK-016", "RFC-139");
+    Registered();
+    m_world.correspondent->Listen();
+    m_world.mobileNode->Listen();
+    SendToCorrespondent();
+    SendToHome();
+    m_world.RunUntil(Seconds(11));
+    ASSERT_EQ(m_world.correspondent->received.size(), 1U);
+    EXPECT_EQ(m_world.correspondent->received[0].first, m_world.Address("1::10"));
+    ASSERT_EQ(m_world.mobileNode->received.size(), 1U);
+    EXPECT_EQ(m_world.mobileNode->received[0].second, m_world.Address("1::10"));
+    const auto packets = m_world.Tunnelled(m_world.a);
+    ASSERT_EQ(packets.size(), 2U);
+    EXPECT_EQ(packets[0].source, m_world.Address("2::10"));
+    EXPECT_EQ(packets[0].destination, m_world.Address("1::1"));
+    EXPECT_EQ(packets[0].inner->source, m_world.Address("1::10"));
+    EXPECT_EQ(packets[0].inner->destination, m_world.Address("c::5"));
+    EXPECT_EQ(packets[1].source, m_world.Address("1::1"));
+    EXPECT_EQ(packets[1].destination, m_world.Address("2::10"));
+    EXPECT_TRUE(Datagrams().empty());
+}
+
+TEST_F(MobileNodeTunnelTest, OnlyTheHomeAgentMayTunnel)
+{
+    REQ("RFC-140");
+    Registered();
+    m_world.mobileNode->Listen();
+    Transform tunnel;
+    tunnel.destination = m_world.Address("2::10");
+    tunnel.encapsulate = true;
+    const auto inject = [&](WorldNode& from, const std::string& source, const std::string& inner) {
+        tunnel.source = m_world.Address(source);
+        Ipv6Header header;
+        header.SetSource(m_world.Address("c::5"));
+        header.SetDestination(m_world.Address(inner));
+        header.SetNextHeader(UDP);
+        header.SetHopLimit(64);
+        const Octets datagram{0x10, 0, 0, 9, 0, 8, 0, 0};
+        from.stack->GetPacketPath()->Output(Create<Packet>(datagram.data(), 8), header, tunnel);
+    };
+    inject(*m_world.correspondent, "c::5", "1::10");
+    m_world.RunUntil(Seconds(11));
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::BAD_OUTER_SOURCE), 1U);
+    inject(*m_world.agentNode, "1::1", "2::10");
+    m_world.RunUntil(Seconds(12));
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::BAD_INNER_DESTINATION), 1U);
+    EXPECT_TRUE(m_world.mobileNode->received.empty());
+    inject(*m_world.agentNode, "1::1", "1::10");
+    m_world.RunUntil(Seconds(13));
+    EXPECT_EQ(m_world.mobileNode->received.size(), 1U);
+}
+
+TEST_F(MobileNodeTunnelTest, WithoutATunnelNothingLeaves)
+{
+    m_world.agent->delay = Seconds(5);
+    m_world.NewMobileNode(m_world.a);
+    for (int i = 0; i < 6; ++i)
+    {
+        m_world.At(Seconds(i), [this]() { SendToCorrespondent(); });
+    }
+    m_world.RunUntil(MilliSeconds(5500));
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::NO_TUNNEL), 6U);
+    EXPECT_TRUE(m_world.Tunnelled(m_world.a).empty());
+    EXPECT_TRUE(Datagrams().empty());
+}
+
+TEST_F(MobileNodeTunnelTest, Peer_10_WhatIsLostBetweenUpdateAndAnswerIsCounted)
+{
+    m_world.agent->delay = MilliSeconds(200);
+    MobileNode& node = Registered();
+    const auto send = [this]() { SendToCorrespondent(); };
+    const auto moveAndSend = [&](Ptr<MobileLink> link) {
+        const std::size_t before = m_world.Updates(link).size();
+        m_world.Move(link);
+        const Time moved = Simulator::Now();
+        while (m_world.Updates(link).size() == before)
+        {
+            m_world.RunUntil(Simulator::Now() + MilliSeconds(1));
+            send();
+        }
+        const Time update = m_world.Updates(link).back().at;
+        while (Simulator::Now() < update + MilliSeconds(300))
+        {
+            m_world.RunUntil(Simulator::Now() + MilliSeconds(10));
+            send();
+        }
+        std::vector<Time> times;
+        for (const auto& packet : m_world.Tunnelled(link))
+        {
+            if (packet.at > moved)
+            {
+                times.push_back(packet.at);
+            }
+        }
+        return std::make_pair(update, times);
+    };
+    const auto [update, times] = moveAndSend(m_world.b);
+    const Time answer = *m_world.Last(HandoverPhase::ACKNOWLEDGED);
+    ASSERT_FALSE(times.empty());
+    EXPECT_GE(times.front(), answer) << "not before the acknowledgement";
+    EXPECT_GE(m_world.mobileNode->Drops(DropReason::NO_TUNNEL), 20U);
+    node.SetAttribute("KeepTunnel", BooleanValue(true));
+    const auto [second, kept] = moveAndSend(m_world.a);
+    ASSERT_FALSE(kept.empty());
+    EXPECT_GE(kept.front(), second) << "not before the update";
+    EXPECT_LT(kept.front(), second + MilliSeconds(20)) << "but right after it";
+}
+
+TEST_F(MobileNodeTunnelTest, RoutingHeadersAreChecked)
+{
+    REQ("RFC-141");
+    Registered();
+    m_world.mobileNode->Listen();
+    Octets good = InThisWorld(VectorOctets("data_rh2"));
+    good[66] = 0; // to the port that is listened at
+    good[67] = 9;
+    Octets length = good;
+    length[41] = 4;
+    Inject(length);
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::BAD_ROUTING_HEADER), 1U);
+    Inject(InThisWorld(VectorOctets("rh2_segleft_2")));
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::BAD_ROUTING_HEADER), 2U);
+    Inject(InThisWorld(VectorOctets("rh2_foreign_address")));
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::FOREIGN_ROUTING_ADDRESS), 1U);
+    const auto answers = m_world.Caught(m_world.a, [&](const CaughtPacket& packet) {
+        return packet.icmpv6 > 0 && packet.icmpv6 < 128;
+    });
+    EXPECT_TRUE(answers.empty()) << "silently";
+    EXPECT_TRUE(m_world.mobileNode->received.empty());
+    Inject(good);
+    EXPECT_EQ(m_world.mobileNode->received.size(), 1U) << "what is right passes";
+}
+
+TEST_F(MobileNodeTunnelTest, TheOuterHeaderIsThatOfTheVector)
+{
+    Registered();
+    m_world.mobileNode->SendUdp(Ipv6Address::GetAny(), m_world.Address("3::5"), 16);
+    m_world.RunUntil(Seconds(11));
+    const auto packets = m_world.Tunnelled(m_world.a);
+    ASSERT_FALSE(packets.empty());
+    Octets outer = packets[0].octets;
+    outer.resize(40);
+    Octets expected = InThisWorld(VectorOctets("data_reverse_tunnel"));
+    expected.resize(40);
+    EXPECT_EQ(outer, expected);
+}
+
+} // namespace ns3::nemo::tests
