@@ -5,6 +5,7 @@
 #include "ns3/ipv6-interface.h"
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/simulator.h"
 
 namespace ns3::nemo
 {
@@ -36,6 +37,9 @@ HostIcmpv6::Install(Ptr<Node> node)
     // The last one inserted is protocol 58; the stack holds it.
     ipv6->Insert(icmpv6);
     icmpv6->SetDownTarget6(MakeCallback(&Ipv6::Send, Ptr<Ipv6>(ipv6)));
+    // ns-3 disposes of what is aggregated to a node, not of a protocol that was inserted; the
+    // neighbour caches point back at theirs and would stay with all that they lead to.
+    Simulator::ScheduleDestroy(&Object::Dispose, icmpv6);
     return icmpv6;
 }
 

@@ -89,6 +89,9 @@ MobilityIcmpv6::Install(Ptr<Node> node)
     icmpv6->m_ipv6 = ipv6;
     ipv6->Insert(icmpv6);
     icmpv6->SetDownTarget6(MakeCallback(&Ipv6::Send, Ptr<Ipv6>(ipv6)));
+    // ns-3 disposes of what is aggregated to a node, not of a protocol that was inserted; the
+    // neighbour caches point back at theirs and would stay with all that they lead to.
+    Simulator::ScheduleDestroy(&Object::Dispose, icmpv6);
     return icmpv6;
 }
 

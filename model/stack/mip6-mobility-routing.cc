@@ -47,7 +47,7 @@ void
 MobilityRouting::Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> path)
 {
     m_ipv6 = node->GetObject<Ipv6L3Protocol>();
-    m_list = DynamicCast<Ipv6ListRouting>(m_ipv6->GetRoutingProtocol());
+    m_list = PeekPointer(DynamicCast<Ipv6ListRouting>(m_ipv6->GetRoutingProtocol()));
     NS_ABORT_MSG_UNLESS(m_list,
                         "Mobility needs Ipv6ListRouting: give the InternetStackHelper an "
                         "Ipv6ListRoutingHelper (with static routing at priority 0)");

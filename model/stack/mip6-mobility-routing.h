@@ -104,7 +104,7 @@ class MobilityRouting : public Ipv6RoutingProtocol
     void Refuse(const SteeringAction& action, Ptr<const Packet> packet, const Ipv6Header& header);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
-    Ptr<Ipv6ListRouting> m_list;
+    Ipv6ListRouting* m_list{nullptr}; ///< Owns this: a Ptr would never let go.
     Ptr<Steering> m_steering;
     Ptr<PacketPath> m_path;
     Ptr<VirtualNetDevice> m_device;

@@ -102,6 +102,7 @@ MobilityStack::DoDispose()
                                                                       m_proxy,
                                                                       m_port,
                                                                       m_errors,
+                                                                      m_routing,
                                                                       m_path,
                                                                       m_steering,
                                                                       m_interfaces})
