@@ -249,15 +249,17 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
                             LocalDeliverCallback deliver,
                             ErrorCallback)
 {
-    if (StaysOnLink(header.GetDestination()) || header.GetSource().IsLinkLocal())
-    {
-        return false;
-    }
     const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
+    // Neighbours ask by their link-local addresses, and for the one that is kept for a home
+    // address.
     if (IsForProxy(packet, header, interface))
     {
         deliver(packet, header, interface);
         return true;
+    }
+    if (StaysOnLink(header.GetDestination()) || header.GetSource().IsLinkLocal())
+    {
+        return false;
     }
     if (!m_steering->Admits(interface, header.GetSource()))
     {
