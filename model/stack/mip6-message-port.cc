@@ -108,6 +108,7 @@ MessagePort::Send(const Signal& signal, const Envelope& envelope)
         return size;
     }
     Ipv6Header header;
+    header.SetFlowLabel(0); // no flow (RFC 6437 section 2); ns-3's default is a label
     header.SetSource(envelope.source);
     header.SetDestination(envelope.destination);
     header.SetNextHeader(carriage.nextHeader);
