@@ -167,7 +167,7 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
     const Octets quoted(delivery.octets.begin() + ICMPV6_ERROR_SIZE, delivery.octets.end());
     if (m_ipv6->GetInterfaceForAddress(AddressAt(quoted, SOURCE)) < 0)
     {
-        return false;
+        return Redirect(delivery, quoted);
     }
     const auto original = Undo(quoted);
     if (!original)
@@ -193,6 +193,25 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
     else
     {
         Relay(delivery.type, *original, mtu);
+    }
+    return true;
+}
+
+/// ns-3 tells the node itself when a neighbour does not answer; a packet that was forwarded has
+/// another source (RFC 4861 section 7.2.2).
+bool
+PathErrors::Redirect(const Icmpv6Delivery& delivery, const Octets& quoted)
+{
+    const Ipv6Address source = AddressAt(quoted, SOURCE);
+    if (delivery.type != Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE ||
+        m_ipv6->GetInterfaceForAddress(delivery.header.GetSource()) < 0)
+    {
+        return false;
+    }
+    if (MayBeTold(quoted, source))
+    {
+        const auto packet = Create<Packet>(quoted.data(), static_cast<uint32_t>(quoted.size()));
+        m_icmpv6->SendErrorDestinationUnreachable(packet, source, delivery.octets[1]);
     }
     return true;
 }

@@ -50,6 +50,7 @@ class PathErrors : public Object, public Icmpv6Observer
     };
 
     std::optional<Original> Undo(const Octets& quoted) const;
+    bool Redirect(const Icmpv6Delivery& delivery, const Octets& quoted);
     void TellLocally(const Icmpv6Delivery& delivery, const Original& original, uint32_t mtu);
     void Relay(uint8_t type, const Original& original, uint32_t mtu);
 
