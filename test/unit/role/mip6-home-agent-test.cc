@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A home agent octet by octet, and what configures it.
+#include "nemo-requirement.h"
+#include "support/home-agent-bench.h"
+#include "unit/wire/wire-data.h"
+
+#include "ns3/ipv6-routing-table-entry.h"
+#include "ns3/ipv6-static-routing-helper.h"
+#include "ns3/mip6-home-agent.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo::tests
+{
+
+namespace
+{
+
+const Ipv6Address HOME("4::2");
+
+/// The Neighbor Advertisements for a target that the home link has seen.
+std::vector<HeardPacket>
+Advertisements(const HomeAgentBench& bench, const Ipv6Address& target)
+{
+    return bench.neighbour->Neighbors<NeighborAdvertisement>(target);
+}
+
+/// A vector of test/vectors/mip6.json as octets, with 2000:db9::/32 for 2001:db8::/32, to which no
+/// ns-3 router forwards. Their sums are equal, so the checksums stay.
+Octets
+Vector(const std::string& name)
+{
+    std::string hex = Named(ReadJson("vectors/mip6.json")["vectors"], name)["hex"];
+    const std::string documentation = "20010db8";
+    for (auto at = hex.find(documentation); at != std::string::npos; at = hex.find(documentation))
+    {
+        hex.replace(at, documentation.size(), "20000db9");
+    }
+    return FromHex(hex);
+}
+
+/// The home agent of the vectors: 2000:db9:1::1 with link-layer address 02:00:00:00:00:01.
+struct VectorBench : HomeAgentBench
+{
+    VectorBench()
+        : HomeAgentBench(true, "2000:db9:1::1")
+    {
+        agent->SetAttribute("MaxNeighborAdvertisement", UintegerValue(0));
+        agent->SetAttribute("LifetimeMax", StringValue("960s"));
+        agent->SetAttribute("RefreshAdvice", StringValue("720s"));
+    }
+};
+
+TEST(HomeAgentTest, TheExamplesOfTheVectors)
+{
+    REQ("RFC-117", "RFC-118", "BOOK-012");
+    VectorBench bench;
+    bench.world->Send(Vector("bu_home"), bench.WorldMac());
+    bench.Run(Seconds(3));
+    ASSERT_EQ(bench.world->Acknowledgements().size(), 1U);
+    EXPECT_EQ(ToHex(bench.LastAnswer().octets), ToHex(Vector("ba_home")));
+    const Ipv6Address home("2000:db9:1::10");
+    ASSERT_EQ(Advertisements(bench, home).size(), 1U);
+    EXPECT_EQ(ToHex(Advertisements(bench, home)[0].octets), ToHex(Vector("na_proxy")));
+    bench.neighbour->has = [home](const Ipv6Address& address) { return address == home; };
+    bench.neighbour->Send(Vector("bu_dereg_home"), bench.HomeMac());
+    bench.Run(Seconds(3));
+    const auto answers = bench.neighbour->Acknowledgements();
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_EQ(ToHex(answers[0].octets), ToHex(Vector("ba_dereg_home")));
+}
+
+TEST(HomeAgentTest, TheSequenceNumberOfTheVectors)
+{
+    REQ("RFC-092", "RFC-117");
+    VectorBench bench;
+    HandUpdate update;
+    update.home = Ipv6Address("2000:db9:1::10");
+    update.careOf = Ipv6Address("2000:db9:2::10");
+    update.destination = bench.agentAddress;
+    update.sequence = 2000;
+    bench.Register(update);
+    update.sequence = 7;
+    bench.Ask(update);
+    EXPECT_EQ(ToHex(bench.LastAnswer().octets), ToHex(Vector("ba_seq_out_of_window")));
+    // Deregistration abroad: by routing header, lifetime 0, and no advice although there is one.
+    update.sequence = 2001;
+    update.lifetime = 0;
+    bench.Ask(update);
+    const HeardPacket answer = bench.LastAnswer();
+    EXPECT_EQ(answer.routing, std::optional(update.home));
+    EXPECT_EQ(answer.destination, update.careOf);
+    EXPECT_EQ(answer.Acknowledgement()->lifetime, 0U);
+    EXPECT_FALSE(answer.signal->Option<BindingRefreshAdvice>());
+}
+
+TEST(HomeAgentTest, PolicyAndResources)
+{
+    REQ("RFC-105");
+    HomeAgentBench bench;
+    bench.agent->SetAttribute("MaxBindings", UintegerValue(2));
+    bench.agent->Deny(HOME);
+    HandUpdate update;
+    EXPECT_EQ(bench.Ask(update), std::optional(BindingStatus::ADMINISTRATIVELY_PROHIBITED));
+    bench.agent->Allow(HOME);
+    bench.Register(update);
+    update.home = Ipv6Address("4::10");
+    bench.Register(update);
+    update.home = Ipv6Address("4::11");
+    EXPECT_EQ(bench.Ask(update), std::optional(BindingStatus::INSUFFICIENT_RESOURCES));
+    update.home = HOME;
+    update.sequence = 101;
+    bench.Register(update); // a refresh needs no more room
+    update.sequence = 102;
+    update.lifetime = 0;
+    bench.Register(update);
+    update.lifetime = 400;
+    update.home = Ipv6Address("4::11");
+    bench.Register(update);
+}
+
+TEST(HomeAgentTest, TheLongestPrefixServes)
+{
+    HomeAgentBench bench;
+    bench.agent->ServePrefix(P("4::/16"), Seconds(20));
+    HandUpdate update;
+    bench.Register(update); // in 4::/64, which has no end
+    EXPECT_EQ(bench.LastAnswer().Acknowledgement()->lifetime, 400U);
+    update.home = Ipv6Address("4:0:0:1::2");
+    bench.Ask(update);
+    EXPECT_LT(bench.LastAnswer().Acknowledgement()->lifetime, 20U);
+    EXPECT_EQ(bench.LastAnswer().Acknowledgement()->status,
+              BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY);
+    bench.Run(Seconds(20));
+    EXPECT_FALSE(bench.Find("4:0:0:1::2"));
+    EXPECT_TRUE(bench.Find("4::2"));
+}
+
+TEST(HomeAgentTest, AStaticRouteStaysWhateverIsBound)
+{
+    REQ("NEMO-3-29");
+    HomeAgentBench bench;
+    bench.agent->AddRouteVia(P("5::/64"), HOME);
+    bench.agent->GetPrefixTable().Add(HOME, P("5::/64"));
+    const auto isThere = [&] {
+        Ipv6StaticRoutingHelper helper;
+        const auto routing = helper.GetStaticRouting(bench.node->GetObject<Ipv6>());
+        for (uint32_t i = 0; i < routing->GetNRoutes(); ++i)
+        {
+            const auto route = routing->GetRoute(i);
+            if (route.GetDestNetwork() == Ipv6Address("5::") && route.GetGateway() == HOME)
+            {
+                return true;
+            }
+        }
+        return false;
+    };
+    EXPECT_TRUE(isThere());
+    // At home the router has the packets itself.
+    bench.neighbour->has = [](const Ipv6Address& address) { return address == HOME; };
+    const Ipv6Address inside("5::2");
+    const auto isForwarded = [&](const HeardPacket& packet) {
+        return packet.octets == MakeDatagram(Ipv6Address("3::2"), inside, 63);
+    };
+    EXPECT_FALSE(bench.TunnelledTo(inside));
+    bench.Run(Seconds(1));
+    EXPECT_EQ(bench.neighbour->Heard(isForwarded).size(), 1U);
+    // Away they are tunnelled.
+    bench.neighbour->has = [](const Ipv6Address&) { return false; };
+    HandUpdate update;
+    update.flags = "AHR";
+    update.lifetime = 40;
+    bench.Register(update);
+    EXPECT_EQ(bench.TunnelledTo(inside), std::optional(update.careOf));
+    EXPECT_TRUE(isThere());
+    // Neither bound nor there: the neighbours are asked in vain, and the sender is told so. The
+    // first packet only shows that the neighbour of old is gone (RFC 4861 section 7.3.3).
+    bench.Run(Seconds(100));
+    bench.world->Clear();
+    EXPECT_FALSE(bench.TunnelledTo(inside));
+    bench.Run(Seconds(20));
+    EXPECT_FALSE(bench.TunnelledTo(inside));
+    bench.Run(Seconds(20));
+    const auto errors = bench.world->Heard([](const HeardPacket& packet) {
+        return packet.protocol == 58 && packet.octets[40] == 1 && packet.octets[41] == 3;
+    });
+    EXPECT_EQ(errors.size(), 1U);
+    EXPECT_TRUE(isThere());
+    bench.agent->Halt();
+    EXPECT_FALSE(isThere());
+}
+
+TEST(HomeAgentTest, ItAdvertisesItself)
+{
+    REQ("RFC-069");
+    HomeAgentBench bench;
+    bench.agent->SetAttribute("HomeAgentPreference", UintegerValue(7));
+    AdvertisingConfig config;
+    config.minInterval = MilliSeconds(50);
+    config.maxInterval = MilliSeconds(1500);
+    bench.agent->Advertise(bench.homeInterface, config);
+    bench.Run(Seconds(60));
+    const auto heard = bench.neighbour->Heard([](const HeardPacket& packet) {
+        return packet.message && std::holds_alternative<RouterAdvertisement>(*packet.message);
+    });
+    ASSERT_GE(heard.size(), 10U);
+    for (const auto& packet : heard)
+    {
+        const auto& message = std::get<RouterAdvertisement>(*packet.message);
+        EXPECT_TRUE(message.homeAgent);
+        const auto* source = FindOption<SourceLinkLayerAddress>(message.options);
+        ASSERT_TRUE(source);
+        EXPECT_EQ(source->address, bench.HomeMac());
+        const auto* prefix = FindOption<PrefixInformation>(message.options);
+        ASSERT_TRUE(prefix);
+        EXPECT_TRUE(prefix->routerAddress);
+        EXPECT_EQ(prefix->prefix, bench.agentAddress);
+        const auto* information = FindOption<HomeAgentInformation>(message.options);
+        ASSERT_TRUE(information);
+        EXPECT_EQ(*information, (HomeAgentInformation{true, 7, 5}));
+    }
+    bench.agent->Halt();
+    bench.neighbour->Clear();
+    bench.Run(Seconds(10));
+    EXPECT_TRUE(bench.neighbour->Heard().empty());
+}
+
+} // namespace
+
+} // namespace ns3::nemo::tests
