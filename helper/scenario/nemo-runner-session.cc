@@ -38,6 +38,10 @@ RunSession::End()
     {
         m_hasEnded = true;
         Simulator::Destroy();
+        // These are the process's: whoever simulates next starts with ns-3's defaults.
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+        RngSeedManager::SetSeed(1);
+        RngSeedManager::SetRun(1);
     }
 }
 
