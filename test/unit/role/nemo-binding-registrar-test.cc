@@ -229,6 +229,7 @@ TEST_F(MobileNetworkTest, AMalformedOptionIsNoPrefix)
 
 TEST_F(MobileNetworkTest, TwiceTheSameIsOnce)
 {
+    REQ("NEMO-4.3-5+1");
     HandUpdate update = Router({"5::/64", "5::/64"});
     MobileNetworkPrefixOption hostBits = PrefixOption("5::/64");
     hostBits.prefix = Ipv6Address("5::1234");
@@ -236,6 +237,24 @@ TEST_F(MobileNetworkTest, TwiceTheSameIsOnce)
     m_bench.Register(update);
     EXPECT_EQ(m_bench.Find("4::2")->prefixes, std::vector{P("5::/64")});
     EXPECT_EQ(m_bench.forwarding, Strings{"5::/64 on"});
+}
+
+TEST_F(MobileNetworkTest, ACorrespondentIsToldOfNoPrefixes)
+{
+    REQ("NEMO-4.3-5+1");
+    HandUpdate update;
+    update.flags = "A";
+    for (const MobilityOption& option : {MobilityOption(PrefixOption("5::/64")),
+                                         MobilityOption(PrefixOption("ff05::/64")),
+                                         MobilityOption(MalformedOption{6, Octets(17)})})
+    {
+        update.options = {option};
+        EXPECT_FALSE(m_bench.Ask(update));
+    }
+    // As without the option, the update is one that nothing authorises.
+    EXPECT_EQ(m_bench.Drops(DropReason::UNAUTHORIZED_UPDATE), 3U);
+    EXPECT_EQ(m_bench.Drops(DropReason::BAD_OPTION_LENGTH), 0U);
+    EXPECT_TRUE(m_bench.forwarding.empty());
 }
 
 TEST_F(MobileNetworkTest, ANodeHasNoNetwork)
