@@ -44,6 +44,25 @@ ToHex(uint64_t value, int octets)
     return ToHex(row);
 }
 
+Octets
+WithBits(Octets octets, std::size_t header, std::size_t octet, int bits)
+{
+    constexpr std::size_t CHECKSUM = 4;
+    uint8_t& changed = octets.at(header + octet);
+    if ((changed & bits) != 0)
+    {
+        throw std::runtime_error("these bits are 1 already");
+    }
+    changed = static_cast<uint8_t>(changed | bits);
+    uint8_t* checksum = &octets.at(header + CHECKSUM);
+    const auto added = static_cast<uint32_t>(octet % 2 == 0 ? bits << 8 : bits);
+    uint32_t sum = (0xffffU & ~(checksum[0] << 8U | checksum[1])) + added;
+    sum = 0xffffU & ~((sum & 0xffffU) + (sum >> 16U));
+    checksum[0] = static_cast<uint8_t>(sum >> 8U);
+    checksum[1] = static_cast<uint8_t>(sum);
+    return octets;
+}
+
 Ipv6Address
 Ip(const std::string& text)
 {

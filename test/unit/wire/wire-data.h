@@ -21,6 +21,11 @@ std::string ToHex(const Octets& octets);
 /// @return a number as so many octets in hex
 std::string ToHex(uint64_t value, int octets);
 
+/// @return the octets with bits of one octet, 0 so far, set to 1, and the checksum of the mobility
+/// header that starts at `header` mended (RFC 1624); `octet` counts from there, and is even or odd
+/// as in the checksum
+Octets WithBits(Octets octets, std::size_t header, std::size_t octet, int bits);
+
 /// @return the address that the text says
 Ipv6Address Ip(const std::string& text);
 
