@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The way out of PacketPath: the exit, encapsulation, extension headers, fragments.
+#include "ns3/ipv6-extension-demux.h"
+#include "ns3/ipv6-route.h"
+#include "ns3/ipv6-routing-protocol.h"
+#include "ns3/mip6-held.h"
+#include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-raw-header.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <list>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint8_t IPV6_IN_IPV6 = 41;
+constexpr uint8_t FRAGMENT_HEADER = 44;
+constexpr uint32_t IPV6_HEADER_SIZE = 40;
+constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
+/// One home agent may serve every level of a nested network; more is a loop.
+constexpr uint32_t MAX_DEPTH = 16;
+
+ExtensionChain
+ChainOf(const Transform& transform)
+{
+    ExtensionChain chain;
+    if (transform.routing)
+    {
+        chain.routing = RoutingHeader{MOBILITY_ROUTING_TYPE, *transform.routing, 1, {}};
+    }
+    chain.homeAddress = transform.homeAddress;
+    chain.options = transform.options;
+    return chain;
+}
+
+/// The most common transform, a plain tunnel, has no extension headers: nothing to lay out.
+bool
+HasHeaders(const Transform& transform)
+{
+    return transform.routing || transform.homeAddress || !transform.options.empty();
+}
+
+uint32_t
+Overhead(const Transform& transform)
+{
+    const auto chain = HasHeaders(transform) ? static_cast<uint32_t>(ChainOf(transform).Size()) : 0;
+    return chain + (transform.encapsulate ? IPV6_HEADER_SIZE : 0);
+}
+
+} // namespace
+
+std::optional<PacketPath::Exit>
+PacketPath::FindExit(const Transform& transform) const
+{
+    Exit exit;
+    if (transform.interface && transform.neighbour)
+    {
+        exit.interface = m_ipv6->GetInterface(*transform.interface);
+        exit.nextHop = transform.destination;
+    }
+    else
+    {
+        Ipv6Header wire;
+        wire.SetSource(transform.source);
+        wire.SetDestination(transform.destination);
+        Ptr<NetDevice> device =
+            transform.interface ? m_ipv6->GetNetDevice(*transform.interface) : nullptr;
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        const auto route = m_ipv6->GetRoutingProtocol()->RouteOutput(nullptr, wire, device, error);
+        if (!route)
+        {
+            return std::nullopt;
+        }
+        const auto number = m_ipv6->GetInterfaceForDevice(route->GetOutputDevice());
+        exit.interface = m_ipv6->GetInterface(static_cast<uint32_t>(number));
+        exit.nextHop = route->GetGateway().IsAny() ? transform.destination : route->GetGateway();
+    }
+    exit.mtu = exit.interface->GetDevice()->GetMtu();
+    if (const auto learned = m_pathMtu.Get(transform.destination, Simulator::Now()))
+    {
+        exit.mtu = std::min(exit.mtu, *learned);
+    }
+    return exit;
+}
+
+std::optional<uint32_t>
+PacketPath::InnerMtu(const Transform& transform) const
+{
+    const auto exit = FindExit(transform);
+    return exit ? std::optional(exit->mtu - Overhead(transform)) : std::nullopt;
+}
+
+uint32_t
+PacketPath::Output(Ptr<Packet> packet,
+                   const Ipv6Header& header,
+                   const Transform& transform,
+                   Origin origin)
+{
+    if (transform.source.IsAny() && !header.GetSource().IsAny())
+    {
+        Transform own = transform;
+        own.source = header.GetSource();
+        return Output(packet, header, own, origin);
+    }
+    const Held<uint32_t> depth(m_depth, m_depth + 1);
+    const bool wouldRepeat = transform.encapsulate && header.GetSource() == transform.source &&
+                             header.GetDestination() == transform.destination;
+    if (wouldRepeat || m_depth > MAX_DEPTH)
+    {
+        // RFC 2473 section 4.1.2: a tunnel packet does not enter its own tunnel again.
+        Drop(DropReason::TUNNEL_LOOP, packet);
+        return 0;
+    }
+    const auto exit = FindExit(transform);
+    if (!exit)
+    {
+        Drop(DropReason::NO_ROUTE, packet);
+        return 0;
+    }
+    if (!transform.encapsulate)
+    {
+        Ipv6Header wire = header;
+        wire.SetSource(transform.source);
+        wire.SetDestination(transform.destination);
+        return Emit(packet, wire, transform, *exit);
+    }
+    const uint32_t mtu = std::max(exit->mtu - Overhead(transform), IPV6_MINIMUM_MTU);
+    if (origin == Origin::LOCAL && packet->GetSize() + IPV6_HEADER_SIZE > mtu)
+    {
+        return CutAndEncapsulate(packet, header, transform, *exit, mtu);
+    }
+    return Encapsulate(packet, header, transform, *exit);
+}
+
+uint32_t
+PacketPath::CutAndEncapsulate(Ptr<Packet> packet,
+                              const Ipv6Header& header,
+                              const Transform& transform,
+                              const Exit& exit,
+                              uint32_t mtu)
+{
+    // What this node itself made too big it cuts before the tunnel, as for any interface.
+    const auto fragment = DynamicCast<Ipv6ExtensionFragment>(
+        m_node->GetObject<Ipv6ExtensionDemux>()->GetExtension(FRAGMENT_HEADER));
+    std::list<Ipv6ExtensionFragment::Ipv6PayloadHeaderPair> pieces;
+    fragment->GetFragments(packet, header, mtu, pieces);
+    uint32_t sent = 0;
+    for (const auto& [piece, inner] : pieces)
+    {
+        sent += Encapsulate(piece, inner, transform, exit);
+    }
+    return sent;
+}
+
+uint32_t
+PacketPath::Encapsulate(Ptr<Packet> packet,
+                        const Ipv6Header& header,
+                        const Transform& transform,
+                        const Exit& exit)
+{
+    Ipv6Header inner = header;
+    inner.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+    packet->AddHeader(inner);
+    Ipv6Header outer;
+    outer.SetSource(transform.source);
+    outer.SetDestination(transform.destination);
+    outer.SetNextHeader(IPV6_IN_IPV6);
+    outer.SetHopLimit(m_tunnelHopLimit);
+    outer.SetTrafficClass(m_copyTrafficClass ? header.GetTrafficClass() : 0);
+    outer.SetFlowLabel(m_copyFlowLabel ? header.GetFlowLabel() : 0);
+    m_encapsulated(outer, packet);
+    return Emit(packet, outer, transform, exit);
+}
+
+uint32_t
+PacketPath::Emit(Ptr<Packet> payload,
+                 Ipv6Header header,
+                 const Transform& transform,
+                 const Exit& exit)
+{
+    uint32_t size = IPV6_HEADER_SIZE + payload->GetSize();
+    if (HasHeaders(transform) || size > exit.mtu)
+    {
+        const ExtensionChain chain = ChainOf(transform);
+        size += static_cast<uint32_t>(chain.Size());
+        if (size > exit.mtu)
+        {
+            return EmitFragments(payload, header, chain, exit);
+        }
+        uint8_t first = 0;
+        payload->AddHeader(RawHeader(chain.Serialise(header.GetNextHeader(), first)));
+        header.SetNextHeader(first);
+    }
+    header.SetPayloadLength(static_cast<uint16_t>(payload->GetSize()));
+    exit.interface->Send(payload, header, exit.nextHop);
+    return size;
+}
+
+uint32_t
+PacketPath::EmitFragments(Ptr<Packet> payload,
+                          Ipv6Header header,
+                          const ExtensionChain& chain,
+                          const Exit& exit)
+{
+    uint8_t first = 0;
+    const Octets back = chain.SerialiseBack(header.GetNextHeader(), first);
+    if (!back.empty())
+    {
+        payload->AddHeader(RawHeader(back));
+        header.SetNextHeader(first);
+    }
+    // RFC 6275 section 6.3: the Home Address option stands before Fragment, in every fragment.
+    const Octets front = chain.SerialiseFront(FRAGMENT_HEADER, first);
+    const auto fragment = DynamicCast<Ipv6ExtensionFragment>(
+        m_node->GetObject<Ipv6ExtensionDemux>()->GetExtension(FRAGMENT_HEADER));
+    std::list<Ipv6ExtensionFragment::Ipv6PayloadHeaderPair> pieces;
+    fragment->GetFragments(payload, header, exit.mtu - static_cast<uint32_t>(front.size()), pieces);
+    uint32_t sent = 0;
+    for (auto& [piece, wire] : pieces)
+    {
+        if (!front.empty())
+        {
+            piece->AddHeader(RawHeader(front));
+            wire.SetNextHeader(first);
+        }
+        wire.SetPayloadLength(static_cast<uint16_t>(piece->GetSize()));
+        sent += piece->GetSize() + IPV6_HEADER_SIZE;
+        exit.interface->Send(piece, wire, exit.nextHop);
+    }
+    return sent;
+}
+
+} // namespace ns3::nemo
