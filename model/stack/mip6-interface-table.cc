@@ -4,7 +4,6 @@
 #include "ns3/abort.h"
 #include "ns3/icmpv6-header.h"
 #include "ns3/ipv6-list-routing.h"
-#include "ns3/mip6-neighbor-cache.h"
 
 #include <algorithm>
 
@@ -270,65 +269,6 @@ InterfaceTable::InterfaceOf(Ptr<const NetDevice> device) const
 {
     const int32_t found = m_ipv6->GetInterfaceForDevice(device);
     return found < 0 ? std::nullopt : std::optional(static_cast<uint32_t>(found));
-}
-
-// --- Neighbours
-
-NdiscCache::Entry*
-InterfaceTable::FindNeighbor(uint32_t interface, const Ipv6Address& address) const
-{
-    Ptr<NdiscCache> cache = Get(interface)->GetNdiscCache();
-    return cache ? cache->Lookup(address) : nullptr;
-}
-
-void
-InterfaceTable::LearnNeighbor(uint32_t interface,
-                              const Ipv6Address& address,
-                              const Mac48Address& linkLayer,
-                              std::optional<bool> isRouter,
-                              Knowledge knowledge)
-{
-    NoteLinkLayerAddress(Get(interface),
-                         address,
-                         linkLayer,
-                         isRouter,
-                         knowledge == Knowledge::REACHABLE);
-}
-
-std::optional<Mac48Address>
-InterfaceTable::NeighborLinkLayer(uint32_t interface, const Ipv6Address& address) const
-{
-    const auto* entry = FindNeighbor(interface, address);
-    if (!entry || entry->IsIncomplete())
-    {
-        return std::nullopt;
-    }
-    return Mac48Address::ConvertFrom(entry->GetMacAddress());
-}
-
-std::optional<bool>
-InterfaceTable::IsNeighborRouter(uint32_t interface, const Ipv6Address& address) const
-{
-    const auto* entry = FindNeighbor(interface, address);
-    return entry ? std::optional(entry->IsRouter()) : std::nullopt;
-}
-
-void
-InterfaceTable::ForgetNeighbor(uint32_t interface, const Ipv6Address& address)
-{
-    if (auto* entry = FindNeighbor(interface, address))
-    {
-        Get(interface)->GetNdiscCache()->Remove(entry);
-    }
-}
-
-void
-InterfaceTable::ForgetNeighbors(uint32_t interface)
-{
-    if (Ptr<NdiscCache> cache = Get(interface)->GetNdiscCache())
-    {
-        cache->Flush();
-    }
 }
 
 void
