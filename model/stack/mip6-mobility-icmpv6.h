@@ -130,6 +130,8 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     /// Packets that wait for a neighbour's link-layer address.
     using WaitingPackets = std::list<NdiscCache::Ipv6PayloadHeaderPair>;
 
+    static constexpr uint8_t NEIGHBOR_HOP_LIMIT = 255; //!< RFC 4861 section 6.1
+
     std::optional<DropReason> Judge(const Octets& octets, const Ipv6Header& header) const;
     bool AskObservers(const Icmpv6Delivery& delivery);
     void DeliverToStock(const Icmpv6Delivery& delivery,

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What MobilityIcmpv6 sends of Neighbor Discovery.
+#include "ns3/abort.h"
+#include "ns3/ipv6-interface.h"
+#include "ns3/mip6-mobility-icmpv6.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3::nemo
+{
+
+bool
+MobilityIcmpv6::SendNeighborMessage(uint32_t interface,
+                                    const NeighborMessage& message,
+                                    const Ipv6Address& source,
+                                    const Ipv6Address& destination,
+                                    std::optional<Mac48Address> linkLayerDestination)
+{
+    return SendNeighborMessage(interface,
+                               EncodeNeighborMessage(message, source, destination),
+                               source,
+                               destination,
+                               linkLayerDestination);
+}
+
+bool
+MobilityIcmpv6::SendNeighborMessage(uint32_t interface,
+                                    const Octets& message,
+                                    const Ipv6Address& source,
+                                    const Ipv6Address& destination,
+                                    std::optional<Mac48Address> linkLayerDestination)
+{
+    Ptr<Ipv6Interface> link = m_ipv6->GetInterface(interface);
+    NS_ABORT_MSG_IF(!link, "There is no IPv6 interface " << interface << ".");
+    NS_ABORT_MSG_IF(message.empty(), "An ICMPv6 message has at least 4 octets.");
+    Ptr<NetDevice> device = link->GetDevice();
+    Address to;
+    if (linkLayerDestination)
+    {
+        to = *linkLayerDestination;
+    }
+    else if (destination.IsMulticast())
+    {
+        to = device->GetMulticast(destination);
+    }
+    else
+    {
+        auto* entry = link->GetNdiscCache() ? link->GetNdiscCache()->Lookup(destination) : nullptr;
+        if (!entry || entry->IsIncomplete())
+        {
+            return false;
+        }
+        to = entry->GetMacAddress();
+    }
+    if (link->IsDown())
+    {
+        return false;
+    }
+    auto packet = Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));
+    Ipv6Header header;
+    header.SetFlowLabel(0);
+    header.SetSource(source);
+    header.SetDestination(destination);
+    header.SetNextHeader(PROT_NUMBER);
+    header.SetHopLimit(NEIGHBOR_HOP_LIMIT);
+    header.SetPayloadLength(static_cast<uint16_t>(message.size()));
+    packet->AddHeader(header);
+    m_sent(message[0], message, interface);
+    return device->Send(packet, to, Ipv6L3Protocol::PROT_NUMBER);
+}
+
+std::optional<uint32_t>
+MobilityIcmpv6::InterfaceOfHardware(const Address& address) const
+{
+    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        if (m_ipv6->GetNetDevice(i)->GetAddress() == address)
+        {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+void
+MobilityIcmpv6::SendNS(Ipv6Address source,
+                       Ipv6Address destination,
+                       Ipv6Address target,
+                       Address hardwareAddress)
+{
+    const auto interface = InterfaceOfHardware(hardwareAddress);
+    if (!interface)
+    {
+        return;
+    }
+    m_solicitations.erase(std::remove_if(m_solicitations.begin(),
+                                         m_solicitations.end(),
+                                         [](const EventId& event) { return event.IsExpired(); }),
+                          m_solicitations.end());
+    const double jitter = destination.IsMulticast() ? m_solicitationJitter->GetValue() : 0.0;
+    m_solicitations.push_back(Simulator::Schedule(MilliSeconds(static_cast<uint64_t>(jitter)),
+                                                  &MobilityIcmpv6::SendSolicitation,
+                                                  this,
+                                                  *interface,
+                                                  source,
+                                                  target));
+}
+
+void
+MobilityIcmpv6::SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Address target)
+{
+    // ns-3 would look for the interface of the source only now, and crash if the address is gone.
+    Ptr<Ipv6Interface> link = m_ipv6->GetInterface(interface);
+    bool own = false;
+    for (uint32_t i = 0; i < link->GetNAddresses(); ++i)
+    {
+        own = own || link->GetAddress(i).GetAddress() == source;
+    }
+    if (!own)
+    {
+        source = link->GetLinkLocalAddress().GetAddress();
+    }
+    NeighborSolicitation message;
+    message.target = target;
+    message.options.emplace_back(
+        SourceLinkLayerAddress{Mac48Address::ConvertFrom(link->GetDevice()->GetAddress())});
+    SendNeighborMessage(interface, message, source, Ipv6Address::MakeSolicitedAddress(target));
+}
+
+void
+MobilityIcmpv6::Reset()
+{
+    for (EventId& event : m_solicitations)
+    {
+        event.Cancel();
+    }
+    m_solicitations.clear();
+}
+
+} // namespace ns3::nemo
