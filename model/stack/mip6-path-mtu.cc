@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-path-mtu.h"
 
-#include <algorithm>
-
 namespace ns3::nemo
 {
 
@@ -10,8 +8,10 @@ void
 PathMtu::Learn(const Ipv6Address& destination, uint32_t mtu, Time now)
 {
     constexpr uint32_t IPV6_MINIMUM = 1280;
-    const Time until = now + Seconds(LIFETIME_SECONDS);
-    m_entries[destination] = Entry{std::max(mtu, IPV6_MINIMUM), until};
+    if (mtu >= IPV6_MINIMUM && mtu <= Get(destination, now).value_or(mtu))
+    {
+        m_entries[destination] = Entry{mtu, now + Seconds(LIFETIME_SECONDS)};
+    }
 }
 
 std::optional<uint32_t>

@@ -23,7 +23,8 @@ class PathMtu
     /// How long a learned value holds before a larger packet is tried again. RFC 8201 section 4.
     static constexpr int64_t LIFETIME_SECONDS = 600;
 
-    /// A Packet Too Big named this MTU; below 1280 octets it counts as 1280 (RFC 8200 section 5).
+    /// A Packet Too Big named this MTU. Ignored if it is below 1280 octets, or more than what was
+    /// learned before and still holds. RFC 8201 section 4.
     void Learn(const Ipv6Address& destination, uint32_t mtu, Time now);
     /// @return the learned path MTU in octets, none if there is none or it is too old
     std::optional<uint32_t> Get(const Ipv6Address& destination, Time now) const;

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ns3/mip6-path-mtu.h"
-#include "ns3/mip6-prefix-map.h"
 #include "ns3/mip6-steering.h"
 
 #include <gtest/gtest.h>
-#include <map>
-#include <random>
 
 namespace ns3::nemo::tests
 {
@@ -42,54 +38,6 @@ Out(const Steering& table, const char* destination)
     const auto& action = table.Forwarded(A(destination));
     return action.verdict == Verdict::TRANSFORM ? action.transform.destination
                                                 : Ipv6Address::GetAny();
-}
-
-TEST(PrefixMapTest, AgreesWithALinearSearch)
-{
-    std::mt19937 random(7);
-    PrefixMap<int> map;
-    std::map<NetworkPrefix, int> reference;
-    auto draw = [&] {
-        uint8_t octets[16] = {0xfd};
-        octets[1] = static_cast<uint8_t>(random() % 3);
-        octets[2] = static_cast<uint8_t>(random() % 4);
-        octets[15] = static_cast<uint8_t>(random() % 3);
-        return Ipv6Address(octets);
-    };
-    for (int step = 0; step < 5000; ++step)
-    {
-        constexpr uint8_t LENGTHS[] = {0, 8, 14, 16, 20, 24, 127, 128};
-        const NetworkPrefix prefix(draw(), LENGTHS[random() % 8]);
-        if (random() % 3 > 0)
-        {
-            map.Insert(prefix, step);
-            reference[prefix] = step;
-        }
-        else
-        {
-            EXPECT_EQ(map.Erase(prefix), reference.erase(prefix) == 1);
-        }
-        const Ipv6Address address = draw();
-        const int* expected = nullptr;
-        int longest = -1;
-        for (const auto& [known, value] : reference)
-        {
-            if (known.Contains(address) && known.length > longest)
-            {
-                longest = known.length;
-                expected = &value;
-            }
-        }
-        const int* found = map.Match(address);
-        ASSERT_EQ(found == nullptr, expected == nullptr);
-        if (found)
-        {
-            ASSERT_EQ(*found, *expected);
-        }
-        ASSERT_EQ(map.Size(), reference.size());
-    }
-    map.Clear();
-    EXPECT_EQ(map.Match(draw()), nullptr);
 }
 
 TEST(SteeringTest, AnAddressGoesBeforeAPrefixAndALongPrefixBeforeAShortOne)
@@ -180,20 +128,6 @@ TEST(SteeringTest, HomeAddressOptionsAreVouchedForByOneCareOfAddress)
     EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2")));
     table->ForgetExpected(A("1::2"));
     EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3")));
-}
-
-TEST(PathMtuTest, HoldsTenMinutesAndNeverLessThan1280)
-{
-    PathMtu path;
-    EXPECT_FALSE(path.Get(A("7::2"), Seconds(0)));
-    path.Learn(A("7::2"), 1400, Seconds(10));
-    EXPECT_EQ(path.Get(A("7::2"), Seconds(609)), 1400U);
-    EXPECT_FALSE(path.Get(A("7::2"), Seconds(610)));
-    path.Learn(A("7::2"), 68, Seconds(700));
-    EXPECT_EQ(path.Get(A("7::2"), Seconds(701)), 1280U);
-    EXPECT_FALSE(path.Get(A("7::3"), Seconds(701)));
-    path.Clear();
-    EXPECT_FALSE(path.Get(A("7::2"), Seconds(701)));
 }
 
 } // namespace
