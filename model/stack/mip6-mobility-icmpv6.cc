@@ -7,6 +7,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-checksum.h"
 #include "ns3/mip6-neighbor-cache.h"
+#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <variant>
@@ -171,6 +172,17 @@ MobilityIcmpv6::Receive(Ptr<Packet> /* packet */,
                         Ptr<Ipv4Interface> /* interface */)
 {
     return RX_ENDPOINT_UNREACH;
+}
+
+void
+MobilityIcmpv6::Redeliver(const Octets& message, const Ipv6Header& header, uint32_t interface)
+{
+    auto packet = Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));
+    const Icmpv6Delivery delivery{message.at(0), message, packet, header, interface};
+    if (!AskObservers(delivery))
+    {
+        DeliverToStock(delivery, packet, m_ipv6->GetInterface(interface));
+    }
 }
 
 bool

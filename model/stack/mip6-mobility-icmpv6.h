@@ -99,6 +99,15 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
                              const Ipv6Address& destination,
                              std::optional<Mac48Address> linkLayerDestination = std::nullopt);
 
+    /**
+     * Hand a message to the observers, and what they leave to ns-3, as if it had arrived: an error
+     * in other words than those that came. It is neither checked nor traced.
+     * @param message the whole ICMPv6 message; its checksum may be anything
+     * @param header the IPv6 header that it comes behind
+     * @param interface IPv6 interface number of arrival
+     */
+    void Redeliver(const Octets& message, const Ipv6Header& header, uint32_t interface);
+
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 

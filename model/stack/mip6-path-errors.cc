@@ -2,7 +2,6 @@
 #include "ns3/mip6-path-errors.h"
 
 #include "ns3/icmpv6-header.h"
-#include "ns3/mip6-checksum.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/simulator.h"
 
@@ -17,44 +16,107 @@ namespace
 {
 
 constexpr uint8_t IPV6_IN_IPV6 = 41;
-constexpr uint8_t ICMPV6 = 58;
+constexpr uint8_t FRAGMENT_HEADER = 44;
 constexpr uint32_t IPV6_HEADER_SIZE = 40;
-constexpr uint32_t ICMPV6_ERROR_SIZE = 8;
+constexpr uint32_t FRAGMENT_HEADER_SIZE = 8;
 constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
-constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
-constexpr uint8_t ADDRESS_UNREACHABLE = 3;
 
-/// Offsets in an IPv6 header. RFC 8200 section 3.
-constexpr std::size_t PAYLOAD_LENGTH = 4;
-constexpr std::size_t NEXT_HEADER = 6;
-constexpr std::size_t SOURCE = 8;
-constexpr std::size_t DESTINATION = 24;
+constexpr uint8_t UNREACHABLE = Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE;
+constexpr uint8_t TOO_BIG = Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG;
+constexpr uint8_t TIME_EXCEEDED = Icmpv6Header::ICMPV6_ERROR_TIME_EXCEEDED;
+constexpr uint8_t PARAMETER_PROBLEM = Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR;
+constexpr uint8_t HOP_LIMIT_EXCEEDED = 0;  ///< code of Time Exceeded. RFC 4443 section 3.3
+constexpr uint8_t ADDRESS_UNREACHABLE = 3; ///< code of Destination Unreachable. RFC 4443 3.1
 
-Ipv6Address
-AddressAt(const Octets& octets, std::size_t offset)
+/// What stands before the payload of a packet on the wire.
+struct Front
 {
-    return OctetReader(octets.data() + offset, 16).Address();
-}
+    Ipv6Address source;               ///< with the Home Address option put in its place
+    Ipv6Address destination;          ///< with the type 2 routing header put in its place
+    uint8_t next;                     ///< number of the header at `at`
+    std::size_t at{IPV6_HEADER_SIZE}; ///< offset of what is not read yet
+    uint32_t fragment{0};             ///< octets of Fragment headers among them
+    std::optional<std::size_t> exhaustedLimit{}; ///< see PathErrors::Original
+};
 
-uint16_t
-NumberAt(const Octets& octets, std::size_t offset)
-{
-    return OctetReader(octets.data() + offset, 2).U16();
-}
-
-void
-PutAddress(Octets& octets, std::size_t offset, const Ipv6Address& address)
-{
-    address.GetBytes(octets.data() + offset);
-}
-
-/// RFC 4443 section 2.4 (e): no error about an error, nor to what is no single node.
 bool
-MayBeTold(const Octets& original, const Ipv6Address& source)
+StepOverRouting(const uint8_t* data, std::size_t size, Front& front)
 {
-    const bool isError = original[NEXT_HEADER] == ICMPV6 && original.size() > IPV6_HEADER_SIZE &&
-                         original[IPV6_HEADER_SIZE] < FIRST_INFORMATIONAL_TYPE;
-    return !isError && !source.IsMulticast() && !source.IsAny();
+    const auto result = ReadRoutingHeader(data, size);
+    const auto* read = std::get_if<ReceivedRoutingHeader>(&result);
+    if (!read || read->routing.type != MOBILITY_ROUTING_TYPE)
+    {
+        return false;
+    }
+    front.destination = read->routing.address;
+    front.next = read->nextHeader;
+    front.at += read->size;
+    return true;
+}
+
+bool
+StepOverOptions(const uint8_t* data, std::size_t size, Front& front)
+{
+    constexpr std::size_t OPTION_HEADER_SIZE = 2;
+    const auto result = ReadOptionsHeader(data, size, MobilityDestinationOptions());
+    const auto* read = std::get_if<OptionsHeader>(&result);
+    if (!read)
+    {
+        return false;
+    }
+    front.source = read->homeAddress.value_or(front.source);
+    if (read->encapsulationLimit == 0)
+    {
+        front.exhaustedLimit = front.at + read->encapsulationLimitOffset + OPTION_HEADER_SIZE;
+    }
+    front.next = read->nextHeader;
+    front.at += read->size;
+    return true;
+}
+
+bool
+StepOverFragment(const uint8_t* data, std::size_t size, Front& front)
+{
+    OctetReader reader(data, size);
+    front.next = reader.U8();
+    reader.Skip(1);
+    const bool isFirst = (reader.U16() & 0xfff8) == 0;
+    reader.Skip(4);
+    front.at += FRAGMENT_HEADER_SIZE;
+    front.fragment += FRAGMENT_HEADER_SIZE;
+    return reader.Ok() && isFirst;
+}
+
+/// Reads the headers that PacketPath adds. @return none if one is broken, or not quoted
+std::optional<Front>
+ReadFront(const QuotedPacket& quoted)
+{
+    const Octets& octets = quoted.GetOctets();
+    Front front{quoted.GetSource(), quoted.GetDestination(), quoted.GetNextHeader()};
+    while (true)
+    {
+        const uint8_t* data = octets.data() + front.at;
+        const std::size_t size = octets.size() - front.at;
+        bool isRead = false;
+        switch (front.next)
+        {
+        case ROUTING_HEADER:
+            isRead = StepOverRouting(data, size, front);
+            break;
+        case DESTINATION_OPTIONS_HEADER:
+            isRead = StepOverOptions(data, size, front);
+            break;
+        case FRAGMENT_HEADER:
+            isRead = StepOverFragment(data, size, front);
+            break;
+        default:
+            return front;
+        }
+        if (!isRead)
+        {
+            return std::nullopt;
+        }
+    }
 }
 
 } // namespace
@@ -88,111 +150,116 @@ PathErrors::DoDispose()
 }
 
 std::optional<PathErrors::Original>
-PathErrors::Undo(const Octets& quoted) const
+PathErrors::Undo(const QuotedPacket& quoted)
 {
-    Ipv6Address source = AddressAt(quoted, SOURCE);
-    Ipv6Address destination = AddressAt(quoted, DESTINATION);
-    const Ipv6Address wireDestination = destination;
-    uint8_t next = quoted[NEXT_HEADER];
-    std::size_t at = IPV6_HEADER_SIZE;
-    while (next == ROUTING_HEADER || next == DESTINATION_OPTIONS_HEADER)
-    {
-        if (next == ROUTING_HEADER)
-        {
-            const auto result = ReadRoutingHeader(quoted.data() + at, quoted.size() - at);
-            const auto* routing = std::get_if<ReceivedRoutingHeader>(&result);
-            if (!routing)
-            {
-                return std::nullopt;
-            }
-            destination = routing->routing.address;
-            next = routing->nextHeader;
-            at += routing->size;
-            continue;
-        }
-        const auto result =
-            ReadOptionsHeader(quoted.data() + at, quoted.size() - at, MobilityDestinationOptions());
-        const auto* options = std::get_if<OptionsHeader>(&result);
-        if (!options)
-        {
-            return std::nullopt;
-        }
-        source = options->homeAddress.value_or(source);
-        next = options->nextHeader;
-        at += options->size;
-    }
-    if (at == IPV6_HEADER_SIZE && next != IPV6_IN_IPV6)
+    const auto front = ReadFront(quoted);
+    if (!front)
     {
         return std::nullopt;
     }
-    Original original;
-    original.wireDestination = wireDestination;
-    original.overhead = static_cast<uint32_t>(at);
-    if (next == IPV6_IN_IPV6)
+    const Octets& octets = quoted.GetOctets();
+    const auto added = static_cast<uint32_t>(front->at) - front->fragment;
+    if (front->next == IPV6_IN_IPV6)
     {
-        if (quoted.size() < at + IPV6_HEADER_SIZE)
+        if (octets.size() < front->at + IPV6_HEADER_SIZE)
         {
             return std::nullopt;
         }
-        original.octets.assign(quoted.begin() + static_cast<std::ptrdiff_t>(at), quoted.end());
-        original.source = AddressAt(original.octets, SOURCE);
-        original.destination = AddressAt(original.octets, DESTINATION);
+        const auto inner = octets.begin() + static_cast<std::ptrdiff_t>(front->at);
+        return Original{QuotedPacket(Octets(inner, octets.end())),
+                        true,
+                        added,
+                        front->exhaustedLimit};
     }
-    else
+    if (added == IPV6_HEADER_SIZE)
     {
-        original.overhead -= IPV6_HEADER_SIZE;
-        original.octets.assign(quoted.begin(), quoted.begin() + IPV6_HEADER_SIZE);
-        original.octets.insert(original.octets.end(),
-                               quoted.begin() + static_cast<std::ptrdiff_t>(at),
-                               quoted.end());
-        original.octets[NEXT_HEADER] = next;
-        PutAddress(original.octets, SOURCE, source);
-        PutAddress(original.octets, DESTINATION, destination);
-        original.source = source;
-        original.destination = destination;
+        return std::nullopt; // nothing of ours
     }
-    original.size = IPV6_HEADER_SIZE + NumberAt(original.octets, PAYLOAD_LENGTH);
-    return original;
+    return Original{quoted.Without(front->at, front->next, front->source, front->destination),
+                    false,
+                    added - IPV6_HEADER_SIZE,
+                    std::nullopt};
+}
+
+/// RFC 2473 section 8: whatever went wrong inside the tunnel, outside the tunnel's end cannot be
+/// reached. What only the entry point could mend is nobody else's business.
+std::optional<PathErrors::Report>
+PathErrors::TranslateOutOfTunnel(const Report& wire, const Original& original)
+{
+    const Report unreachable{UNREACHABLE, ADDRESS_UNREACHABLE, 0};
+    switch (wire.type)
+    {
+    case TOO_BIG:
+        // Smaller packets are tunnelled all the same, in fragments.
+        return original.packet.GetSize() > IPV6_MINIMUM_MTU ? std::optional(wire) : std::nullopt;
+    case UNREACHABLE:
+        return unreachable;
+    case TIME_EXCEEDED:
+        return wire.code == HOP_LIMIT_EXCEEDED ? std::optional(unreachable) : std::nullopt;
+    default:
+        return wire.value == original.exhaustedLimit ? std::optional(unreachable) : std::nullopt;
+    }
+}
+
+std::optional<PathErrors::Report>
+PathErrors::Translate(const Octets& message, const Original& original)
+{
+    Report report{message[0], message[1], OctetReader(message.data() + 4, 4).U32()};
+    if (!original.packet.MayBeTold(report.type == TOO_BIG))
+    {
+        return std::nullopt;
+    }
+    if (report.type == TOO_BIG)
+    {
+        if (report.value < IPV6_MINIMUM_MTU)
+        {
+            return std::nullopt; // no IPv6 link: RFC 8201 section 4
+        }
+        // In terms of the original, and never below what every IPv6 link carries.
+        const uint32_t mtu = report.value - std::min(report.value, original.overhead);
+        report.value = std::max(mtu, IPV6_MINIMUM_MTU);
+    }
+    return original.tunnelled ? TranslateOutOfTunnel(report, original) : report;
 }
 
 bool
 PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
 {
-    if (delivery.type < Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE ||
-        delivery.type > Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR ||
-        delivery.octets.size() < ICMPV6_ERROR_SIZE + IPV6_HEADER_SIZE)
+    if (delivery.type < UNREACHABLE || delivery.type > PARAMETER_PROBLEM)
     {
         return false;
     }
-    const Octets quoted(delivery.octets.begin() + ICMPV6_ERROR_SIZE, delivery.octets.end());
-    if (m_ipv6->GetInterfaceForAddress(AddressAt(quoted, SOURCE)) < 0)
+    const auto quoted = QuotedPacket::Of(delivery.octets);
+    if (!quoted)
     {
-        return Redirect(delivery, quoted);
+        return false;
     }
-    const auto original = Undo(quoted);
+    if (m_ipv6->GetInterfaceForAddress(quoted->GetSource()) < 0)
+    {
+        return Redirect(delivery, *quoted);
+    }
+    const auto original = Undo(*quoted);
+    // A fragment behind the first may be one of a tunnel packet too.
+    if (delivery.type == TOO_BIG && (original || quoted->GetNextHeader() == FRAGMENT_HEADER))
+    {
+        m_path->GetPathMtu().Learn(quoted->GetDestination(),
+                                   OctetReader(delivery.octets.data() + 4, 4).U32(),
+                                   Simulator::Now());
+    }
     if (!original)
     {
         return false;
     }
-    uint32_t mtu = 0;
-    if (delivery.type == Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG)
+    if (const auto report = Translate(delivery.octets, *original))
     {
-        const uint32_t told = OctetReader(delivery.octets.data() + 4, 4).U32();
-        m_path->GetPathMtu().Learn(original->wireDestination, told, Simulator::Now());
-        // In terms of the original, and never below what every IPv6 link carries.
-        mtu = std::max(told - std::min(told, original->overhead), IPV6_MINIMUM_MTU);
-    }
-    if (!MayBeTold(original->octets, original->source))
-    {
-        return true;
-    }
-    if (m_ipv6->GetInterfaceForAddress(original->source) >= 0)
-    {
-        TellLocally(delivery, *original, mtu);
-    }
-    else
-    {
-        Relay(delivery.type, *original, mtu);
+        if (m_ipv6->GetInterfaceForAddress(original->packet.GetSource()) >= 0)
+        {
+            TellLocally(delivery, *report, original->packet);
+        }
+        else
+        {
+            Relay(*report, original->packet);
+        }
     }
     return true;
 }
@@ -200,61 +267,59 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
 /// ns-3 tells the node itself when a neighbour does not answer; a packet that was forwarded has
 /// another source (RFC 4861 section 7.2.2).
 bool
-PathErrors::Redirect(const Icmpv6Delivery& delivery, const Octets& quoted)
+PathErrors::Redirect(const Icmpv6Delivery& delivery, const QuotedPacket& quoted)
 {
-    const Ipv6Address source = AddressAt(quoted, SOURCE);
-    if (delivery.type != Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE ||
+    if (delivery.type != UNREACHABLE ||
         m_ipv6->GetInterfaceForAddress(delivery.header.GetSource()) < 0)
     {
         return false;
     }
-    if (MayBeTold(quoted, source))
+    if (quoted.MayBeTold(false))
     {
-        const auto packet = Create<Packet>(quoted.data(), static_cast<uint32_t>(quoted.size()));
-        m_icmpv6->SendErrorDestinationUnreachable(packet, source, delivery.octets[1]);
+        Relay({UNREACHABLE, delivery.octets[1], 0}, quoted);
     }
     return true;
 }
 
 void
-PathErrors::TellLocally(const Icmpv6Delivery& delivery, const Original& original, uint32_t mtu)
+PathErrors::TellLocally(const Icmpv6Delivery& delivery,
+                        const Report& report,
+                        const QuotedPacket& original)
 {
     OctetWriter message;
-    message.Append(Octets(delivery.octets.begin(), delivery.octets.begin() + ICMPV6_ERROR_SIZE));
-    if (mtu > 0)
-    {
-        message.PatchU16(4, static_cast<uint16_t>(mtu >> 16));
-        message.PatchU16(6, static_cast<uint16_t>(mtu & 0xffff));
-    }
-    message.PatchU16(2, 0);
-    message.Append(original.octets);
+    message.U8(report.type);
+    message.U8(report.code);
+    message.U16(0);
+    message.U32(report.value);
+    message.Append(original.GetOctets());
     Ipv6Header header = delivery.header;
-    header.SetDestination(original.source);
+    header.SetDestination(original.GetSource());
     header.SetPayloadLength(static_cast<uint16_t>(message.Size()));
-    message.PatchU16(2,
-                     UpperLayerChecksum(header.GetSource(),
-                                        header.GetDestination(),
-                                        ICMPV6,
-                                        message.Get().data(),
-                                        message.Size()));
-    auto packet = Create<Packet>(message.Get().data(), static_cast<uint32_t>(message.Size()));
-    m_icmpv6->Icmpv6L4Protocol::Receive(packet, header, m_ipv6->GetInterface(delivery.interface));
+    m_icmpv6->Redeliver(message.Get(), header, delivery.interface);
 }
 
 void
-PathErrors::Relay(uint8_t type, const Original& original, uint32_t mtu)
+PathErrors::Relay(const Report& report, const QuotedPacket& original)
 {
-    auto quoted =
-        Create<Packet>(original.octets.data(), static_cast<uint32_t>(original.octets.size()));
-    if (type != Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG)
+    switch (report.type)
     {
-        // RFC 2473 section 8.3: whatever went wrong inside the tunnel, outside the tunnel's end
-        // cannot be reached.
-        m_icmpv6->SendErrorDestinationUnreachable(quoted, original.source, ADDRESS_UNREACHABLE);
-    }
-    else if (original.size > IPV6_MINIMUM_MTU)
-    {
-        m_icmpv6->SendErrorTooBig(quoted, original.source, mtu);
+    case TOO_BIG:
+        m_icmpv6->SendErrorTooBig(original.ToPacket(), original.GetSource(), report.value);
+        break;
+    case UNREACHABLE:
+        m_icmpv6->SendErrorDestinationUnreachable(original.ToPacket(),
+                                                  original.GetSource(),
+                                                  report.code);
+        break;
+    case TIME_EXCEEDED:
+        m_icmpv6->SendErrorTimeExceeded(original.ToPacket(), original.GetSource(), report.code);
+        break;
+    default:
+        m_icmpv6->SendErrorParameterError(original.ToPacket(),
+                                          original.GetSource(),
+                                          report.code,
+                                          report.value);
+        break;
     }
 }
 

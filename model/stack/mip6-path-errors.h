@@ -3,8 +3,8 @@
 #define MIP6_PATH_ERRORS_H
 
 #include "ns3/mip6-mobility-icmpv6.h"
-#include "ns3/mip6-octets.h"
 #include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-quoted-packet.h"
 #include "ns3/object.h"
 
 #include <cstdint>
@@ -41,18 +41,30 @@ class PathErrors : public Object, public Icmpv6Observer
     /// The packet before PacketPath changed it, as far as the error quotes it.
     struct Original
     {
-        Ipv6Address wireDestination; ///< first destination on the wire
-        Octets octets;               ///< from its IPv6 header on
-        Ipv6Address source;          ///< of that header
-        Ipv6Address destination;     ///< of that header
-        uint32_t overhead;           ///< octets that PacketPath had added
-        uint32_t size;               ///< octets of the whole original, IPv6 header included
+        QuotedPacket packet;
+        bool tunnelled;    ///< it was put into a tunnel
+        uint32_t overhead; ///< octets that PacketPath had added, Fragment header apart
+        /// Where on the wire a Tunnel Encapsulation Limit of 0 was, in octets from the quoted
+        /// packet's start; none: nowhere.
+        std::optional<std::size_t> exhaustedLimit;
     };
 
-    std::optional<Original> Undo(const Octets& quoted) const;
-    bool Redirect(const Icmpv6Delivery& delivery, const Octets& quoted);
-    void TellLocally(const Icmpv6Delivery& delivery, const Original& original, uint32_t mtu);
-    void Relay(uint8_t type, const Original& original, uint32_t mtu);
+    /// An ICMPv6 error in terms of the original.
+    struct Report
+    {
+        uint8_t type;
+        uint8_t code;
+        uint32_t value; ///< MTU, or octet that a Parameter Problem points at
+    };
+
+    static std::optional<Original> Undo(const QuotedPacket& quoted);
+    static std::optional<Report> Translate(const Octets& message, const Original& original);
+    static std::optional<Report> TranslateOutOfTunnel(const Report& wire, const Original& original);
+    bool Redirect(const Icmpv6Delivery& delivery, const QuotedPacket& quoted);
+    void TellLocally(const Icmpv6Delivery& delivery,
+                     const Report& report,
+                     const QuotedPacket& original);
+    void Relay(const Report& report, const QuotedPacket& original);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
     Ptr<MobilityIcmpv6> m_icmpv6;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-quoted-packet.h"
+
+#include "ns3/abort.h"
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint8_t ICMPV6 = 58;
+constexpr uint8_t REDIRECT = 137;
+constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
+constexpr std::size_t ICMPV6_ERROR_SIZE = 8;
+
+/// Offsets in an IPv6 header, and its size. RFC 8200 section 3.
+constexpr std::size_t PAYLOAD_LENGTH = 4;
+constexpr std::size_t NEXT_HEADER = 6;
+constexpr std::size_t SOURCE = 8;
+constexpr std::size_t DESTINATION = 24;
+constexpr std::size_t HEADER_SIZE = 40;
+
+} // namespace
+
+std::optional<QuotedPacket>
+QuotedPacket::Of(const Octets& message)
+{
+    if (message.size() < ICMPV6_ERROR_SIZE + HEADER_SIZE)
+    {
+        return std::nullopt;
+    }
+    return QuotedPacket(Octets(message.begin() + ICMPV6_ERROR_SIZE, message.end()));
+}
+
+QuotedPacket::QuotedPacket(Octets octets)
+    : m_octets(std::move(octets))
+{
+    NS_ABORT_MSG_IF(m_octets.size() < HEADER_SIZE, "A quoted packet has at least an IPv6 header.");
+}
+
+Ipv6Address
+QuotedPacket::GetSource() const
+{
+    return OctetReader(m_octets.data() + SOURCE, 16).Address();
+}
+
+Ipv6Address
+QuotedPacket::GetDestination() const
+{
+    return OctetReader(m_octets.data() + DESTINATION, 16).Address();
+}
+
+uint8_t
+QuotedPacket::GetNextHeader() const
+{
+    return m_octets[NEXT_HEADER];
+}
+
+uint32_t
+QuotedPacket::GetSize() const
+{
+    return HEADER_SIZE + OctetReader(m_octets.data() + PAYLOAD_LENGTH, 2).U16();
+}
+
+const Octets&
+QuotedPacket::GetOctets() const
+{
+    return m_octets;
+}
+
+Ptr<Packet>
+QuotedPacket::ToPacket() const
+{
+    return Create<Packet>(m_octets.data(), static_cast<uint32_t>(m_octets.size()));
+}
+
+QuotedPacket
+QuotedPacket::Without(std::size_t payload,
+                      uint8_t nextHeader,
+                      const Ipv6Address& source,
+                      const Ipv6Address& destination) const
+{
+    Octets octets(m_octets.begin(), m_octets.begin() + HEADER_SIZE);
+    octets.insert(octets.end(),
+                  m_octets.begin() + static_cast<std::ptrdiff_t>(payload),
+                  m_octets.end());
+    const std::size_t length = GetSize() - payload;
+    octets[PAYLOAD_LENGTH] = static_cast<uint8_t>(length >> 8);
+    octets[PAYLOAD_LENGTH + 1] = static_cast<uint8_t>(length);
+    octets[NEXT_HEADER] = nextHeader;
+    source.GetBytes(octets.data() + SOURCE);
+    destination.GetBytes(octets.data() + DESTINATION);
+    return QuotedPacket(std::move(octets));
+}
+
+bool
+QuotedPacket::MayBeTold(bool isTooBig) const
+{
+    const bool isIcmpv6 = GetNextHeader() == ICMPV6 && m_octets.size() > HEADER_SIZE;
+    const uint8_t type = isIcmpv6 ? m_octets[HEADER_SIZE] : FIRST_INFORMATIONAL_TYPE;
+    const Ipv6Address source = GetSource();
+    return type >= FIRST_INFORMATIONAL_TYPE && type != REDIRECT && !source.IsMulticast() &&
+           !source.IsAny() && (isTooBig || !GetDestination().IsMulticast());
+}
+
+} // namespace ns3::nemo
