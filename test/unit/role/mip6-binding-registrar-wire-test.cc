@@ -181,6 +181,31 @@ TEST(BindingRegistrarWire, APrefixLengthThatIsNoneIsAnInvalidPrefix)
     }
 }
 
+// RFC 6275 section 10.4.2: "packets addressed to the mobile node's link-local address MUST NOT be
+// tunneled".
+TEST(BindingRegistrarWire, WhatIsForTheLinkLocalAddressStaysOnTheLink)
+{
+    REQ("BOOK-017");
+    HomeAgentBench bench;
+    HandUpdate update;
+    update.flags = "AHL";
+    bench.Register(update);
+    const Ipv6Address linkLocal("fe80::2"); // of the same interface identifier
+    EXPECT_TRUE(bench.stack->GetAddressProxy()->IsAnswering(linkLocal, bench.homeInterface));
+    const auto isTunnel = [](const HeardPacket& packet) { return !packet.Inner().empty(); };
+    bench.neighbour->Send(MakeDatagram(Ipv6Address("4::77"), HOME, 64), bench.HomeMac());
+    HomeAgentBench::Run(Seconds(1));
+    ASSERT_EQ(bench.world->Heard(isTunnel).size(), 1U) << "what is for the home address does not";
+    for (const char* source : {"fe80::77", "4::77", "3::2"})
+    {
+        const Octets datagram = MakeDatagram(Ipv6Address(source), linkLocal, 64);
+        bench.neighbour->Send(datagram, bench.HomeMac());
+        bench.world->Send(datagram, bench.WorldMac());
+    }
+    HomeAgentBench::Run(Seconds(5));
+    EXPECT_EQ(bench.world->Heard(isTunnel).size(), 1U);
+}
+
 } // namespace
 
 } // namespace ns3::nemo::tests

@@ -87,6 +87,33 @@ TEST_F(MobileRouterFilterTest, StopsTheRoutersOwnAddressesAsSources)
     EXPECT_EQ(Filtered(), 1U);
 }
 
+// RFC 3963 section 9: "the Mobile Router SHOULD also perform ingress filtering on the inner packet"
+// that it takes out of a tunnel from its own network.
+TEST_F(MobileRouterFilterTest, LooksIntoTunnelsOfTheNetworkThatEndHere)
+{
+    REQ("NEMO-9-5");
+    const auto enter = [this](const std::string& innerSource) {
+        const auto before = Tunnelled(m_world.a).size();
+        const Octets inner = HandStation::MakePacket(m_world.Address(innerSource),
+                                                     m_world.Address("c::5"),
+                                                     UDP,
+                                                     Datagram());
+        Send(m_world.Address("5::2"), m_world.Address("5::1"), IPV6, inner);
+        const auto after = Tunnelled(m_world.a);
+        EXPECT_EQ(Datagrams(m_world.a).size(), 0U) << "past the tunnel";
+        return after.size() > before && after.back().inner->source == m_world.Address(innerSource);
+    };
+    EXPECT_TRUE(enter("5::3"));
+    EXPECT_TRUE(enter("6::9"));
+    EXPECT_EQ(Filtered(), 0U);
+    EXPECT_FALSE(enter("9::9")) << "not of the network";
+    EXPECT_EQ(Filtered(), 1U);
+    EXPECT_FALSE(enter("5::1")) << "the router's own";
+    EXPECT_EQ(Filtered(), 2U);
+    EXPECT_FALSE(enter("1::10")) << "the router's own";
+    EXPECT_EQ(Filtered(), 3U);
+}
+
 // AMB-17: what does not enter a tunnel is none of the filter's business.
 TEST_F(MobileRouterFilterTest, LooksOnlyAtWhatWouldEnterTheTunnel)
 {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
-#include "support/chain-topology.h"
+#include "support/chain-test.h"
 
 #include "ns3/icmpv6-l4-protocol.h"
-#include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-extension-chain.h"
-#include "ns3/udp-socket-factory.h"
 
 #include <gtest/gtest.h>
-#include <map>
 
 namespace ns3::nemo::tests
 {
@@ -16,103 +13,13 @@ namespace ns3::nemo::tests
 namespace
 {
 
-Octets
-OctetsOf(Ptr<const Packet> packet)
-{
-    Octets octets(packet->GetSize());
-    packet->CopyData(octets.data(), packet->GetSize());
-    return octets;
-}
-
-/// What left a device, without its link-layer header.
-class Tap
-{
-  public:
-    Tap(const ChainTopology& chain, CarryingNode& node, uint32_t interface)
-    {
-        (void)chain;
-        node.ipv6->GetNetDevice(interface)->TraceConnectWithoutContext(
-            "MacTx",
-            MakeCallback(&Tap::Note, this));
-    }
-
-    std::vector<Octets> packets;
-
-  private:
-    void Note(Ptr<const Packet> packet)
-    {
-        auto copy = packet->Copy();
-        copy->RemoveAtStart(2); // PPP
-        Octets octets = OctetsOf(copy);
-        constexpr std::size_t DESTINATION = 24;
-        if (octets[DESTINATION] != 0xff) // solicitations are not the matter here
-        {
-            packets.push_back(std::move(octets));
-        }
-    }
-};
-
-class PacketPathTest : public ::testing::Test
-{
-  protected:
-    static constexpr auto CN = ChainTopology::CN;
-    static constexpr auto HA = ChainTopology::HA;
-    static constexpr auto AR = ChainTopology::AR;
-    static constexpr auto MN = ChainTopology::MN;
-
-    Ptr<Socket> Socket6(ChainTopology::Place place, Ipv6Address address = Ipv6Address::GetAny())
-    {
-        auto socket = Socket::CreateSocket(chain.At(place).node, UdpSocketFactory::GetTypeId());
-        socket->Bind(Inet6SocketAddress(address, 9));
-        socket->SetRecvCallback(MakeCallback(&PacketPathTest::Take, this));
-        return socket;
-    }
-
-    void Take(Ptr<Socket> socket)
-    {
-        Address from;
-        while (auto packet = socket->RecvFrom(from))
-        {
-            received.emplace_back(Inet6SocketAddress::ConvertFrom(from).GetIpv6(),
-                                  packet->GetSize());
-        }
-    }
-
-    void SendAt(double seconds, Ptr<Socket> socket, Ipv6Address to, uint32_t size)
-    {
-        Simulator::Schedule(Seconds(seconds), [=] {
-            socket->SendTo(Create<Packet>(size), 0, Inet6SocketAddress(to, 9));
-        });
-    }
-
-    void Run()
-    {
-        Simulator::Stop(Seconds(20));
-        Simulator::Run();
-    }
-
-    void CountDrops(ChainTopology::Place place)
-    {
-        chain.At(place).path->TraceConnectWithoutContext(
-            "Drop",
-            MakeCallback(&PacketPathTest::NoteDrop, this));
-    }
-
-    void NoteDrop(DropReason reason, Ptr<const Packet>)
-    {
-        ++drops[reason];
-    }
-
-    ChainTopology chain;
-    std::vector<std::pair<Ipv6Address, uint32_t>> received;
-    std::map<DropReason, int> drops;
-};
+using PacketPathTest = ChainTest;
 
 TEST_F(PacketPathTest, TunnelLeavesTheInnerPacketAsItIs)
 {
     chain.SetUpTunnel();
-    Tap before(chain, chain.At(CN), chain.RightInterface(CN));
-    Tap inside(chain, chain.At(HA), chain.RightInterface(HA));
+    Tap before(chain.At(CN), chain.RightInterface(CN));
+    Tap inside(chain.At(HA), chain.RightInterface(HA));
     auto sink = Socket6(MN);
     auto source = Socket6(CN);
     SendAt(3, source, ChainTopology::Home(), 100);
@@ -161,7 +68,7 @@ TEST_F(PacketPathTest, OuterHopLimitDoesNotDependOnTheInner)
     {
         ChainTopology one;
         one.SetUpTunnel();
-        Tap inside(one, one.At(MN), one.LeftInterface(MN));
+        Tap inside(one.At(MN), one.LeftInterface(MN));
         auto source = Socket::CreateSocket(one.At(MN).node, UdpSocketFactory::GetTypeId());
         source->Bind(Inet6SocketAddress(ChainTopology::Home(), 9));
         source->SetIpv6HopLimit(static_cast<uint8_t>(hops));
@@ -173,8 +80,10 @@ TEST_F(PacketPathTest, OuterHopLimitDoesNotDependOnTheInner)
     }
 }
 
+// RFC 2473 section 7.1 (a): 1500 octets of link less 40 of outer header.
 TEST_F(PacketPathTest, TooBigForTheTunnelIsToldToTheSource)
 {
+    REQ("TUN-6");
     chain.SetUpTunnel();
     auto sink = Socket6(MN);
     auto source = Socket6(CN);
@@ -182,9 +91,8 @@ TEST_F(PacketPathTest, TooBigForTheTunnelIsToldToTheSource)
     SendAt(3, source, ChainTopology::Home(), 1412);
     SendAt(4, source, ChainTopology::Home(), 1413);
     SendAt(5, source, ChainTopology::Home(), 1413);
-    Tap inside(chain, chain.At(HA), chain.RightInterface(HA));
-    std::vector<Octets> back;
-    Tap toSource(chain, chain.At(HA), chain.LeftInterface(HA));
+    Tap inside(chain.At(HA), chain.RightInterface(HA));
+    Tap toSource(chain.At(HA), chain.LeftInterface(HA));
     Run();
     ASSERT_EQ(received.size(), 2U);
     EXPECT_EQ(received[0].second, 1412U);
@@ -203,7 +111,7 @@ TEST_F(PacketPathTest, LocalPacketsAreCutBeforeTheTunnel)
     auto sink = Socket6(CN);
     auto source = Socket6(MN, ChainTopology::Home());
     SendAt(3, source, ChainTopology::Address(0, 1), 3000);
-    Tap inside(chain, chain.At(MN), chain.LeftInterface(MN));
+    Tap inside(chain.At(MN), chain.LeftInterface(MN));
     Run();
     ASSERT_EQ(received.size(), 1U);
     EXPECT_EQ(received[0].second, 3000U);
@@ -267,7 +175,7 @@ TEST_F(PacketPathTest, HomeAddressesReplaceCareOfAddressesForSockets)
     CountDrops(CN);
     auto sink = Socket6(CN);
     auto source = Socket6(MN, ChainTopology::Home());
-    Tap wire(chain, chain.At(MN), chain.LeftInterface(MN));
+    Tap wire(chain.At(MN), chain.LeftInterface(MN));
     for (const uint32_t size : {0U, 1U, 20U, 3000U})
     {
         SendAt(3 + size / 1000.0, source, peer, size);
