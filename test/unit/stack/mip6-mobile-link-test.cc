@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "support/neighbor-world.h"
+#include "unit/stack/mobile-link-fixture.h"
 
 #include "ns3/double.h"
 #include "ns3/inet6-socket-address.h"
@@ -16,51 +16,6 @@ namespace ns3::nemo::tests
 
 namespace
 {
-
-constexpr uint16_t ETHER_TYPE = 0x88b5; // for local experiments: no protocol of ns-3 wants it
-
-/// Devices on links, without a stack.
-class MobileLinkTest : public ::testing::Test
-{
-  protected:
-    Ptr<MobileLinkDevice> NewDevice()
-    {
-        auto device = CreateObject<MobileLinkDevice>();
-        device->SetAddress(Mac48Address::Allocate());
-        CreateObject<Node>()->AddDevice(device);
-        device->SetReceiveCallback(MakeCallback(&MobileLinkTest::Take, this));
-        return device;
-    }
-
-    Ptr<MobileLinkDevice> NewDevice(Ptr<MobileLink> on)
-    {
-        auto device = NewDevice();
-        on->Attach(device);
-        return device;
-    }
-
-    bool Take(Ptr<NetDevice> device, Ptr<const Packet> packet, uint16_t, const Address&)
-    {
-        received.push_back({device->GetNode()->GetId(), packet->GetSize(), Simulator::Now()});
-        return true;
-    }
-
-    static void Send(Time at, Ptr<NetDevice> from, Address to, uint32_t size = 1000)
-    {
-        NeighborWorld::At(at, [=]() { from->Send(Create<Packet>(size), to, ETHER_TYPE); });
-    }
-
-    struct Received
-    {
-        uint32_t node;
-        uint32_t size;
-        Time at;
-    };
-
-    NeighborWorld world;
-    Ptr<MobileLink> link = world.NewLink();
-    std::vector<Received> received;
-};
 
 TEST_F(MobileLinkTest, UnicastReachesTheAddressedDeviceOnly)
 {
@@ -100,63 +55,6 @@ TEST_F(MobileLinkTest, ArrivalIsSendingTimePlusDelayAndFramesQueue)
     EXPECT_EQ(received[1].at, MicroSeconds(1006500));
 }
 
-TEST_F(MobileLinkTest, LinkGoesDownAndUpWithDetachAndAttach)
-{
-    auto other = world.NewLink();
-    other->SetAttribute("Mtu", UintegerValue(1400));
-    auto a = NewDevice();
-    std::vector<bool> changes;
-
-    struct Watch
-    {
-        Ptr<NetDevice> device;
-        std::vector<bool>* changes;
-
-        void Note()
-        {
-            changes->push_back(device->IsLinkUp());
-        }
-    };
-
-    Watch watch{a, &changes};
-    a->AddLinkChangeCallback(MakeCallback(&Watch::Note, &watch));
-    EXPECT_FALSE(a->IsLinkUp());
-    EXPECT_FALSE(a->Send(Create<Packet>(10), a->GetBroadcast(), ETHER_TYPE));
-    link->Attach(a);
-    EXPECT_EQ(a->GetMtu(), 1500);
-    other->Attach(a); // leaves the first link
-    EXPECT_EQ(a->GetMtu(), 1400);
-    EXPECT_EQ(a->GetChannel(), other);
-    EXPECT_FALSE(link->IsAttached(a));
-    EXPECT_EQ(link->GetNDevices(), 0U);
-    link->Detach(a); // not there: ignored
-    EXPECT_TRUE(a->IsLinkUp());
-    other->Detach(a);
-    EXPECT_EQ(a->GetChannel(), nullptr);
-    EXPECT_EQ(changes, (std::vector<bool>{true, false, true, false}));
-}
-
-TEST_F(MobileLinkTest, LeavingSenderLosesWhatItHasNotSent)
-{
-    link->SetAttribute("DataRate", DataRateValue(DataRate("8Mbps")));
-    auto other = world.NewLink();
-    auto a = NewDevice(link);
-    auto b = NewDevice(link);
-    auto c = NewDevice(other);
-    for (int i = 0; i < 4; ++i)
-    {
-        Send(Seconds(1), a, b->GetAddress());
-    }
-    world.At(MicroSeconds(1001500), [&]() { other->Attach(a); }); // the second is being sent
-    Send(MicroSeconds(1001600), a, c->GetAddress(), 60);
-    world.RunUntil(Seconds(2));
-    EXPECT_EQ(link->GetLost(FrameLoss::SENDER_LEFT), 3U);
-    EXPECT_EQ(world.Seen(link).size(), 1U);
-    ASSERT_EQ(received.size(), 2U);
-    EXPECT_EQ(received[1].node, c->GetNode()->GetId());
-    EXPECT_EQ(received[1].at, MicroSeconds(1002600)); // nothing old is in its way
-}
-
 TEST_F(MobileLinkTest, FrameDoesNotOutliveTheAttachmentOfItsReceiver)
 {
     link->SetAttribute("Delay", TimeValue(MilliSeconds(10)));
@@ -179,29 +77,6 @@ TEST_F(MobileLinkTest, FrameForNobodyIsLost)
     Send(Seconds(1), a, a->GetBroadcast()); // a group without members is no loss
     world.RunUntil(Seconds(2));
     EXPECT_EQ(link->GetLost(FrameLoss::NO_RECEIVER), 1U);
-}
-
-TEST_F(MobileLinkTest, FullQueueLosesTheNewest)
-{
-    link->SetAttribute("DataRate", DataRateValue(DataRate("8Mbps")));
-    auto a = NewDevice(link);
-    auto b = NewDevice(link);
-    a->SetAttribute("MaxQueued", UintegerValue(2));
-    for (uint32_t size : {101, 102, 103, 104})
-    {
-        Send(Seconds(1), a, b->GetAddress(), size);
-    }
-    world.RunUntil(Seconds(2));
-    ASSERT_EQ(received.size(), 3U);
-    EXPECT_EQ(received[2].size, 103U);
-    EXPECT_EQ(link->GetLost(FrameLoss::QUEUE_FULL), 1U);
-}
-
-TEST_F(MobileLinkTest, TooLargePacketIsRefused)
-{
-    auto a = NewDevice(link);
-    EXPECT_TRUE(a->Send(Create<Packet>(1500), a->GetBroadcast(), ETHER_TYPE));
-    EXPECT_FALSE(a->Send(Create<Packet>(1501), a->GetBroadcast(), ETHER_TYPE));
 }
 
 TEST_F(MobileLinkTest, LossRateIsMetAndTheSameInEveryRun)
