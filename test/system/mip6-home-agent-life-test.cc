@@ -120,6 +120,7 @@ TEST(HomeAgentLifeTest, WhoLeavesHomeAgainSoonIsBoundAtTheFirstUpdate)
     for (const int seconds : {2, 6, 9, 14})
     {
         ScenarioRun run(AWAY, HomeFor(seconds));
+        const Visited visited(run);
         std::size_t remembered = 0;
         run.At(Seconds(15 + seconds), [&]() {
             EXPECT_FALSE(run.RegistrarOf("HA")->GetCache().Find(HOME)) << seconds;
@@ -129,6 +130,17 @@ TEST(HomeAgentLifeTest, WhoLeavesHomeAgainSoonIsBoundAtTheFirstUpdate)
                [&]() { EXPECT_TRUE(run.RegistrarOf("HA")->GetCache().Find(HOME)) << seconds; });
         run.Run();
         EXPECT_EQ(remembered, seconds < 10 ? 1U : 0U);
+        // The second of the three updates left at home.
+        std::vector<uint16_t> numbers;
+        for (const auto& packet : visited.packets)
+        {
+            if (packet.IsUpdate())
+            {
+                numbers.push_back(packet.Update().sequence);
+            }
+        }
+        ASSERT_EQ(numbers.size(), 2U) << seconds;
+        EXPECT_EQ(numbers[1], static_cast<uint16_t>(numbers[0] + 2)) << seconds;
         EXPECT_EQ(run.CountOf("MN", "BU", "tx"), 3U) << seconds;
         EXPECT_EQ(run.CountOf("HA", "BA", "tx", 0), 3U) << seconds;
         EXPECT_EQ(run.CountOf("HA", "BA", "tx"), 3U) << seconds;

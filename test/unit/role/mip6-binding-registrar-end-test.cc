@@ -106,6 +106,7 @@ TEST(CareOfIsHomeTest, OfANodeItIsRefusedOrDeletesAsConfigured)
     update.options = {AlternateCareOfAddress{HOME}};
     update.sequence = 101;
     EXPECT_EQ(bench.Ask(update), std::optional(BindingStatus::INVALID_CARE_OF_ADDRESS));
+    ASSERT_TRUE(bench.Find("4::2"));
     EXPECT_EQ(bench.Find("4::2")->careOfAddress, update.careOf);
     bench.agent->SetAttribute("CoaEqualsHoa", StringValue("delete"));
     EXPECT_EQ(bench.Ask(update), ACCEPTED);
@@ -181,6 +182,7 @@ TEST_F(BindingEndTest, WhatIsRememberedIsNoBinding)
     host.sequence = 102;
     EXPECT_EQ(m_bench.Ask(host), ACCEPTED); // R may be another, and the address is probed anew
     EXPECT_EQ(m_bench.neighbour->Neighbors<NeighborSolicitation>(HOME).size(), 1U);
+    ASSERT_TRUE(m_bench.Find("4::2"));
     EXPECT_FALSE(m_bench.Find("4::2")->mobileRouter);
     EXPECT_FALSE(m_bench.TunnelledTo(LFN));
 }

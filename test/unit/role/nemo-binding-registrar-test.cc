@@ -66,6 +66,7 @@ TEST_F(MobileNetworkTest, ListedPrefixesAreForwarded)
     m_bench.Register(Router({"5::/64", "6::/48"}));
     EXPECT_TRUE(m_bench.LastAnswer().Acknowledgement()->mobileRouter);
     const Binding* binding = m_bench.Find("4::2");
+    ASSERT_TRUE(binding);
     EXPECT_EQ(binding->prefixes, (std::vector{P("5::/64"), P("6::/48")}));
     EXPECT_TRUE(binding->explicitPrefixes);
     EXPECT_TRUE(binding->mobileRouter);
@@ -115,6 +116,7 @@ TEST_F(MobileNetworkTest, WithoutOptionsTheTableIsAsked)
     REQ("NEMO-3-14", "NEMO-5.2-3", "NEMO-6.2-12", "NEMO-6-2", "NEMO-1-1");
     m_bench.agent->GetPrefixTable().Add(OTHER, P("99::/64"));
     m_bench.Register(Router());
+    ASSERT_TRUE(m_bench.Find("4::2"));
     EXPECT_FALSE(m_bench.Find("4::2")->explicitPrefixes);
     EXPECT_TRUE(IsTunnelled("5::2"));
     EXPECT_TRUE(IsTunnelled("6::2"));
@@ -128,6 +130,7 @@ TEST_F(MobileNetworkTest, WithoutOptionsTheTableIsAsked)
     host.careOf = Ipv6Address("8::77");
     m_bench.Register(host);
     EXPECT_FALSE(m_bench.LastAnswer().Acknowledgement()->mobileRouter);
+    ASSERT_TRUE(m_bench.Find("4::77"));
     EXPECT_TRUE(m_bench.Find("4::77")->prefixes.empty());
     EXPECT_EQ(m_bench.TunnelledTo(Ipv6Address("99::1")), std::optional(other.careOf));
     EXPECT_EQ(m_bench.TunnelledTo(host.home), std::optional(host.careOf));
@@ -267,6 +270,7 @@ TEST_F(MobileNetworkTest, ANodeHasNoNetwork)
         host.options.clear();
         m_bench.Register(host.With(prefixes));
         EXPECT_FALSE(m_bench.LastAnswer().Acknowledgement()->mobileRouter);
+        ASSERT_TRUE(m_bench.Find("4::2"));
         EXPECT_TRUE(m_bench.Find("4::2")->prefixes.empty());
         EXPECT_FALSE(IsTunnelled("5::2"));
     }
