@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-binding-judge.h"
 
-#include "ns3/mip6-lifetime.h"
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/mip6-unicast-routable.h"
-#include "ns3/nemo-prefix-claim.h"
 
 #include <algorithm>
 #include <variant>
@@ -14,24 +12,6 @@ namespace ns3::nemo
 
 namespace
 {
-
-Judgement
-Discard(DropReason reason)
-{
-    Judgement judgement;
-    judgement.outcome = Judgement::Outcome::DISCARD;
-    judgement.reason = reason;
-    return judgement;
-}
-
-Judgement
-Refuse(BindingStatus status)
-{
-    Judgement judgement;
-    judgement.outcome = Judgement::Outcome::REFUSE;
-    judgement.status = status;
-    return judgement;
-}
 
 /// An option that RFC 6275 knows, in a shape that it does not know. Those of RFC 3963 and of
 /// prefix delegation are judged by who serves mobile routers.
@@ -50,6 +30,24 @@ IsNonceIndices(const MobilityOption& option)
 }
 
 } // namespace
+
+Judgement
+Judgement::Discard(DropReason reason)
+{
+    Judgement judgement;
+    judgement.outcome = Judgement::Outcome::DISCARD;
+    judgement.reason = reason;
+    return judgement;
+}
+
+Judgement
+Judgement::Refuse(BindingStatus status)
+{
+    Judgement judgement;
+    judgement.outcome = Judgement::Outcome::REFUSE;
+    judgement.status = status;
+    return judgement;
+}
 
 const std::vector<BindingJudge::Check> BindingJudge::ORDER = {
     &BindingJudge::CheckAddresses,
@@ -128,15 +126,15 @@ BindingJudge::CheckAddresses(const BindingRequest& request)
 {
     if (!IsUnicastRoutable(request.source) || !IsUnicastRoutable(request.destination))
     {
-        return Discard(DropReason::BAD_ADDRESS);
+        return Judgement::Discard(DropReason::BAD_ADDRESS);
     }
     if (!IsUnicastRoutable(request.homeAddress))
     {
-        return Discard(DropReason::BAD_HOME_ADDRESS);
+        return Judgement::Discard(DropReason::BAD_HOME_ADDRESS);
     }
     if (!IsUnicastRoutable(request.careOfAddress))
     {
-        return Discard(DropReason::BAD_CARE_OF_ADDRESS);
+        return Judgement::Discard(DropReason::BAD_CARE_OF_ADDRESS);
     }
     return std::nullopt;
 }
@@ -148,12 +146,12 @@ BindingJudge::CheckOptions(const BindingRequest& request)
     const auto& options = request.options;
     if (std::any_of(options.begin(), options.end(), IsMalformed))
     {
-        return Discard(DropReason::BAD_OPTION_LENGTH);
+        return Judgement::Discard(DropReason::BAD_OPTION_LENGTH);
     }
     if (request.update.homeRegistration &&
         std::any_of(options.begin(), options.end(), IsNonceIndices))
     {
-        return Discard(DropReason::UNEXPECTED_OPTION);
+        return Judgement::Discard(DropReason::UNEXPECTED_OPTION);
     }
     return std::nullopt;
 }
@@ -165,7 +163,7 @@ BindingJudge::CheckHomeAddressOption(const BindingRequest& request)
     if (request.update.homeRegistration && !request.homeAddressOption && !request.IsCareOfHome() &&
         !IsDeletion(request))
     {
-        return Discard(DropReason::MISSING_HOME_ADDRESS);
+        return Judgement::Discard(DropReason::MISSING_HOME_ADDRESS);
     }
     return std::nullopt;
 }
@@ -176,7 +174,7 @@ BindingJudge::CheckMobileRouterAtHome(const BindingRequest& request)
 {
     if (IsMobileRouter(request) && !request.update.homeRegistration)
     {
-        return Refuse(BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED);
+        return Judgement::Refuse(BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED);
     }
     return std::nullopt;
 }
@@ -187,7 +185,7 @@ BindingJudge::CheckAuthorization(const BindingRequest& request)
 {
     if (!request.update.homeRegistration)
     {
-        return Discard(DropReason::UNAUTHORIZED_UPDATE);
+        return Judgement::Discard(DropReason::UNAUTHORIZED_UPDATE);
     }
     return std::nullopt;
 }
@@ -203,9 +201,9 @@ BindingJudge::CheckSequence(const BindingRequest& request)
     }
     if (!m_facts.profile.answersStaleSequence)
     {
-        return Discard(DropReason::SUPERSEDED_UPDATE);
+        return Judgement::Discard(DropReason::SUPERSEDED_UPDATE);
     }
-    Judgement judgement = Refuse(BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW);
+    Judgement judgement = Judgement::Refuse(BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW);
     judgement.lastSequence = last;
     return judgement;
 }
@@ -217,7 +215,7 @@ BindingJudge::CheckHomeRegistrationFlag(const BindingRequest& request)
     const Binding* entry = m_facts.cache.Find(request.homeAddress);
     if (entry && entry->homeRegistration != request.update.homeRegistration)
     {
-        return Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
+        return Judgement::Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
     }
     return std::nullopt;
 }
@@ -228,7 +226,7 @@ BindingJudge::CheckHomeAgent(const BindingRequest&)
 {
     if (!m_facts.policy)
     {
-        return Refuse(BindingStatus::HOME_REGISTRATION_NOT_SUPPORTED);
+        return Judgement::Refuse(BindingStatus::HOME_REGISTRATION_NOT_SUPPORTED);
     }
     return std::nullopt;
 }
@@ -244,118 +242,11 @@ BindingJudge::CheckDeletion(const BindingRequest& request)
     if (m_facts.profile.refusesNeedlessDeletion && !m_facts.cache.Find(request.homeAddress) &&
         !m_facts.cache.FindStub(request.homeAddress))
     {
-        return Refuse(BindingStatus::NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE);
+        return Judgement::Refuse(BindingStatus::NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE);
     }
     Judgement judgement;
     judgement.outcome = Judgement::Outcome::DELETE;
     return judgement;
-}
-
-/// RFC 3963 section 6.6.
-std::optional<Judgement>
-BindingJudge::CheckMobileRouterPermitted(const BindingRequest& request)
-{
-    if (IsMobileRouter(request) && m_terms.nemoSupport == NEMO_DISABLED)
-    {
-        return Refuse(BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED);
-    }
-    m_registration.mobileRouter = IsMobileRouter(request);
-    return std::nullopt;
-}
-
-/// RFC 6275 section 10.3.1, RFC 3963 section 6.2. A prefix that ends before the shortest lifetime
-/// that can be granted is as good as gone.
-std::optional<Judgement>
-BindingJudge::CheckHomeSubnet(const BindingRequest& request)
-{
-    const auto service = m_facts.policy->FindService(request.homeAddress);
-    if (!service)
-    {
-        return Refuse(BindingStatus::NOT_HOME_SUBNET);
-    }
-    const uint32_t unit = m_facts.profile.lifetimeUnit;
-    m_registration.service = *service;
-    m_registration.lifetime = GrantedLifetime(request.update.lifetime,
-                                              m_terms.lifetimeMax,
-                                              service->RemainingSeconds(m_now),
-                                              unit);
-    if (m_registration.lifetime == 0)
-    {
-        return Refuse(BindingStatus::NOT_HOME_SUBNET);
-    }
-    if (service->EndsDuring(m_registration.lifetime, m_now, unit))
-    {
-        m_registration.status = BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
-    }
-    return std::nullopt;
-}
-
-/// RFC 3963 section 6.2; what was deleted does not count (row NEMO-6.7-1+1).
-std::optional<Judgement>
-BindingJudge::CheckMobileRouterFlag(const BindingRequest& request)
-{
-    const Binding* entry = m_facts.cache.Find(request.homeAddress);
-    if (entry && entry->mobileRouter != m_registration.mobileRouter)
-    {
-        return Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
-    }
-    return std::nullopt;
-}
-
-/// RFC 6275 section 10.3.1: any other reason.
-std::optional<Judgement>
-BindingJudge::CheckAdministration(const BindingRequest& request)
-{
-    if (m_facts.policy->IsDenied(request.homeAddress))
-    {
-        return Refuse(BindingStatus::ADMINISTRATIVELY_PROHIBITED);
-    }
-    return std::nullopt;
-}
-
-/// RFC 6275 section 10.3.1.
-std::optional<Judgement>
-BindingJudge::CheckResources(const BindingRequest& request)
-{
-    if (!m_facts.cache.Find(request.homeAddress) && m_facts.cache.Size() >= m_terms.maxBindings)
-    {
-        return Refuse(BindingStatus::INSUFFICIENT_RESOURCES);
-    }
-    return std::nullopt;
-}
-
-/// RFC 6275 names status 174 without a use. A tunnel back to this node, or to a home address that
-/// itself is away, would be a loop (RFC 2473 section 4.1.2).
-std::optional<Judgement>
-BindingJudge::CheckCareOfAddress(const BindingRequest& request)
-{
-    if (request.IsCareOfHome() || m_facts.isOwn(request.careOfAddress) ||
-        m_facts.cache.Find(request.careOfAddress))
-    {
-        return Refuse(BindingStatus::INVALID_CARE_OF_ADDRESS);
-    }
-    return std::nullopt;
-}
-
-/// RFC 3963 section 6.2. Prefixes with R = 0 are nobody's business (row NEMO-4.1-2+1).
-std::optional<Judgement>
-BindingJudge::CheckPrefixes(const BindingRequest& request)
-{
-    if (!m_registration.mobileRouter)
-    {
-        return std::nullopt;
-    }
-    auto claim =
-        FindPrefixes(request.homeAddress, request.options, *m_facts.policy, m_facts.forwarded);
-    if (!IsAccepted(claim.status))
-    {
-        Judgement judgement = Refuse(claim.status);
-        judgement.dropsPrefixes = !claim.isExplicit;
-        return judgement;
-    }
-    m_registration.explicitPrefixes = claim.isExplicit;
-    m_registration.prefixes = std::move(claim.prefixes);
-    return std::nullopt;
 }
 
 } // namespace ns3::nemo

@@ -32,6 +32,11 @@ struct Judgement
         REGISTER, ///< Make or refresh the binding, if Duplicate Address Detection and set-up pass.
     };
 
+    /// Discard the update, and count it so.
+    static Judgement Discard(DropReason reason);
+    /// Answer the update with this status, and nothing else.
+    static Judgement Refuse(BindingStatus status);
+
     Outcome outcome{Outcome::DISCARD};             ///< What is to be done.
     DropReason reason{};                           ///< Of DISCARD.
     BindingStatus status{BindingStatus::ACCEPTED}; ///< Of any answer.
