@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/uinteger.h"
+
+// What can be set of a mobile node, and what it tells of itself; mip6-mobile-node.cc has the rest.
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MobileNode);
+
+TypeId
+MobileNode::GetTypeId()
+{
+    using Mode = MovementDetector::Mode;
+    static TypeId tid =
+        TypeId("ns3::nemo::MobileNode")
+            .SetParent<Role>()
+            .SetGroupName("Nemo")
+            .AddConstructor<MobileNode>()
+            .AddAttribute("Interface",
+                          "IPv6 interface number of the roaming interface.",
+                          UintegerValue(1),
+                          MakeUintegerAccessor(&MobileNode::m_interface),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("MovementDetection",
+                          "What makes the node look for routers: a new link (\"solicit\"), "
+                          "advertisements alone, or a new link that counts as a move (\"link\"). "
+                          "RFC 6275 section 11.5.1.",
+                          EnumValue(static_cast<int>(Mode::SOLICIT)),
+                          MakeEnumAccessor(&MobileNode::m_detection),
+                          MakeEnumChecker(static_cast<int>(Mode::SOLICIT),
+                                          "solicit",
+                                          static_cast<int>(Mode::ADVERTISEMENTS),
+                                          "advertisements",
+                                          static_cast<int>(Mode::LINK),
+                                          "link"))
+            .AddAttribute("DadRandomDelay",
+                          "The probe of a care-of address starts after a random time up to this: "
+                          "MAX_RTR_SOLICITATION_DELAY of RFC 4862 section 5.4.2, or 0 where what "
+                          "went before is random enough. RFC 6275 section 11.5.3.",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&MobileNode::m_dadRandomDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("RouterReachableTime",
+                          "A current router that is not heard for so long is asked whether it is "
+                          "there: REACHABLE_TIME of RFC 4861 section 10.",
+                          TimeValue(Seconds(30)),
+                          MakeTimeAccessor(&MobileNode::m_routerReachableTime),
+                          MakeTimeChecker(TimeStep(1)))
+            .AddAttribute("LifetimeRequested",
+                          "The lifetime asked for in Binding Updates, if home and care-of address "
+                          "stay valid for so long. RFC 6275 section 11.7.1.",
+                          TimeValue(Seconds(420)),
+                          MakeTimeAccessor(&MobileNode::m_lifetime),
+                          MakeTimeChecker(Seconds(4)))
+            .AddAttribute("RefreshPercent",
+                          "A binding is renewed after this part of its lifetime, or at the home "
+                          "agent's Binding Refresh Advice if that is earlier. RFC 6275 section "
+                          "11.7.1.",
+                          UintegerValue(80),
+                          MakeUintegerAccessor(&MobileNode::m_refreshPercent),
+                          MakeUintegerChecker<uint32_t>(1, 100))
+            .AddAttribute("KeepTunnel",
+                          "After a move use the tunnel right after the Binding Update, and not "
+                          "only after its acknowledgement. RFC 3963 section 5.3.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&MobileNode::m_keepTunnel),
+                          MakeBooleanChecker())
+            .AddAttribute("StartsAtHome",
+                          "At its first boot the node is on its home link and has its home address "
+                          "already, without probing it.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileNode::m_startsAtHome),
+                          MakeBooleanChecker())
+            .AddAttribute("SolicitHomeAgent",
+                          "A returning node that does not know the home agent's link-layer address "
+                          "solicits the home agent's address, instead of its own home address as "
+                          "RFC 6275 section 11.5.5 asks.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&MobileNode::m_solicitsHomeAgent),
+                          MakeBooleanChecker())
+            .AddTraceSource("Registration",
+                            "The registration entered a state: home address, from, to.",
+                            MakeTraceSourceAccessor(&MobileNode::m_registrationTrace),
+                            "ns3::nemo::MobileNode::RegistrationCallback")
+            .AddTraceSource("Movement",
+                            "Movement detection entered a state: from, to.",
+                            MakeTraceSourceAccessor(&MobileNode::m_movementTrace),
+                            "ns3::nemo::MobileNode::MovementCallback")
+            .AddTraceSource("Handover",
+                            "A phase of a handover, when it happens.",
+                            MakeTraceSourceAccessor(&MobileNode::m_handoverTrace),
+                            "ns3::nemo::MobileNode::HandoverCallback")
+            .AddTraceSource("CareOfAddress",
+                            "The primary care-of address from now on; :: if there is none.",
+                            MakeTraceSourceAccessor(&MobileNode::m_careOfTrace),
+                            "ns3::nemo::MobileNode::CareOfAddressCallback")
+            .AddTraceSource("AtHome",
+                            "The node has found itself at home, or away from it.",
+                            MakeTraceSourceAccessor(&MobileNode::m_atHomeTrace),
+                            "ns3::nemo::MobileNode::AtHomeCallback");
+    return tid;
+}
+
+} // namespace ns3::nemo
