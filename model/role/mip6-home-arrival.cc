@@ -50,7 +50,7 @@ HomeArrival::LearnHomeAgent(Time since)
 }
 
 void
-HomeArrival::AskForHomeAgent(const Ipv6Address& target, std::function<void()> done)
+HomeArrival::AskForHomeAgent(const Ipv6Address& target, std::function<void(bool isKnown)> done)
 {
     m_asked = target;
     m_stack->GetAddressProxy()->Solicit(
@@ -63,7 +63,7 @@ HomeArrival::AskForHomeAgent(const Ipv6Address& target, std::function<void()> do
             {
                 Note(*linkLayer);
             }
-            done();
+            done(linkLayer.has_value());
         });
 }
 

@@ -43,9 +43,10 @@ class HomeArrival
      * Ask for the home agent's link-layer address from ::, and note the answer.
      * @param target the home address, which the home agent answers for as long as it defends it, or
      * the home agent's own address
-     * @param done called when the answer came, or none after all repeats
+     * @param done called with true when the answer came, and with false if none did after all
+     * repeats
      */
-    void AskForHomeAgent(const Ipv6Address& target, std::function<void()> done);
+    void AskForHomeAgent(const Ipv6Address& target, std::function<void(bool isKnown)> done);
 
     /// Find out whether the home address is still free, which nobody defended.
     /// @param maxRandomDelay most that the probe waits

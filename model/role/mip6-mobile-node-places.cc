@@ -165,8 +165,22 @@ MobileNode::ArriveHome()
         return;
     }
     m_registration->Lose();
-    m_arrival->AskForHomeAgent(m_solicitsHomeAgent ? m_home.homeAgent : m_home.homeAddress,
-                               [this]() { GoHome(); });
+    AskForHomeAgent(m_solicitsHomeAgent ? m_home.homeAgent : m_home.homeAddress);
+}
+
+void
+MobileNode::AskForHomeAgent(const Ipv6Address& target)
+{
+    m_arrival->AskForHomeAgent(target, [this, target](bool isKnown) {
+        if (isKnown || !m_registration->MayBeBound())
+        {
+            GoHome();
+            return;
+        }
+        // A home agent that has lost the binding answers for its own address only. As long as none
+        // answers the update has to wait, and with it the home address (RFC 6275 section 11.5.5).
+        AskForHomeAgent(target == m_home.homeAgent ? m_home.homeAddress : m_home.homeAgent);
+    });
 }
 
 void

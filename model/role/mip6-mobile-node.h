@@ -159,6 +159,7 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     void ApplyTunnel();
     SteeringAction MakeTunnel() const;
     void ArriveHome();
+    void AskForHomeAgent(const Ipv6Address& target);
     void LeaveHome();
     void NoteHomeValidity();
     void GoHome();
