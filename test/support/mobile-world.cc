@@ -8,6 +8,7 @@
 #include "ns3/ipv6-list-routing-helper.h"
 #include "ns3/ipv6-packet-info-tag.h"
 #include "ns3/ipv6-static-routing-helper.h"
+#include "ns3/mip6-checksum.h"
 #include "ns3/mip6-dialect.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-rfc6275.h"
@@ -26,6 +27,7 @@ namespace
 
 constexpr std::size_t HEADER_SIZE = 40;
 constexpr uint8_t IPV6 = 41;
+constexpr uint8_t UDP = 17;
 constexpr uint8_t ICMPV6 = 58;
 constexpr uint8_t MOBILITY = 135;
 constexpr uint16_t PORT = 9;
@@ -104,6 +106,25 @@ Dissect(const Octets& octets)
     default:
         break;
     }
+    return packet;
+}
+
+Ptr<Packet>
+HandDatagram(const Ipv6Address& source, const Ipv6Address& destination)
+{
+    Octets datagram{0x10, 0, 0, PORT, 0, 8, 0, 0};
+    const uint16_t checksum =
+        UpperLayerChecksum(source, destination, UDP, datagram.data(), datagram.size());
+    datagram[6] = static_cast<uint8_t>(checksum >> 8);
+    datagram[7] = static_cast<uint8_t>(checksum);
+    Ipv6Header header;
+    header.SetSource(source);
+    header.SetDestination(destination);
+    header.SetNextHeader(UDP);
+    header.SetPayloadLength(static_cast<uint16_t>(datagram.size()));
+    header.SetHopLimit(64);
+    auto packet = Create<Packet>(datagram.data(), static_cast<uint32_t>(datagram.size()));
+    packet->AddHeader(header);
     return packet;
 }
 

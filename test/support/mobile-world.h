@@ -209,6 +209,9 @@ class MobileWorld
 /// The octets of an IPv6 packet, taken apart.
 CaughtPacket Dissect(const Octets& octets);
 
+/// An IPv6 packet with a datagram for WorldNode::Listen, put together by hand.
+Ptr<Packet> HandDatagram(const Ipv6Address& source, const Ipv6Address& destination);
+
 } // namespace ns3::nemo::tests
 
 #endif // NEMO_TEST_MOBILE_WORLD_H

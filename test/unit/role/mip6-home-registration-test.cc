@@ -355,56 +355,6 @@ TEST_F(HomeRegistrationTest, AfterADuplicateTheHomeAddressIsNeverTriedAgain)
     EXPECT_EQ(it->GetState(), State::REFUSED);
 }
 
-TEST_F(HomeRegistrationTest, AdoptsTheNumberOfStatus135)
-{
-    REQ("RFC-167");
-    it->Register(FIRST);
-    ASSERT_EQ(LastSequence(), 7);
-    RunUntil(MilliSeconds(700));
-    BindingAcknowledgement body;
-    body.status = BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW;
-    body.sequence = 2000;
-    EXPECT_TRUE(Answer(body));
-    ASSERT_EQ(updates.size(), 2U) << "at once";
-    EXPECT_EQ(updates[1].at, MilliSeconds(700));
-    EXPECT_EQ(LastSequence(), 2001);
-    EXPECT_FALSE(Answer(body)) << "a late copy answers an update that went before";
-    EXPECT_EQ(LastSequence(), 2001);
-    EXPECT_TRUE(Answer(BindingStatus::ACCEPTED));
-    EXPECT_EQ(it->GetState(), State::REGISTERED);
-}
-
-TEST_F(HomeRegistrationTest, AHomeAgentThatNeverLikesTheNumberCannotMakeUsHurry)
-{
-    it->Register(FIRST);
-    BindingAcknowledgement body;
-    body.status = BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW;
-    for (int i = 0; i < 1000; ++i)
-    {
-        RunUntil(MilliSeconds(i));
-        body.sequence = static_cast<uint16_t>(LastSequence() + 1000);
-        Answer(body);
-    }
-    EXPECT_EQ(updates.size(), 2U);
-}
-
-TEST_F(HomeRegistrationTest, SequenceNumbersStartAtRandomOnceAndWrap)
-{
-    firstSequence = 65534;
-    it->Register(FIRST);
-    it->Register(SECOND);
-    Answer(BindingStatus::ACCEPTED);
-    it->ReturnHome();
-    Answer(BindingStatus::ACCEPTED);
-    it->Register(FIRST);
-    ASSERT_EQ(updates.size(), 4U);
-    EXPECT_EQ(updates[0].Body().sequence, 65534);
-    EXPECT_EQ(updates[1].Body().sequence, 65535);
-    EXPECT_EQ(updates[2].Body().sequence, 0);
-    EXPECT_EQ(updates[3].Body().sequence, 1) << "the home agent may still remember the last one";
-    EXPECT_EQ(draws, 1U);
-}
-
 TEST_F(HomeRegistrationTest, DeregistersFromHomeWithBothSigns)
 {
     it->Register(FIRST);

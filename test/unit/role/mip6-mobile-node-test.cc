@@ -175,6 +175,38 @@ TEST_F(MobileNodeTest, AfterARestartItRegistersAgain)
     EXPECT_EQ(m_world.mobileNode->received.size(), 1U);
 }
 
+TEST_F(MobileNodeTest, WhatIsSentToTheOldAddressMeanwhileIsLost)
+{
+    REQ("BOOK-045");
+    Registered();
+    m_world.mobileNode->Listen();
+    const Time left = Seconds(11);
+    // Each link takes 1 ms: core to the home agent, core, visited link.
+    const Time toAgent = MilliSeconds(1);
+    const Time toNode = MilliSeconds(3);
+    std::vector<Time> sent;
+    for (int i = 0; i < 1000; ++i)
+    {
+        sent.push_back(Seconds(10) + MicroSeconds(10000 * i + 500));
+        m_world.At(sent.back(), [this]() { SendToHome(); });
+    }
+    m_world.At(left, [this]() { m_world.Move(m_world.b); });
+    m_world.RunUntil(Seconds(25));
+    ASSERT_EQ(m_world.agent->updates.size(), 2U);
+    const Time bound = m_world.agent->updates[1].at;
+    const auto lost = std::count_if(sent.begin(), sent.end(), [&](const Time& at) {
+        return at + toNode > left && at + toAgent < bound;
+    });
+    EXPECT_EQ(m_world.mobileNode->received.size(), sent.size() - static_cast<std::size_t>(lost));
+    // The window is made of the three steps.
+    const Time detected = *m_world.Last(HandoverPhase::ROUTER_ADVERTISEMENT);
+    const Time formed = *m_world.Last(HandoverPhase::CARE_OF_READY);
+    EXPECT_LT(left, detected);
+    EXPECT_GE(formed - detected, Seconds(1)) << "RetransTimer of the probe";
+    EXPECT_EQ(m_world.Last(HandoverPhase::UPDATE_SENT), formed);
+    EXPECT_GE(bound, formed + MilliSeconds(2));
+}
+
 TEST_F(MobileNodeTest, PhasesOfAHandoverComeInOrder)
 {
     REQ("BOOK-045");
@@ -216,6 +248,7 @@ TEST_F(MobileNodeTest, AnswersToNothingAreDroppedWithAReason)
 
 TEST_F(MobileNodeTest, HomeAndAgentMustBeUnicastRoutable)
 {
+    REQ("RFC-001");
     for (const char* bad : {"::", "::1", "fe80::1", "ff02::1"})
     {
         HomeConfig config = m_world.homeConfig;

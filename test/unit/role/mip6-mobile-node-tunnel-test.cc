@@ -88,13 +88,10 @@ TEST_F(MobileNodeTunnelTest, OnlyTheHomeAgentMayTunnel)
     tunnel.encapsulate = true;
     const auto inject = [&](WorldNode& from, const std::string& source, const std::string& inner) {
         tunnel.source = m_world.Address(source);
+        const auto packet = HandDatagram(m_world.Address("c::5"), m_world.Address(inner));
         Ipv6Header header;
-        header.SetSource(m_world.Address("c::5"));
-        header.SetDestination(m_world.Address(inner));
-        header.SetNextHeader(UDP);
-        header.SetHopLimit(64);
-        const Octets datagram{0x10, 0, 0, 9, 0, 8, 0, 0};
-        from.stack->GetPacketPath()->Output(Create<Packet>(datagram.data(), 8), header, tunnel);
+        packet->RemoveHeader(header);
+        from.stack->GetPacketPath()->Output(packet, header, tunnel);
     };
     inject(*m_world.correspondent, "c::5", "1::10");
     m_world.RunUntil(Seconds(11));
@@ -164,16 +161,43 @@ TEST_F(MobileNodeTunnelTest, Peer_10_WhatIsLostBetweenUpdateAndAnswerIsCounted)
     EXPECT_LT(kept.front(), second + MilliSeconds(20)) << "but right after it";
 }
 
+TEST_F(MobileNodeTunnelTest, AnIngressFilterLetsTheTunnelPassAndNothingElse)
+{
+    REQ("BOOK-044");
+    m_world.routerA->stack->GetSteering()->AdmitOnly(2, {m_world.Prefix("2::")});
+    Registered();
+    m_world.correspondent->Listen();
+    // As it would leave without a tunnel.
+    const auto packet = HandDatagram(m_world.Address("1::10"), m_world.Address("c::5"));
+    m_world.mobileNode->Device(m_world.roaming)
+        ->Send(packet, m_world.routerA->Interfaces()->LinkLayerAddress(2), 0x86dd);
+    RunFor(Seconds(1));
+    EXPECT_TRUE(m_world.correspondent->received.empty());
+    EXPECT_EQ(m_world.routerA->Drops(DropReason::INGRESS_FILTER), 1U);
+    SendToCorrespondent();
+    RunFor(Seconds(1));
+    ASSERT_EQ(m_world.correspondent->received.size(), 1U);
+    EXPECT_EQ(m_world.correspondent->received[0].first, m_world.Address("1::10"));
+    EXPECT_EQ(m_world.Tunnelled(m_world.a).at(0).source, m_world.Address("2::10"));
+    EXPECT_EQ(m_world.routerA->Drops(DropReason::INGRESS_FILTER), 1U);
+}
+
 TEST_F(MobileNodeTunnelTest, RoutingHeadersAreChecked)
 {
     REQ("RFC-141");
     Registered();
     m_world.mobileNode->Listen();
     Octets good = InThisWorld(VectorOctets("data_rh2"));
-    good[66] = 0; // to the port that is listened at
-    good[67] = 9;
+    // The datagram that is listened for; its checksum is that of the last address.
+    const auto datagram = HandDatagram(m_world.Address("3::5"), m_world.Address("1::10"));
+    datagram->RemoveAtStart(40);
+    good.resize(64 + datagram->GetSize());
+    datagram->CopyData(good.data() + 64, datagram->GetSize());
+    good[5] = static_cast<uint8_t>(good.size() - 40);
     Octets length = good;
     length[41] = 4;
+    length.resize(length.size() + 8);
+    length[5] = static_cast<uint8_t>(length.size() - 40);
     Inject(length);
     EXPECT_EQ(m_world.mobileNode->Drops(DropReason::BAD_ROUTING_HEADER), 1U);
     Inject(InThisWorld(VectorOctets("rh2_segleft_2")));

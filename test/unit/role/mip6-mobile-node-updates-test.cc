@@ -109,6 +109,7 @@ TEST_F(MobileNodeUpdatesTest, EveryUpdateThatRegistersSaysWhatItMust)
 
 TEST_F(MobileNodeUpdatesTest, AnIdentifierSharedWithTheLinkLocalAddressIsTold)
 {
+    REQ("RFC-165");
     m_world.hardware = "00:00:00:00:0b:01";
     m_world.homeConfig.homeAddress = m_world.Address("1::200:ff:fe00:b01");
     m_world.identifier.reset();

@@ -134,6 +134,21 @@ class MovementDetectorTest : public testing::Test
         m_world.routerA->stack->GetRouterAdvertiser()->Configure(2, config);
     }
 
+    /// Whether somebody on link a answers for an address.
+    bool IsAnswered(const std::string& text)
+    {
+        WorldNode& asker = m_world.NewNode();
+        const uint32_t interface = asker.AddInterface(m_world.a, "", false);
+        bool isAnswered = false;
+        asker.stack->GetAddressProxy()->Solicit(
+            m_world.Address(text),
+            interface,
+            asker.Interfaces()->LinkLocalAddress(interface),
+            [&](const auto& linkLayer) { isAnswered = linkLayer.has_value(); });
+        m_world.RunUntil(Simulator::Now() + Seconds(5));
+        return isAnswered;
+    }
+
     Ipv6Address LinkLocal(const WorldNode& router) const
     {
         return router.Interfaces()->LinkLocalAddress(2);
@@ -347,9 +362,12 @@ TEST_F(MovementDetectorTest, TheOldAddressStaysAsLongAsItsRouterCanBeReached)
     m_world.correspondent->SendUdp(Ipv6Address::GetAny(), m_world.Address("2::10"));
     m_world.RunUntil(Seconds(21));
     EXPECT_EQ(m_node->received.size(), 1U) << "what is on its way arrives";
+    EXPECT_TRUE(IsAnswered("2::10"));
     m_world.a->Detach(m_world.routerA->Device(2));
     m_world.RunUntil(Seconds(90));
     EXPECT_FALSE(m_node->Interfaces()->Has(m_world.Address("2::10")));
+    EXPECT_FALSE(IsAnswered("2::10"));
+    EXPECT_TRUE(IsAnswered("8::10"));
     EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("8::10"));
 }
 
@@ -467,6 +485,7 @@ TEST_F(MovementDetectorTest, TrustingTheLinkLayerDropsTheAddressAtOnce)
 
 TEST_F(MovementDetectorTest, ADeprecatedAddressMakesWayForAPreferredOne)
 {
+    REQ("RFC-153");
     AdvertisingConfig config = m_world.advertising;
     AdvertisedPrefix dies;
     dies.address = m_world.Address("2::1");
