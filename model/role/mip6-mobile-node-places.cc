@@ -235,7 +235,7 @@ MobileNode::PlaceAtHome()
     interfaces->AddAddress(m_interface,
                            m_home.homeAddress,
                            isOnLink ? m_home.prefix.length : uint8_t(128),
-                           isOnLink);
+                           true);
     m_place = Place::ROAMING;
     OnHomePlaced();
 }
@@ -245,7 +245,8 @@ MobileNode::PlaceAway()
 {
     const auto interfaces = m_stack->GetInterfaceTable();
     interfaces->RemoveAddress(m_interface, m_home.homeAddress);
-    interfaces->AddAddress(m_stack->GetTransformInterface(), m_home.homeAddress, 128, false);
+    // With a route, so that it is found by whom this node forwards for.
+    interfaces->AddAddress(m_stack->GetTransformInterface(), m_home.homeAddress, 128, true);
     m_place = Place::TRANSFORM;
     OnAwayPlaced();
     ApplyTunnel();

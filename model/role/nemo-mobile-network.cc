@@ -103,6 +103,22 @@ MobileNetwork::Covers(const NetworkPrefix& prefix) const
     });
 }
 
+std::optional<uint32_t>
+MobileNetwork::FindLink(const Ipv6Address& address) const
+{
+    for (const Ingress& ingress : m_ingress)
+    {
+        for (const auto& own : ingress.addresses)
+        {
+            if (NetworkPrefix(own.address, own.prefixLength).Contains(address))
+            {
+                return ingress.interface;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 void
 MobileNetwork::Start(MobilityStack& stack) const
 {

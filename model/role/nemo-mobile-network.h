@@ -8,6 +8,7 @@
 #include "ns3/mip6-router-advertiser.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ns3::nemo
@@ -61,6 +62,9 @@ class MobileNetwork
     std::vector<NetworkPrefix> GetPrefixes() const;
     /// @return whether a prefix is one of the network's, or part of one
     bool Covers(const NetworkPrefix& prefix) const;
+
+    /// @return the IPv6 interface number of the link that an address is of; none if it is of none
+    std::optional<uint32_t> FindLink(const Ipv6Address& address) const;
 
     /// Take up work as the network's router: addresses, forwarding, advertisements, and tunnels of
     /// nodes inside that end here, which are judged again when they are forwarded (RFC 3963

@@ -77,11 +77,21 @@ MobileRouter::DoBoot()
 {
     MobileNode::DoBoot();
     m_network.Start(*GetStack());
+    if (const auto link = m_network.FindLink(GetHome().homeAddress))
+    {
+        // A home address out of the network (RFC 3963 section 3) is on another interface, but its
+        // neighbours inside look for it on their link.
+        GetStack()->GetAddressProxy()->Answer(GetHome().homeAddress, *link, true);
+    }
 }
 
 void
 MobileRouter::DoHalt()
 {
+    if (const auto link = m_network.FindLink(GetHome().homeAddress))
+    {
+        GetStack()->GetAddressProxy()->StopAnswering(GetHome().homeAddress, *link);
+    }
     m_network.Stop(*GetStack());
     MobileNode::DoHalt();
     GetStack()->GetSteering()->ForgetLeaving(GetInterface());
