@@ -2,6 +2,8 @@
 #include "nemo-requirement.h"
 #include "unit/role/mobile-router-fixture.h"
 
+#include "ns3/mip6-binding-registrar.h"
+#include "ns3/mip6-home-agent.h"
 #include "ns3/nemo-mobile-network.h"
 
 namespace ns3::nemo::tests
@@ -104,5 +106,82 @@ TEST_F(MobileNetworkInsideTest, AdvertisesAndClaimsAllPrefixesOfALink)
     EXPECT_EQ(NetworkPrefix(options[0].prefix, options[0].prefixLength), both[0]);
     EXPECT_EQ(NetworkPrefix(options[1].prefix, options[1].prefixLength), both[1]);
 }
+
+/// A mobile router whose home agent is a real one; the parameter is its home address.
+class MobileRouterHomeAddressTest : public MobileRouterTest,
+                                    public testing::WithParamInterface<std::string>
+{
+  protected:
+    MobileRouterHomeAddressTest()
+        : m_home(m_world.Address(GetParam())),
+          m_homeAgent(CreateObject<HomeAgent>())
+    {
+        m_world.agent.reset();
+        m_homeAgent->ServeLink(m_world.agentHome, m_world.Prefix("1::"), m_world.Address("1::1"));
+        m_homeAgent->ServePrefix(m_world.Prefix("5::"));
+        m_homeAgent->GetPrefixTable().Add(m_home, m_world.Prefix("5::"));
+        m_world.agentNode->node->AddApplication(m_homeAgent);
+        m_homeAgent->Boot();
+        m_world.homeConfig.homeAddress = m_home;
+    }
+
+    const Ipv6Address m_home;
+    Ptr<HomeAgent> m_homeAgent;
+};
+
+// RFC 3963 section 3: a home address out of the home link's prefix, or out of one of its own.
+TEST_P(MobileRouterHomeAddressTest, IsRegistered)
+{
+    REQ("NEMO-3-6");
+    Away();
+    WorldNode& inside = NewInside();
+    const auto acknowledgements = Acknowledgements(m_world.a);
+    ASSERT_EQ(acknowledgements.size(), 1U);
+    EXPECT_EQ(acknowledgements[0].signal->Get<BindingAcknowledgement>()->status,
+              BindingStatus::ACCEPTED);
+    EXPECT_EQ(acknowledgements[0].routing, m_home);
+    const Binding* binding = BindingRegistrar::Of(m_world.agentNode->node)->GetCache().Find(m_home);
+    ASSERT_NE(binding, nullptr);
+    EXPECT_EQ(binding->careOfAddress, m_world.Address("2::10"));
+    EXPECT_EQ(binding->prefixes, std::vector{m_world.Prefix("5::")});
+    // Both are reached.
+    m_world.mobileNode->Listen();
+    for (const auto& to : {m_home, m_world.Address("5::2")})
+    {
+        m_world.correspondent->SendUdp(m_world.Address("c::5"), to);
+    }
+    m_world.RunUntil(Seconds(SETTLED + 5));
+    EXPECT_EQ(m_world.mobileNode->received.size(), 1U);
+    EXPECT_EQ(inside.received.size(), 1U);
+    // From inside too.
+    inside.SendUdp(m_world.Address("5::2"), m_home);
+    m_world.RunUntil(Seconds(SETTLED + 10));
+    EXPECT_EQ(m_world.mobileNode->received.size(), 2U);
+}
+
+TEST_P(MobileRouterHomeAddressTest, EndsWithTheReturnHome)
+{
+    REQ("NEMO-3-6");
+    MobileRouter& router = Away();
+    // The way to the network at home; while it is away the binding goes before it.
+    m_world.agentNode->Interfaces()->AddRoute(
+        m_world.Prefix("5::"),
+        m_world.mobileNode->Interfaces()->LinkLocalAddress(m_world.roaming),
+        m_world.agentHome);
+    m_world.Move(m_world.home);
+    m_world.RunUntil(Seconds(SETTLED + 20));
+    EXPECT_TRUE(router.IsAtHome());
+    EXPECT_FALSE(router.GetRegistration()->MayBeBound());
+    WorldNode& inside = NewInside();
+    m_world.mobileNode->Listen();
+    inside.SendUdp(m_world.Address("5::2"), m_home);
+    m_world.RunUntil(Seconds(SETTLED + 25));
+    EXPECT_EQ(m_world.mobileNode->received.size(), 1U) << "still reached from inside";
+    EXPECT_EQ(BindingRegistrar::Of(m_world.agentNode->node)->GetCache().Find(m_home), nullptr);
+}
+
+INSTANTIATE_TEST_SUITE_P(HomeAddress,
+                         MobileRouterHomeAddressTest,
+                         testing::Values(std::string("1::10"), std::string("5::fe")));
 
 } // namespace ns3::nemo::tests
