@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/ipv6-route.h"
+#include "ns3/mip6-mobility-routing.h"
+
+// What becomes of a packet, by the steering table and by where ns-3's routing would send it.
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+const SteeringAction PASS_ON{};
+const SteeringAction FILTERED{Verdict::DROP, {}, 0, DropReason::INGRESS_FILTER};
+
+} // namespace
+
+Ptr<NetDevice>
+MobilityRouting::LowerExit(const Ipv6Header& header) const
+{
+    Ipv6Header plain;
+    plain.SetDestination(header.GetDestination());
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        if (protocol == this)
+        {
+            continue;
+        }
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        if (const auto route = protocol->RouteOutput(nullptr, plain, nullptr, error))
+        {
+            return route->GetOutputDevice();
+        }
+    }
+    return nullptr;
+}
+
+const SteeringAction&
+MobilityRouting::LeavingAction(Ptr<const Packet>, const Ipv6Header& header, const LeavingRule& rule)
+{
+    const Ipv6Address source = header.GetSource();
+    // RFC 3963 section 9: a source of the mobile network, and not an address of this router.
+    return rule.Covers(source) && m_ipv6->GetInterfaceForAddress(source) < 0 ? rule.action
+                                                                             : FILTERED;
+}
+
+const LeavingRule*
+MobilityRouting::RuleOfExit(const Ipv6Header& header) const
+{
+    const Ptr<NetDevice> exit = LowerExit(header);
+    // No route at all is the same as the one way out: between two links a mobile router has no
+    // default router, and its network shall not be told that the Internet is gone.
+    return exit ? m_steering->LeavingBy(static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(exit)))
+                : m_steering->AnyLeaving();
+}
+
+const SteeringAction&
+MobilityRouting::ActionForOriginated(const Ipv6Address& source,
+                                     const Ipv6Address& destination) const
+{
+    const SteeringAction& action = m_steering->Originated(source, destination);
+    // What is steered by its destination is so wherever that is.
+    const bool isByHome = &action == m_steering->HomeAction(source);
+    if (!m_steering->HasLeaving() || (action.verdict != Verdict::PASS && !isByHome))
+    {
+        return action;
+    }
+    Ipv6Header header;
+    header.SetDestination(destination);
+    const LeavingRule* rule = RuleOfExit(header);
+    if (isByHome)
+    {
+        // RFC 3963 section 5.5: what stays inside the mobile network does not enter the tunnel.
+        return rule ? action : PASS_ON;
+    }
+    // The router's own address in the network is as any other there.
+    return rule && rule->Covers(source) ? rule->action : action;
+}
+
+const SteeringAction&
+MobilityRouting::ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& header)
+{
+    const SteeringAction& action = m_steering->Forwarded(header.GetDestination());
+    if (action.verdict != Verdict::PASS || !m_steering->HasLeaving())
+    {
+        return action;
+    }
+    const LeavingRule* rule = RuleOfExit(header);
+    return rule ? LeavingAction(packet, header, *rule) : PASS_ON;
+}
+
+} // namespace ns3::nemo
