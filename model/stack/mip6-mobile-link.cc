@@ -2,6 +2,7 @@
 #include "ns3/mip6-mobile-link.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/node.h"
@@ -123,7 +124,12 @@ MobileLink::IsAttached(Ptr<const MobileLinkDevice> device) const
 void
 MobileLink::EnablePcap(const std::string& fileName)
 {
-    m_pcap = PcapHelper().CreateFile(fileName, std::ios::out, PcapHelper::DLT_EN10MB);
+    m_pcap = CreateObject<PcapFileWrapper>();
+    // A header takes less than a microsecond on fast links.
+    m_pcap->SetAttribute("NanosecMode", BooleanValue(true));
+    m_pcap->Open(fileName, std::ios::out);
+    NS_ABORT_MSG_IF(m_pcap->Fail(), fileName << " cannot be written.");
+    m_pcap->Init(PcapHelper::DLT_EN10MB);
 }
 
 void

@@ -47,7 +47,8 @@ class MobileLink : public LinkCarrier
     /// @return whether it is on this link
     bool IsAttached(Ptr<const MobileLinkDevice> device) const;
 
-    /// Write all frames that are sent on this link to a file, as Ethernet.
+    /// Write all frames that are sent on this link to a pcap file, as Ethernet, with the
+    /// nanosecond at which their last bit left the sender. Aborts if it cannot be written.
     void EnablePcap(const std::string& fileName);
 
     /// Decides whether a frame is lost on its way to a receiver; for tests and faults.

@@ -134,7 +134,7 @@ TEST_F(MobileLinkTest, PcapHasEveryFrameAsEthernet)
     link->EnablePcap(name);
     auto a = NewDevice(link);
     auto b = NewDevice(link);
-    Send(MilliSeconds(1500), a, b->GetAddress(), 64);
+    Send(NanoSeconds(1'500'000'123), a, b->GetAddress(), 64);
     world.RunUntil(Seconds(2));
     link->Dispose();
     std::ifstream file(name, std::ios::binary);
@@ -142,6 +142,9 @@ TEST_F(MobileLinkTest, PcapHasEveryFrameAsEthernet)
     ASSERT_EQ(octets.size(), 24U + 16U + 14U + 64U);
     EXPECT_EQ(octets[20], 1); // Ethernet
     EXPECT_EQ(octets[24], 1); // seconds
+    OctetReader nanoseconds(octets.data() + 28, 4);
+    // The file is of this machine's byte order.
+    EXPECT_EQ(__builtin_bswap32(nanoseconds.U32()), 500'000'123U);
     EXPECT_EQ(octets[24 + 8], 14 + 64);
     Octets addresses(12);
     Mac48Address::ConvertFrom(b->GetAddress()).CopyTo(addresses.data());
