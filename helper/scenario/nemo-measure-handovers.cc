@@ -54,6 +54,7 @@ HandoverMeter::OnMovement(const BuiltNode& node, const std::optional<std::string
     handover.to = to;
     handover.at = Simulator::Now();
     moving->current = m_handovers.size();
+    moving->answersSent.clear();
     m_handovers.push_back(handover);
 }
 
@@ -99,7 +100,11 @@ void
 HandoverMeter::OnSignal(const SignalEvent& event)
 {
     const auto* answer = event.signal.Get<BindingAcknowledgement>();
-    if (answer && event.direction == MessageDirection::RX)
+    if (answer && event.direction == MessageDirection::TX)
+    {
+        OnAnswerSent(event, *answer);
+    }
+    else if (answer)
     {
         for (Moving& moving : m_moving)
         {
@@ -112,6 +117,45 @@ HandoverMeter::OnSignal(const SignalEvent& event)
 }
 
 void
+HandoverMeter::OnAnswerSent(const SignalEvent& event, const BindingAcknowledgement& answer)
+{
+    for (Moving& moving : m_moving)
+    {
+        const HomeConfig& home = moving.node->FindRole<MobileNode>()->GetHome();
+        if (IsAccepted(answer.status) && event.source == home.homeAgent &&
+            event.destination == home.homeAddress)
+        {
+            moving.answersSent[event.wireDestination].emplace(answer.sequence, Simulator::Now());
+        }
+    }
+}
+
+Time
+HandoverMeter::ReachedAt(const Moving& moving) const
+{
+    const Time now = Simulator::Now();
+    const auto role = moving.node->FindRole<MobileNode>();
+    const auto sent = moving.answersSent.find(role->GetCareOfAddress());
+    // The trace comes before the state: bound is what the node was until now.
+    if (sent == moving.answersSent.end() || !moving.current || !role->GetRegistration()->IsBound())
+    {
+        return now;
+    }
+    const auto& answers = sent->second;
+    const auto that = answers.find(moving.answer->sequence);
+    const auto first =
+        std::min_element(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
+            return a.second < b.second;
+        });
+    if (that == answers.end())
+    {
+        return now;
+    }
+    const Time linkUp = m_handovers[*moving.current].linkUp.value_or(now);
+    return std::max(first->second + (now - that->second), linkUp);
+}
+
+void
 HandoverMeter::OnAnswered(Moving& moving)
 {
     const auto role = moving.node->FindRole<MobileNode>();
@@ -121,7 +165,7 @@ HandoverMeter::OnAnswered(Moving& moving)
     if (isGood)
     {
         Note(moving, &HandoverResult::baReceived);
-        EndOutage(moving, Simulator::Now());
+        EndOutage(moving, ReachedAt(moving));
     }
 }
 
@@ -158,10 +202,10 @@ HandoverMeter::OnSettled(std::size_t index)
     {
         return;
     }
-    const bool isKept = role->IsAtHome()
-                            ? !registration->MayBeBound()
-                            : registration->IsBound() &&
-                                  registration->GetCareOfAddress() == role->GetCareOfAddress();
+    const Ipv6Address careOf = role->GetCareOfAddress();
+    const bool isKept = role->IsAtHome() ? !registration->MayBeBound()
+                                         : !careOf.IsAny() && registration->IsBound() &&
+                                               registration->GetCareOfAddress() == careOf;
     if (isKept)
     {
         EndOutage(moving, *m_handovers[*moving.current].linkUp);

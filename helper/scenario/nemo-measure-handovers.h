@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,12 +23,15 @@ namespace ns3::nemo
 /// roles, without looking at flows.
 ///
 /// A movement makes one entry, in which each phase stands with the time when it first happened
-/// before the next movement. The node counts as reached by its home agent from the arrival of an
-/// accepted acknowledgement on, since that leaves when forwarding is in place; where there is
-/// nothing to tell the home agent, from being at home on, or from having a link again if it is the
-/// one that it had before. Outage runs from the loss of the link on
-/// which it was last reached, so that a handover that ends in another one, or in no link at all,
-/// has none, and the one that leads back among the reached has it all.
+/// before the next movement. The node counts as reached by its home agent from the moment on at
+/// which the first packet that the home agent sends by the new binding can be there. That is the
+/// acknowledgement, which leaves when forwarding is in place. If it was lost, it would have taken
+/// as long as the one that was not; but without an older binding the node takes nothing from a
+/// tunnel before it is acknowledged. Where there is nothing to tell the home agent the node is
+/// reached from being at home on, or from having a link again if it is the one that it had before.
+/// Outage runs from the loss of the link on which it was last reached, so that a handover that ends
+/// in another one, or in no link at all, has none, and the one that leads back among the reached
+/// has it all.
 class HandoverMeter
 {
   public:
@@ -54,6 +58,9 @@ class HandoverMeter
         std::optional<Time> lostAt;         ///< When it was last reached, if it is not.
         /// The acknowledgement that is being delivered.
         std::optional<BindingAcknowledgement> answer;
+        /// When which accepting acknowledgement left since the latest movement: by care-of address
+        /// and sequence number.
+        std::map<Ipv6Address, std::map<uint16_t, Time>> answersSent;
     };
 
     void OnLinkChange(std::size_t index);
@@ -64,7 +71,9 @@ class HandoverMeter
                          MovementDetector::State to);
     void OnSettled(std::size_t index);
     void OnSignal(const SignalEvent& event);
+    void OnAnswerSent(const SignalEvent& event, const BindingAcknowledgement& answer);
     void OnAnswered(Moving& moving);
+    Time ReachedAt(const Moving& moving) const;
     void Note(const Moving& moving, std::optional<Time> HandoverResult::*phase);
     void EndOutage(Moving& moving, Time at);
 
