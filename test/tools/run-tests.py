@@ -17,6 +17,7 @@ import copies
 import documentation
 import gtest_run
 import referee
+import repeatability
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SLOWEST = 5
@@ -70,6 +71,15 @@ def run_referee(folder, report):
     print(f'{files} pcap files judged: {count} frames, {mobility} mobility headers', flush=True)
 
 
+def run_repeatability(build, report):
+    program = build / 'nemo-run'
+    if program.exists():
+        files = list((ROOT / 'examples' / 'scenarios').glob('*.json'))
+        with tempfile.TemporaryDirectory() as scratch:
+            report.check('the same bytes from every process', repeatability.faults(program, files, scratch))
+        print(f'{len(files)} scenarios run in one process and in {len(files)}', flush=True)
+
+
 def run_documentation(build, report):
     program = build / 'nemo-run'
     if program.exists():
@@ -111,6 +121,7 @@ def main():
     if arguments.filter == '*':
         run_tool_tests(report)
         run_documentation(build, report)
+        run_repeatability(build, report)
         report.check('the copies in test/', copies.differences(ROOT / 'test', ROOT.parent / 'shared'))
         run_conformance(arguments, build, results, report)
     print(f'{report.passed} passed, {report.failed} failed')
