@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "support/neighbor-world.h"
+#include "unit/stack/mobility-icmpv6-fixture.h"
 
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/inet6-socket-address.h"
@@ -43,65 +43,6 @@ struct Watcher : Icmpv6Observer
     std::vector<uint32_t> sizes;
 };
 
-/// Two nodes on one link, fd00:1::1 and fd00:1::2.
-class MobilityIcmpv6Test : public ::testing::Test
-{
-  protected:
-    MobilityIcmpv6Test()
-    {
-        a.interfaces->AddAddress(ia, addressA, 64, true);
-        b.interfaces->AddAddress(ib, addressB, 64, true);
-    }
-
-    ~MobilityIcmpv6Test() override
-    {
-        sockets.clear();
-    }
-
-    Ptr<Socket> OpenSocket(NeighborNode& node)
-    {
-        auto socket = Socket::CreateSocket(node.node, UdpSocketFactory::GetTypeId());
-        socket->Bind(Inet6SocketAddress(Ipv6Address::GetAny(), 9));
-        sockets.push_back(socket);
-        return socket;
-    }
-
-    static uint32_t CountReceived(Ptr<Socket> socket)
-    {
-        uint32_t count = 0;
-        while (socket->Recv())
-        {
-            ++count;
-        }
-        return count;
-    }
-
-    /// a sends b a packet of ICMPv6 octets as they are.
-    void Inject(const Octets& packet)
-    {
-        a.SendRaw(ia, packet, b.Hardware(ib));
-        world.RunUntil(Simulator::Now() + MilliSeconds(10));
-    }
-
-    NeighborAdvertisement SomeAdvertisement() const
-    {
-        NeighborAdvertisement message;
-        message.target = addressA;
-        message.options.emplace_back(TargetLinkLayerAddress{a.Hardware(ia)});
-        return message;
-    }
-
-    NeighborWorld world;
-    Ptr<MobileLink> link = world.NewLink();
-    NeighborNode& a = world.NewNode();
-    NeighborNode& b = world.NewNode();
-    const uint32_t ia = a.AddInterface(link);
-    const uint32_t ib = b.AddInterface(link);
-    const Ipv6Address addressA{"fd00:1::1"};
-    const Ipv6Address addressB{"fd00:1::2"};
-    std::vector<Ptr<Socket>> sockets;
-};
-
 TEST_F(MobilityIcmpv6Test, ObserversSeeAllOfAMessageInTheirOrder)
 {
     Watcher first;
@@ -141,6 +82,53 @@ TEST_F(MobilityIcmpv6Test, ObserverMayRemoveItselfAndOthers)
             b.icmpv6->AddObserver(&first);
         },
         "only once");
+}
+
+// An error in other words than those that came: InterfaceTable notes its path MTU, ns-3 learns it.
+TEST_F(MobilityIcmpv6Test, WhatIsRedeliveredPassesTheObserversAndNs3ButNoTrace)
+{
+    Watcher watcher;
+    b.icmpv6->AddObserver(&watcher);
+    int traced = 0;
+
+    struct Trace
+    {
+        int& count;
+
+        void Note(uint8_t, const Octets&, uint32_t)
+        {
+            ++count;
+        }
+    } trace{traced};
+
+    b.icmpv6->TraceConnectWithoutContext("Received", MakeCallback(&Trace::Note, &trace));
+    OctetWriter message;
+    message.Append({2, 0, 0, 0, 0, 0, 0x05, 0x14}); // Packet Too Big, 1300 octets
+    message.Append({0x60, 0, 0, 0, 0, 8, 17, 64});
+    message.Address(addressB);
+    message.Address(addressA);
+    message.Zero(8);
+    Ipv6Header header;
+    header.SetSource(addressA);
+    header.SetDestination(addressB);
+    b.icmpv6->Redeliver(message.Get(), header, ib);
+    EXPECT_EQ(watcher.types, std::vector<uint8_t>{2});
+    EXPECT_EQ(watcher.octets, std::vector<Octets>{message.Get()});
+    EXPECT_EQ(watcher.interfaces, std::vector<uint32_t>{ib});
+    EXPECT_EQ(traced, 0);
+    // ns-3 cuts what it sends there from now on.
+    auto socket = OpenSocket(b);
+    world.At(Seconds(1),
+             [&]() { socket->SendTo(Create<Packet>(1400), 0, Inet6SocketAddress(addressA, 9)); });
+    world.RunUntil(Seconds(2));
+    int fragments = 0;
+    for (const SeenFrame& frame : world.Seen(link))
+    {
+        fragments += frame.NextHeader() == 44;
+        EXPECT_LE(frame.octets.size(), 1300U);
+    }
+    EXPECT_EQ(fragments, 2);
+    b.icmpv6->RemoveObserver(&watcher);
 }
 
 TEST_F(MobilityIcmpv6Test, TakenMessageDoesNotReachTheNeighbourCache)
@@ -260,82 +248,6 @@ TEST_F(MobilityIcmpv6Test, PacketsThatWaitLeaveAtOnceWhenAProxyAnswers)
     EXPECT_EQ(world.Seen(link)[2].Destination(), absent);
 }
 
-TEST_F(MobilityIcmpv6Test, SolicitationOfAnAddressThatIsGoneDoesNoHarm)
-{
-    a.icmpv6->SetAttribute("SolicitationJitter",
-                           StringValue("ns3::ConstantRandomVariable[Constant=8]"));
-    auto socket = OpenSocket(a);
-    world.At(Seconds(1),
-             [&]() { socket->SendTo(Create<Packet>(10), 0, Inet6SocketAddress(addressB, 9)); });
-    world.At(MilliSeconds(1004), [&]() { a.interfaces->RemoveAddress(ia, addressA); });
-    world.RunUntil(Seconds(10));
-    const auto solicitations = world.Seen(link, Type::NEIGHBOR_SOLICITATION);
-    ASSERT_GE(solicitations.size(), 1U);
-    EXPECT_EQ(solicitations[0].at, MilliSeconds(1008));
-    EXPECT_EQ(solicitations[0].Source(), a.interfaces->LinkLocalAddress(ia));
-}
-
-TEST_F(MobilityIcmpv6Test, ResetForgetsSolicitationsThatWait)
-{
-    a.icmpv6->SetAttribute("SolicitationJitter",
-                           StringValue("ns3::ConstantRandomVariable[Constant=8]"));
-    auto socket = OpenSocket(a);
-    world.At(Seconds(1), [&]() {
-        socket->SendTo(Create<Packet>(10), 0, Inet6SocketAddress(addressB, 9));
-        a.icmpv6->Reset();
-        a.interfaces->ForgetNeighbors(ia);
-    });
-    world.RunUntil(Seconds(10));
-    EXPECT_TRUE(world.Seen(link).empty());
-}
-
-TEST_F(MobilityIcmpv6Test, SolicitationsAreExact)
-{
-    auto socket = OpenSocket(a);
-    world.At(Seconds(1),
-             [&]() { socket->SendTo(Create<Packet>(10), 0, Inet6SocketAddress(addressB, 9)); });
-    world.RunUntil(Seconds(2));
-    const auto solicitations = world.Seen(link, Type::NEIGHBOR_SOLICITATION);
-    ASSERT_EQ(solicitations.size(), 1U);
-    NeighborSolicitation wanted;
-    wanted.target = addressB;
-    wanted.options.emplace_back(SourceLinkLayerAddress{a.Hardware(ia)});
-    EXPECT_EQ(solicitations[0].octets, MakePacket(wanted, addressA, Ipv6Address("ff02::1:ff00:2")));
-    EXPECT_EQ(solicitations[0].to, Mac48Address("33:33:ff:00:00:02"));
-}
-
-TEST_F(MobilityIcmpv6Test, TracesTellWhatIsSentAndReceived)
-{
-    struct Count
-    {
-        void Sent(uint8_t type, const Octets& octets, uint32_t interface)
-        {
-            sent.emplace_back(type, octets.size(), interface);
-        }
-
-        void Received(uint8_t type, const Octets& octets, uint32_t interface)
-        {
-            received.emplace_back(type, octets.size(), interface);
-        }
-
-        std::vector<std::tuple<uint8_t, std::size_t, uint32_t>> sent;
-        std::vector<std::tuple<uint8_t, std::size_t, uint32_t>> received;
-    };
-
-    Count count;
-    a.icmpv6->TraceConnectWithoutContext("Sent", MakeCallback(&Count::Sent, &count));
-    a.icmpv6->TraceConnectWithoutContext("Received", MakeCallback(&Count::Received, &count));
-    auto socket = OpenSocket(a);
-    world.At(Seconds(1),
-             [&]() { socket->SendTo(Create<Packet>(10), 0, Inet6SocketAddress(addressB, 9)); });
-    world.RunUntil(Seconds(2));
-    using Entry = std::tuple<uint8_t, std::size_t, uint32_t>;
-    EXPECT_EQ(count.sent, (std::vector<Entry>{{135, 32, ia}}));
-    ASSERT_EQ(count.received.size(), 2U);
-    EXPECT_EQ(count.received[0], Entry(136, 32, ia));
-    EXPECT_EQ(std::get<0>(count.received[1]), 1); // nobody listens there: an error
-}
-
 /// The checksum is verified although ChecksumEnabled is off: ns-3 writes it always.
 TEST_F(MobilityIcmpv6Test, StockNodeIsUnderstood)
 {
@@ -384,31 +296,6 @@ TEST(MobilityIcmpv6Install, ComesBeforeInterfaces)
     }
     node->Dispose();
     Simulator::Destroy();
-}
-
-/// Unresolved, the node must not ask and ask.
-TEST(MobilityIcmpv6Bound, Peer_32_EventsAreBoundedWhileUnresolved)
-{
-    NeighborWorld world;
-    auto link = world.NewLink();
-    auto& node = world.NewNode();
-    const uint32_t interface = node.AddInterface(link);
-    node.interfaces->AddAddress(interface, Ipv6Address("fd00:1::1"), 64, true);
-    auto socket = Socket::CreateSocket(node.node, UdpSocketFactory::GetTypeId());
-    for (int i = 0; i < 1000; ++i)
-    {
-        world.At(MilliSeconds(10 * i), [&]() {
-            socket->SendTo(Create<Packet>(10), 0, Inet6SocketAddress(Ipv6Address("fd00:1::2"), 9));
-        });
-    }
-    world.RunUntil(Seconds(20));
-    const auto solicitations = world.Seen(link, Type::NEIGHBOR_SOLICITATION);
-    // MAX_MULTICAST_SOLICIT with RetransTimer between, over and over while there is something to
-    // send (ns-3 sends one more than the three before it gives up).
-    EXPECT_LE(solicitations.size(), 15U);
-    EXPECT_GE(solicitations.size(), 9U);
-    EXPECT_EQ(world.Seen(link).size(), solicitations.size());
-    EXPECT_LT(Simulator::GetEventCount(), 3200U);
 }
 
 } // namespace
