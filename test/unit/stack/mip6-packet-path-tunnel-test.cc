@@ -47,15 +47,16 @@ OneHopOn(Octets packet)
 /// Options of a Destination Options header: Tunnel Encapsulation Limit 4. RFC 2473 section 4.1.1.
 const Octets LIMIT{4, 1, 4};
 
-class TunnelTest : public ChainTest
+class PacketPathTunnelTest : public ChainTest
 {
   protected:
-    explicit TunnelTest(uint16_t mtu = 1500)
+    explicit PacketPathTunnelTest(uint16_t mtu = 1500)
         : ChainTest(mtu)
     {
         chain.SetUpTunnel();
-        chain.At(MN).path->TraceConnectWithoutContext("Decapsulated",
-                                                      MakeCallback(&TunnelTest::TakeOut, this));
+        chain.At(MN).path->TraceConnectWithoutContext(
+            "Decapsulated",
+            MakeCallback(&PacketPathTunnelTest::TakeOut, this));
     }
 
     void TakeOut(const Ipv6Header&, Ptr<const Packet> inner)
@@ -87,17 +88,17 @@ class TunnelTest : public ChainTest
 };
 
 /// Six levels of 40 octets below 1500: 1260 is the tunnel MTU.
-class NarrowTunnelTest : public TunnelTest
+class PacketPathNarrowTunnelTest : public PacketPathTunnelTest
 {
   protected:
-    NarrowTunnelTest()
-        : TunnelTest(1300)
+    PacketPathNarrowTunnelTest()
+        : PacketPathTunnelTest(1300)
     {
     }
 };
 
 // RFC 2473 section 5.1, RFC 6275 section 10.4.2.
-TEST_F(TunnelTest, ClassAndLabelOfTheOuterHeaderAreZero)
+TEST_F(PacketPathTunnelTest, ClassAndLabelOfTheOuterHeaderAreZero)
 {
     REQ("TUN-2");
     const auto outer = Through(MarkedPacket(100));
@@ -108,7 +109,7 @@ TEST_F(TunnelTest, ClassAndLabelOfTheOuterHeaderAreZero)
 }
 
 // RFC 2473 sections 6.4 and 6.5.
-TEST_F(TunnelTest, ClassAndLabelAreCopiedWhenConfigured)
+TEST_F(PacketPathTunnelTest, ClassAndLabelAreCopiedWhenConfigured)
 {
     REQ("TUN-2");
     chain.At(HA).path->SetAttribute("CopyTrafficClass", BooleanValue(true));
@@ -124,7 +125,7 @@ TEST_F(TunnelTest, ClassAndLabelAreCopiedWhenConfigured)
 }
 
 // RFC 2473 section 3.1: the outer header names Destination Options, and these the inner packet.
-TEST_F(TunnelTest, DestinationOptionsStandBetweenTheHeaders)
+TEST_F(PacketPathTunnelTest, DestinationOptionsStandBetweenTheHeaders)
 {
     REQ("TUN-2");
     AddOptions(LIMIT);
@@ -139,7 +140,7 @@ TEST_F(TunnelTest, DestinationOptionsStandBetweenTheHeaders)
 }
 
 // RFC 2473 section 7: the tunnel MTU is that of the path less all that is added, here 40 + 8.
-TEST_F(TunnelTest, OptionsMakeTheTunnelNarrower)
+TEST_F(PacketPathTunnelTest, OptionsMakeTheTunnelNarrower)
 {
     REQ("TUN-6");
     AddOptions(LIMIT);
@@ -159,7 +160,7 @@ TEST_F(TunnelTest, OptionsMakeTheTunnelNarrower)
 
 // RFC 2473 section 7.1 (b): up to 1280 octets the tunnel packet is cut, outside the inner packet,
 // and put together again before it is taken out.
-TEST_F(NarrowTunnelTest, APacketThatEveryLinkCarriesIsTunnelledInFragments)
+TEST_F(PacketPathNarrowTunnelTest, APacketThatEveryLinkCarriesIsTunnelledInFragments)
 {
     REQ("TUN-6", "TUN-9");
     auto sink = Socket6(MN);
@@ -183,7 +184,7 @@ TEST_F(NarrowTunnelTest, APacketThatEveryLinkCarriesIsTunnelledInFragments)
 }
 
 // RFC 2473 section 7.1 (a): never less than 1280 is asked for.
-TEST_F(NarrowTunnelTest, ALargerPacketIsTooBig)
+TEST_F(PacketPathNarrowTunnelTest, ALargerPacketIsTooBig)
 {
     REQ("TUN-6");
     Tap back(chain.At(HA), chain.LeftInterface(HA));
@@ -194,7 +195,7 @@ TEST_F(NarrowTunnelTest, ALargerPacketIsTooBig)
     EXPECT_TRUE(takenOut.empty());
 }
 
-TEST_F(NarrowTunnelTest, FragmentsMayComeInAnyOrderAndMustAllCome)
+TEST_F(PacketPathNarrowTunnelTest, FragmentsMayComeInAnyOrderAndMustAllCome)
 {
     REQ("TUN-9");
     // From the link to the access router they are sent to the mobile node by hand.
@@ -216,7 +217,7 @@ TEST_F(NarrowTunnelTest, FragmentsMayComeInAnyOrderAndMustAllCome)
 }
 
 // The mobile router's end: what it forwards into the tunnel comes out at the home agent whole.
-TEST_F(NarrowTunnelTest, TheHomeAgentPutsFragmentsTogetherToo)
+TEST_F(PacketPathNarrowTunnelTest, TheHomeAgentPutsFragmentsTogetherToo)
 {
     REQ("TUN-9");
     auto sink = Socket6(CN);
@@ -250,7 +251,7 @@ TEST_F(NarrowTunnelTest, TheHomeAgentPutsFragmentsTogetherToo)
 }
 
 // RFC 2473 section 3.1: entering a tunnel is forwarding, and may be the last hop.
-TEST_F(TunnelTest, AHopLimitThatRunsOutAtTheEntryIsToldToTheSource)
+TEST_F(PacketPathTunnelTest, AHopLimitThatRunsOutAtTheEntryIsToldToTheSource)
 {
     Tap back(chain.At(HA), chain.LeftInterface(HA));
     EXPECT_TRUE(Through(MarkedPacket(100, 1)).empty());
