@@ -169,6 +169,7 @@ TEST_F(MobileNodeTest, AfterARestartItRegistersAgain)
     const auto& again = m_world.agent->updates.back();
     EXPECT_LE(again.at, Seconds(34)) << "solicitation, advertisement, probe";
     EXPECT_NE(again.Body().sequence, SequenceAfter(first)) << "a new random number";
+    EXPECT_NE(again.Body().sequence, first);
     m_world.mobileNode->Listen();
     SendToHome();
     m_world.RunUntil(Seconds(41));
