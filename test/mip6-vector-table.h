@@ -2,6 +2,8 @@
 #ifndef MIP6_VECTOR_TABLE_H
 #define MIP6_VECTOR_TABLE_H
 
+#include "support/source-folder.h"
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -15,7 +17,7 @@ namespace ns3::nemo::tests
 inline nlohmann::json
 ReadVectorTable(const std::string& name)
 {
-    std::ifstream file(NEMO_SOURCE_DIR "/test/vectors/mip6.json");
+    std::ifstream file(InRepository("test/vectors/mip6.json"));
     return nlohmann::json::parse(file).at("tables").at(name);
 }
 

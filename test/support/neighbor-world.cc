@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "support/neighbor-world.h"
 
+#include "support/source-folder.h"
+
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv6-header.h"
 #include "ns3/ipv6-list-routing-helper.h"
@@ -278,7 +280,7 @@ MakePacket(const NeighborMessage& message,
 Octets
 VectorOctets(const std::string& name)
 {
-    std::ifstream file(NEMO_SOURCE_DIR "/test/vectors/mip6.json");
+    std::ifstream file(InRepository("test/vectors/mip6.json"));
     const auto all = nlohmann::json::parse(file);
     for (const char* list : {"vectors", "negative_vectors"})
     {

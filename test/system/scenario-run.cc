@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "system/scenario-run.h"
 
+#include "support/source-folder.h"
+
 #include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-scenario-loader.h"
 #include "ns3/simulator.h"
@@ -246,15 +248,14 @@ ScenarioRun::End()
 std::string
 Shipped(const std::string& name)
 {
-    return std::string(NEMO_SOURCE_DIR) + "/examples/scenarios/" + name + ".json";
+    return InRepository("examples/scenarios/" + name + ".json");
 }
 
 std::vector<std::string>
 ShippedNames()
 {
     std::vector<std::string> names;
-    for (const auto& entry :
-         fs::directory_iterator(std::string(NEMO_SOURCE_DIR) + "/examples/scenarios"))
+    for (const auto& entry : fs::directory_iterator(InRepository("examples/scenarios")))
     {
         if (entry.path().extension() == ".json")
         {

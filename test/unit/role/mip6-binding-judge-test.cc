@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
 #include "support/plain-home-policy.h"
+#include "support/source-folder.h"
 
 #include "ns3/mip6-binding-judge.h"
 
@@ -97,7 +98,7 @@ TEST_F(JudgeTest, ARegistrationWithoutFaultRegisters)
 
 TEST_F(JudgeTest, TheSequenceNumberIsComparedModulo65536)
 {
-    std::ifstream file(std::string(NEMO_SOURCE_DIR) + "/test/vectors/mip6.json");
+    std::ifstream file(InRepository("test/vectors/mip6.json"));
     const auto table = nlohmann::json::parse(file)["tables"]["seq_compare"];
     ASSERT_GE(table.size(), 15U);
     for (const auto& row : table)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "support/source-folder.h"
 #include "unit/scenario/scenario-fixture.h"
 
 #include "ns3/nemo-command-line.h"
@@ -39,7 +40,7 @@ class CommandLine : public ::testing::Test
     {
         out.str("");
         err.str("");
-        return RunCommandLine(arguments, {NEMO_SOURCE_DIR, &out, &err});
+        return RunCommandLine(arguments, {InRepository(""), &out, &err});
     }
 
     /// \return the path of a new file with that text

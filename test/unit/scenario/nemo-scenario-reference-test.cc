@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "support/source-folder.h"
 #include "unit/scenario/scenario-fixture.h"
 
 #include "ns3/nemo-json-document.h"
@@ -26,7 +27,7 @@ ReadTables()
 {
     const std::regex marker("<!-- definition: (\\w+) -->");
     const std::regex row("\\| `([^`]+)` \\|(.*)");
-    std::istringstream page(ReadWhole(std::string(NEMO_SOURCE_DIR) + "/doc/scenario.md"));
+    std::istringstream page(ReadWhole(InRepository("doc/scenario.md")));
     std::map<std::string, Table> tables;
     std::string line;
     std::string current;
@@ -57,8 +58,7 @@ std::map<std::string, Json>
 ReadDefinitions()
 {
     Diagnostics diagnostics("");
-    const auto schema =
-        ReadJsonFile(std::string(NEMO_SOURCE_DIR) + "/doc/scenario.schema.json", diagnostics);
+    const auto schema = ReadJsonFile(InRepository("doc/scenario.schema.json"), diagnostics);
     std::map<std::string, Json> definitions{{"scenario", schema.value()}};
     for (const auto& [name, definition] : schema->at("definitions").items())
     {

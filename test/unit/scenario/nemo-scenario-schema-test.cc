@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "support/source-folder.h"
 #include "unit/scenario/scenario-fixture.h"
 
 #include "ns3/nemo-json-document.h"
@@ -50,8 +51,7 @@ Schema()
 {
     static const Json schema = [] {
         Diagnostics diagnostics("");
-        return ReadJsonFile(std::string(NEMO_SOURCE_DIR) + "/doc/scenario.schema.json", diagnostics)
-            .value_or(Json());
+        return ReadJsonFile(InRepository("doc/scenario.schema.json"), diagnostics).value_or(Json());
     }();
     return schema;
 }

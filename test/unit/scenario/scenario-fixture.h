@@ -2,6 +2,8 @@
 #ifndef NEMO_SCENARIO_FIXTURE_H
 #define NEMO_SCENARIO_FIXTURE_H
 
+#include "support/source-folder.h"
+
 #include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-scenario-loader.h"
 
@@ -108,7 +110,7 @@ inline std::vector<std::filesystem::path>
 ShippedScenarios()
 {
     std::vector<std::filesystem::path> files;
-    const auto folder = std::filesystem::path(NEMO_SOURCE_DIR) / "examples" / "scenarios";
+    const auto folder = std::filesystem::path(InRepository("examples/scenarios"));
     for (const auto& entry : std::filesystem::directory_iterator(folder))
     {
         files.push_back(entry.path());

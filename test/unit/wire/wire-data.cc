@@ -2,6 +2,8 @@
 
 #include "unit/wire/wire-data.h"
 
+#include "support/source-folder.h"
+
 #include <arpa/inet.h>
 #include <fstream>
 #include <map>
@@ -92,7 +94,7 @@ ReadJson(const std::string& path)
     {
         return known->second;
     }
-    std::ifstream file(std::string(NEMO_SOURCE_DIR "/test/") + path);
+    std::ifstream file(InRepository("test/" + path));
     return files.emplace(path, nlohmann::ordered_json::parse(file)).first->second;
 }
 
