@@ -5,9 +5,12 @@
 #include "ns3/ipv6-address.h"
 #include "ns3/nstime.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace ns3::nemo
 {
@@ -23,13 +26,18 @@ class PathMtu
     /// How long a learned value holds before a larger packet is tried again. RFC 8201 section 4.
     static constexpr int64_t LIFETIME_SECONDS = 600;
 
-    /// A Packet Too Big named this MTU. Ignored if it is below 1280 octets, or more than what was
-    /// learned before and still holds. RFC 8201 section 4.
+    /// How many are kept: anybody can send Packet Too Big. The oldest makes way.
+    static constexpr std::size_t MOST_ENTRIES = 4096;
+
+    /// A Packet Too Big named this MTU. It only ever lowers what is known, and below 1280 octets it
+    /// is ignored: RFC 8201 section 4.
     void Learn(const Ipv6Address& destination, uint32_t mtu, Time now);
     /// @return the learned path MTU in octets, none if there is none or it is too old
     std::optional<uint32_t> Get(const Ipv6Address& destination, Time now) const;
     /// Forget everything.
     void Clear();
+    /// @return how many are kept, those whose time is over but for the next Learn among them
+    std::size_t Size() const;
 
   private:
     struct Entry
@@ -39,6 +47,7 @@ class PathMtu
     };
 
     std::unordered_map<Ipv6Address, Entry, Ipv6AddressHash> m_entries;
+    std::deque<std::pair<Time, Ipv6Address>> m_ends; ///< of entries, also replaced ones; in order
 };
 
 } // namespace ns3::nemo

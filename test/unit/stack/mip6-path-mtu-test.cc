@@ -46,6 +46,32 @@ TEST(PathMtuTest, IsOnlyLoweredUntilItIsTooOld)
     EXPECT_EQ(path.Get(CARE_OF, Seconds(801)), 1450U);
 }
 
+// Anybody can send Packet Too Big.
+TEST(PathMtuTest, KeepsNoMoreThanItMay)
+{
+    PathMtu path;
+    const auto numbered = [](uint32_t number) {
+        uint8_t octets[16] = {0xfd};
+        octets[12] = static_cast<uint8_t>(number >> 16);
+        octets[13] = static_cast<uint8_t>(number >> 8);
+        octets[14] = static_cast<uint8_t>(number);
+        return Ipv6Address(octets);
+    };
+    constexpr uint32_t SENT = 3 * PathMtu::MOST_ENTRIES;
+    for (uint32_t i = 0; i < SENT; ++i)
+    {
+        path.Learn(numbered(i), 1400, MilliSeconds(i));
+    }
+    EXPECT_EQ(path.Size(), PathMtu::MOST_ENTRIES);
+    const Time now = MilliSeconds(SENT);
+    EXPECT_EQ(path.Get(numbered(SENT - 1), now), 1400U);
+    EXPECT_EQ(path.Get(numbered(SENT - PathMtu::MOST_ENTRIES), now), 1400U);
+    EXPECT_FALSE(path.Get(numbered(SENT - PathMtu::MOST_ENTRIES - 1), now));
+    // What is too old goes at the next message.
+    path.Learn(CARE_OF, 1400, now + Seconds(PathMtu::LIFETIME_SECONDS));
+    EXPECT_EQ(path.Size(), 1U);
+}
+
 TEST(PathMtuTest, IsForgottenInACrash)
 {
     PathMtu path;
