@@ -11,7 +11,7 @@ AreOnSameLink(const HeardRouter& one, const HeardRouter& other, Time now)
 {
     return std::any_of(one.prefixes.begin(), one.prefixes.end(), [&](const HeardPrefix& heard) {
         const HeardPrefix* same = other.Find(heard.prefix, now);
-        return heard.onLink && heard.validUntil > now && same && same->onLink;
+        return heard.IsOnLink(now) && same && same->IsOnLink(now);
     });
 }
 

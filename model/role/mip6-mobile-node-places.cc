@@ -54,7 +54,7 @@ MobileNode::IsHome(const HeardRouter& router) const
 {
     // RFC 6275 section 11.5.2: the prefix with its length.
     const HeardPrefix* heard = router.Find(m_home.prefix, Simulator::Now());
-    return heard && heard->onLink;
+    return heard && heard->IsOnLink(Simulator::Now());
 }
 
 void

@@ -44,6 +44,34 @@ UsablePrefixes(const RouterAdvertisement& message)
     return prefixes;
 }
 
+void
+HeardPrefix::Hear(const PrefixInformation& option, const Time& now)
+{
+    const Time end = EndOfLifetime(option.validLifetime, now);
+    if (option.onLink)
+    {
+        onLinkUntil = end;
+    }
+    if (option.autonomous || !autonomous)
+    {
+        autonomous = option.autonomous;
+        validUntil = end;
+        preferredUntil = EndOfLifetime(option.preferredLifetime, now);
+    }
+}
+
+bool
+HeardPrefix::IsOnLink(const Time& now) const
+{
+    return now < onLinkUntil;
+}
+
+bool
+HeardPrefix::IsOver(const Time& now) const
+{
+    return validUntil <= now && onLinkUntil <= now;
+}
+
 bool
 HeardRouter::IsDefault(const Time& now) const
 {
@@ -55,7 +83,7 @@ HeardRouter::Find(const NetworkPrefix& prefix, const Time& now) const
 {
     for (const HeardPrefix& heard : prefixes)
     {
-        if (heard.prefix == prefix && now < heard.validUntil)
+        if (heard.prefix == prefix && !heard.IsOver(now))
         {
             return &heard;
         }
@@ -116,19 +144,16 @@ HeardRouter::Hear(const RouterAdvertisement& message, const Time& now)
         });
         if (place == prefixes.end())
         {
-            place = prefixes.insert(prefixes.end(), HeardPrefix{prefix, false, false, {}, {}});
+            place = prefixes.insert(prefixes.end(), HeardPrefix{prefix, {}, false, {}, {}});
         }
-        place->onLink = option.onLink;
-        place->autonomous = option.autonomous;
-        place->validUntil = EndOfLifetime(option.validLifetime, now);
-        place->preferredUntil = EndOfLifetime(option.preferredLifetime, now);
+        place->Hear(option, now);
     }
 }
 
 void
 HeardRouter::ForgetInvalid(const Time& now)
 {
-    const auto isOver = [&](const HeardPrefix& heard) { return heard.validUntil <= now; };
+    const auto isOver = [&](const HeardPrefix& heard) { return heard.IsOver(now); };
     for (const HeardPrefix& heard : prefixes)
     {
         if (isOver(heard))

@@ -19,10 +19,18 @@ namespace ns3::nemo
 struct HeardPrefix
 {
     NetworkPrefix prefix;   ///< without the router's host bits
-    bool onLink{false};     ///< L
-    bool autonomous{false}; ///< A
-    Time validUntil;        ///< end of the valid lifetime
-    Time preferredUntil;    ///< end of the preferred lifetime
+    Time onLinkUntil;       ///< end of the time that L said; only L with lifetime 0 shortens it
+    bool autonomous{false}; ///< A was said
+    Time validUntil;        ///< end of the valid lifetime, of options with A once there was one
+    Time preferredUntil;    ///< end of the preferred lifetime, likewise
+
+    /// Note what an option says. One without L says nothing about on-link (RFC 4861 section 6.3.4),
+    /// one without A nothing about addresses (RFC 4862 section 5.5.3).
+    void Hear(const PrefixInformation& option, const Time& now);
+    /// @return whether it is on-link. RFC 4861 section 6.3.4
+    bool IsOnLink(const Time& now) const;
+    /// @return whether nothing that was said of it holds any longer
+    bool IsOver(const Time& now) const;
 };
 
 /**

@@ -64,7 +64,7 @@ RouterDiscovery::UpdateOnLink(uint32_t interface)
     {
         for (const HeardPrefix& heard : router.heard.prefixes)
         {
-            if (router.adopted && heard.onLink && now < heard.validUntil)
+            if (router.adopted && heard.IsOnLink(now))
             {
                 wanted.insert(heard.prefix);
             }

@@ -28,6 +28,7 @@ RouterDiscovery::SetDeadline(uint32_t interface)
         for (const HeardPrefix& heard : router.heard.prefixes)
         {
             next = now < heard.validUntil ? std::min(next, heard.validUntil) : next;
+            next = heard.IsOnLink(now) ? std::min(next, heard.onLinkUntil) : next;
         }
     }
     for (const FormedAddress& formed : running->addresses)

@@ -60,7 +60,8 @@ TEST(HeardRouterTest, KeepsWhatAnAdvertisementSays)
     EXPECT_EQ(router.homeAgentInformation->preference, 9);
     const HeardPrefix* heard = router.Find(NETWORK, Seconds(109));
     ASSERT_TRUE(heard);
-    EXPECT_TRUE(heard->onLink && heard->autonomous);
+    EXPECT_TRUE(heard->autonomous);
+    EXPECT_EQ(heard->onLinkUntil, Seconds(110));
     EXPECT_EQ(heard->validUntil, Seconds(110));
     EXPECT_EQ(heard->preferredUntil, Seconds(60));
     EXPECT_FALSE(router.Find(NETWORK, Seconds(110)));
@@ -89,6 +90,33 @@ TEST(HeardRouterTest, KeepsWhatALaterAdvertisementLeavesOut)
     EXPECT_EQ(router.prefixes[0].validUntil, Seconds(230));
     router.Hear(Advertisement({Option(0xffffffff, 0xffffffff)}), Seconds(40));
     EXPECT_EQ(router.prefixes[0].validUntil, Time::Max());
+}
+
+// RFC 4861 section 6.3.4: no L says nothing about on-link, and only a lifetime of 0 with L ends it.
+// RFC 4862 section 5.5.3 (a): no A says nothing about addresses.
+TEST(HeardRouterTest, AnOptionWithoutAFlagSaysNothingOfWhatTheFlagIsFor)
+{
+    HeardRouter router;
+    router.Hear(Advertisement({Option(100, 50)}), Seconds(0));
+    auto neither = Option(0, 0);
+    neither.onLink = neither.autonomous = false;
+    router.Hear(Advertisement({neither}), Seconds(10));
+    const HeardPrefix* heard = router.Find(NETWORK, Seconds(10));
+    ASSERT_TRUE(heard);
+    EXPECT_TRUE(heard->IsOnLink(Seconds(99)));
+    EXPECT_FALSE(heard->IsOnLink(Seconds(100)));
+    EXPECT_EQ(heard->validUntil, Seconds(100));
+    EXPECT_EQ(heard->preferredUntil, Seconds(50));
+    auto notOnLink = Option(400, 400);
+    notOnLink.onLink = false;
+    router.Hear(Advertisement({notOnLink}), Seconds(20));
+    EXPECT_FALSE(heard->IsOnLink(Seconds(100)));
+    EXPECT_EQ(heard->validUntil, Seconds(420));
+    auto ended = Option(0, 0);
+    ended.autonomous = false;
+    router.Hear(Advertisement({ended}), Seconds(30));
+    EXPECT_FALSE(heard->IsOnLink(Seconds(30)));
+    EXPECT_EQ(heard->validUntil, Seconds(420));
 }
 
 // RFC 4861 section 6.3.4, RFC 4862 section 5.5.3 (b) and (c).
