@@ -42,6 +42,7 @@ LoadLinkPrefix(const JsonValue& item)
                                              ReadLinkPrefix);
     object->Assign("valid", result.valid, lifetime);
     result.preferred = std::min(result.preferred, result.valid);
+    result.decrementing = object->Find("valid") || object->Find("preferred");
     if (object->Assign("preferred", result.preferred, lifetime) && result.preferred > result.valid)
     {
         object->Find("preferred")

@@ -22,6 +22,9 @@ struct LinkPrefix
     NetworkPrefix prefix;            ///< The subnet.
     Time valid{Seconds(2592000)};    ///< AdvValidLifetime, whole seconds.
     Time preferred{Seconds(604800)}; ///< AdvPreferredLifetime, whole seconds, not above valid.
+    /// The file gave a lifetime: it counts down from the beginning of the run, so that a prefix can
+    /// end. Otherwise it stays the same. Both are in RFC 4861 section 6.2.1.
+    bool decrementing{false};
 };
 
 /// What a link is made of.

@@ -101,6 +101,10 @@ AdvertisingOn(const BuiltNode& node,
         prefix.router = isHomeLink && hasOwn;
         prefix.valid = item.valid;
         prefix.preferred = item.preferred;
+        if (item.decrementing)
+        {
+            prefix.countsFrom = Time(0);
+        }
         config.prefixes.push_back(prefix);
     }
     return config;
@@ -124,7 +128,11 @@ ConfigureHomeAgent(const BuiltNode& node, const Topology& topology, const RouteP
                 [&item](const auto& address) { return item.prefix.Contains(address); });
             if (isHome && own != interface.addresses.end())
             {
-                agent->ServeLink(interface.number, item.prefix, *own);
+                agent->ServeLink(interface.number,
+                                 item.prefix,
+                                 *own,
+                                 item.decrementing ? item.valid : Time::Max(),
+                                 item.decrementing ? item.preferred : Time::Max());
             }
         }
         if (place.advertise)
@@ -164,6 +172,13 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     auto mobile = node.FindRole<MobileNode>();
     HomeConfig config;
     config.prefix = home.prefix;
+    for (const auto& item : topology.GetLink(home.link).spec->prefixes)
+    {
+        if (item.prefix == home.prefix && item.decrementing)
+        {
+            config.validLifetime = static_cast<uint32_t>(item.valid.GetSeconds());
+        }
+    }
     config.homeAddress = *topology.AddressOf(node);
     config.homeAgent = *topology.AddressOn(topology.GetNode(home.homeAgent), home.link);
     mobile->AddHome(config);

@@ -51,6 +51,16 @@ HomeAgent::AdvertisedLifetime(const AdvertisingConfig& config) const
         std::clamp<int64_t>(seconds, 1, std::numeric_limits<uint16_t>::max()));
 }
 
+void
+HomeAgent::AdvertiseAgain()
+{
+    const auto advertiser = MobilityStack::Of(GetNode())->GetRouterAdvertiser();
+    for (const auto& [interface, config] : m_advertising)
+    {
+        advertiser->Configure(interface, Complete(interface, config));
+    }
+}
+
 AdvertisingConfig
 HomeAgent::Complete(uint32_t interface, AdvertisingConfig config) const
 {
@@ -76,7 +86,7 @@ HomeAgent::Complete(uint32_t interface, AdvertisingConfig config) const
             advertised.router = true;
             advertised.valid = Remaining(service.validUntil);
             advertised.preferred = Remaining(service.preferredUntil);
-            advertised.decrementing = true;
+            advertised.countsFrom = Simulator::Now();
             config.prefixes.push_back(advertised);
         }
     }

@@ -139,6 +139,7 @@ HomeAgent::Serve(const NetworkPrefix& prefix, HomeService service)
     if (IsRunning())
     {
         BindingRegistrar::Of(GetNode())->ReviewLifetimes();
+        AdvertiseAgain();
     }
 }
 
@@ -169,28 +170,28 @@ HomeAgent::GetPrefixTable() const
 void
 HomeAgent::AddRouteVia(const NetworkPrefix& prefix, const Ipv6Address& homeAddress)
 {
-    m_routes.emplace_back(prefix, homeAddress);
-    if (IsRunning())
-    {
-        WriteRoute(prefix, homeAddress, true);
-    }
-}
-
-void
-HomeAgent::WriteRoute(const NetworkPrefix& prefix, const Ipv6Address& homeAddress, bool isThere)
-{
     const auto service = FindService(homeAddress);
     NS_ABORT_MSG_UNLESS(service && service->interface,
                         "The route to " << prefix << " goes by way of " << homeAddress
                                         << ", which is in no home prefix on a link");
+    m_routes.push_back({prefix, homeAddress, *service->interface});
+    if (IsRunning())
+    {
+        WriteRoute(m_routes.back(), true);
+    }
+}
+
+void
+HomeAgent::WriteRoute(const RouteByHome& route, bool isThere)
+{
     const auto interfaces = MobilityStack::Of(GetNode())->GetInterfaceTable();
     if (isThere)
     {
-        interfaces->AddRoute(prefix, homeAddress, *service->interface);
+        interfaces->AddRoute(route.prefix, route.homeAddress, route.interface);
     }
     else
     {
-        interfaces->RemoveRoute(prefix, homeAddress, *service->interface);
+        interfaces->RemoveRoute(route.prefix, route.homeAddress, route.interface);
     }
 }
 
@@ -205,24 +206,20 @@ HomeAgent::DoBoot()
 {
     GetDialect();
     BindingRegistrar::Of(GetNode())->ServeHome(this);
-    for (const auto& [prefix, homeAddress] : m_routes)
+    for (const RouteByHome& route : m_routes)
     {
-        WriteRoute(prefix, homeAddress, true);
+        WriteRoute(route, true);
     }
-    const auto advertiser = MobilityStack::Of(GetNode())->GetRouterAdvertiser();
-    for (const auto& [interface, config] : m_advertising)
-    {
-        advertiser->Configure(interface, Complete(interface, config));
-    }
+    AdvertiseAgain();
 }
 
 void
 HomeAgent::DoHalt()
 {
     BindingRegistrar::Of(GetNode())->StopServingHome();
-    for (const auto& [prefix, homeAddress] : m_routes)
+    for (const RouteByHome& route : m_routes)
     {
-        WriteRoute(prefix, homeAddress, false);
+        WriteRoute(route, false);
     }
     const auto advertiser = MobilityStack::Of(GetNode())->GetRouterAdvertiser();
     for (const auto& [interface, config] : m_advertising)

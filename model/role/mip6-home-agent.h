@@ -122,8 +122,19 @@ class HomeAgent : public Role, private HomePolicy
     /// The Home Agent Lifetime in seconds.
     uint16_t AdvertisedLifetime(const AdvertisingConfig& config) const;
     AdvertisingConfig Complete(uint32_t interface, AdvertisingConfig config) const;
-    /// Add or remove the route of AddRouteVia.
-    void WriteRoute(const NetworkPrefix& prefix, const Ipv6Address& homeAddress, bool isThere);
+
+    /// A static route to a mobile network.
+    struct RouteByHome
+    {
+        NetworkPrefix prefix;    ///< Where to.
+        Ipv6Address homeAddress; ///< Next hop.
+        uint32_t interface;      ///< Of the home link; kept, since a home prefix can end.
+    };
+
+    /// Add or remove it.
+    void WriteRoute(const RouteByHome& route, bool isThere);
+    /// Say on the air what is now true of the prefixes.
+    void AdvertiseAgain();
     void SetStrictPrefixTable(bool strict);
     bool GetStrictPrefixTable() const;
 
@@ -142,8 +153,8 @@ class HomeAgent : public Role, private HomePolicy
     std::set<Ipv6Address> m_denied;                      ///< By Deny.
     PrefixTable m_prefixTable;                           ///< Mobile network prefixes.
     std::map<uint32_t, AdvertisingConfig> m_advertising; ///< By interface.
-    std::vector<std::pair<NetworkPrefix, Ipv6Address>> m_routes; ///< By AddRouteVia.
-    ForwardingSetup m_forwardingSetup;                           ///< May be empty.
+    std::vector<RouteByHome> m_routes;                   ///< By AddRouteVia.
+    ForwardingSetup m_forwardingSetup;                   ///< May be empty.
 };
 
 } // namespace ns3::nemo

@@ -63,7 +63,8 @@ CheckPrefix(const AdvertisedPrefix& prefix)
     {
         return "The link-local prefix and multicast are not to be advertised (RFC 4861 6.2.1).";
     }
-    if (prefix.valid.IsNegative() || prefix.preferred.IsNegative() ||
+    // 0 is a lifetime: that of a prefix that is deprecated, or withdrawn.
+    if (prefix.valid.IsStrictlyNegative() || prefix.preferred.IsStrictlyNegative() ||
         prefix.preferred > prefix.valid)
     {
         return "A prefix is preferred no longer than it is valid (RFC 4861 6.2.1).";
@@ -168,7 +169,7 @@ CheckAdvertising(const AdvertisingConfig& config)
 RouterAdvertisement
 ComposeAdvertisement(const AdvertisingConfig& config,
                      const Mac48Address& linkLayer,
-                     const Time& elapsed)
+                     const Time& now)
 {
     RouterAdvertisement message;
     message.currentHopLimit = config.currentHopLimit;
@@ -184,7 +185,7 @@ ComposeAdvertisement(const AdvertisingConfig& config,
     }
     for (const AdvertisedPrefix& prefix : config.prefixes)
     {
-        message.options.emplace_back(OptionOf(prefix, prefix.decrementing ? elapsed : Time(0)));
+        message.options.emplace_back(OptionOf(prefix, now - prefix.countsFrom.value_or(now)));
     }
     // Last, since ns-3's own hosts stop reading at an option that they do not know.
     AddMobilityOptions(config, message);

@@ -26,8 +26,9 @@ struct AdvertisedPrefix
     bool router{false};      ///< R: the address above is sent whole
     Time valid{Days(30)};    ///< AdvValidLifetime; Time::Max() is infinity
     Time preferred{Days(7)}; ///< AdvPreferredLifetime, at most `valid`; Time::Max() is infinity
-    /// The lifetimes count down from now on, instead of staying the same. RFC 4861 section 6.2.1.
-    bool decrementing{false};
+    /// Absolute time from which on the lifetimes count down, to 0; absent: they stay the same. RFC
+    /// 4861 section 6.2.1.
+    std::optional<Time> countsFrom;
 };
 
 /// What to advertise on an interface, and how often. RFC 4861 section 6.2.1, RFC 6275 section 7.
@@ -69,12 +70,12 @@ std::optional<std::string> CheckAdvertising(const AdvertisingConfig& config);
  * What such a configuration says. RFC 4861 section 6.2.3, RFC 6275 section 7.
  * @param config all its times are there, but the router lifetime may be absent
  * @param linkLayer the router's link-layer address
- * @param elapsed since the configuration came, for lifetimes that count down
+ * @param now absolute time, for lifetimes that count down
  * @return the message
  */
 RouterAdvertisement ComposeAdvertisement(const AdvertisingConfig& config,
                                          const Mac48Address& linkLayer,
-                                         const Time& elapsed);
+                                         const Time& now);
 
 } // namespace ns3::nemo
 

@@ -136,7 +136,6 @@ RouterAdvertiser::Configure(uint32_t interface, const AdvertisingConfig& config)
         m_interfaces->JoinGroup(Ipv6Address::GetAllRoutersMulticast(), interface);
     }
     entry->second.config = Complete(config);
-    entry->second.configured = Simulator::Now();
     entry->second.initial = m_maxInitial;
     ScheduleUnsolicited(interface);
 }
@@ -181,7 +180,7 @@ RouterAdvertiser::Compose(uint32_t interface, const Advertising& advertising) co
 {
     return ComposeAdvertisement(advertising.config,
                                 m_interfaces->LinkLayerAddress(interface),
-                                Simulator::Now() - advertising.configured);
+                                Simulator::Now());
 }
 
 // --- When it is said

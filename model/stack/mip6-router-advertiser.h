@@ -73,7 +73,6 @@ class RouterAdvertiser : public Object, public Icmpv6Observer
     struct Advertising
     {
         AdvertisingConfig config; ///< with all times
-        Time configured;          ///< when the configuration came
         std::optional<Time> last; ///< when the last advertisement left
         Time next;                ///< when the next one leaves
         bool isAnswer{false};     ///< the next one answers a solicitation

@@ -195,6 +195,24 @@ TEST(HomeAgentTest, AStaticRouteStaysWhateverIsBound)
     EXPECT_FALSE(isThere());
 }
 
+// A crash after the end of a home prefix, whose link the static route still is on.
+TEST(HomeAgentTest, AStaticRouteOutlivesItsHomePrefix)
+{
+    HomeAgentBench bench;
+    bench.agent->AddRouteVia(P("5::/64"), Ipv6Address("4::2"));
+    bench.agent->ServeLink(bench.homeInterface,
+                           P("4::/64"),
+                           bench.agentAddress,
+                           Seconds(1),
+                           Seconds(1));
+    HomeAgentBench::Run(Seconds(2));
+    bench.stack->PowerOff();
+    bench.stack->PowerOn();
+    EXPECT_TRUE(bench.stack->GetInterfaceTable()->RemoveRoute(P("5::/64"),
+                                                              Ipv6Address("4::2"),
+                                                              bench.homeInterface));
+}
+
 TEST(HomeAgentTest, ItAdvertisesItself)
 {
     REQ("RFC-069");

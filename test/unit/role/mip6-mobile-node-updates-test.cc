@@ -78,7 +78,7 @@ TEST_F(MobileNodeUpdatesTest, EveryUpdateThatRegistersSaysWhatItMust)
     prefix.router = true;
     prefix.valid = Seconds(150);
     prefix.preferred = Seconds(150);
-    prefix.decrementing = true;
+    prefix.countsFrom = Simulator::Now();
     config.prefixes = {prefix};
     m_world.routerA->stack->GetRouterAdvertiser()->Configure(2, config);
     m_world.homeConfig.validLifetime = 300;

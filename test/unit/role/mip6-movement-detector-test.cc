@@ -490,7 +490,7 @@ TEST_F(MovementDetectorTest, ADeprecatedAddressMakesWayForAPreferredOne)
     AdvertisedPrefix dies;
     dies.address = m_world.Address("2::1");
     dies.preferred = Seconds(10);
-    dies.decrementing = true;
+    dies.countsFrom = Simulator::Now();
     AdvertisedPrefix lives;
     lives.address = m_world.Address("8::1");
     config.prefixes = {dies, lives};

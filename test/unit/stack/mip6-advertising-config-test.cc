@@ -120,18 +120,30 @@ TEST(AdvertisingConfigTest, LifetimesCountDownIfTheyAreToldTo)
     AdvertisingConfig config = Right();
     config.prefixes[0].valid = Seconds(100);
     config.prefixes[0].preferred = Seconds(50);
-    const auto lifetimes = [&](Time elapsed) {
-        const auto message = Compose(config, elapsed);
+    const auto lifetimes = [&](Time since) {
+        const auto message = Compose(config, Seconds(7) + since);
         const auto* option = FindOption<PrefixInformation>(message.options);
         return std::make_pair(option->validLifetime, option->preferredLifetime);
     };
     EXPECT_EQ(lifetimes(Seconds(60)), std::make_pair(100U, 50U));
-    config.prefixes[0].decrementing = true;
+    config.prefixes[0].countsFrom = Seconds(7);
     EXPECT_EQ(lifetimes(MilliSeconds(500)), std::make_pair(99U, 49U));
     EXPECT_EQ(lifetimes(Seconds(60)), std::make_pair(40U, 0U));
     EXPECT_EQ(lifetimes(Seconds(200)), std::make_pair(0U, 0U));
     config.prefixes[0].valid = Time::Max();
     EXPECT_EQ(lifetimes(Seconds(60)), std::make_pair(0xffffffffU, 0U));
+}
+
+// RFC 4861 section 6.2.1: a deprecated prefix, and one that is withdrawn.
+TEST(AdvertisingConfigTest, ALifetimeOfZeroIsALifetime)
+{
+    AdvertisingConfig config = Right();
+    config.prefixes[0].preferred = Time(0);
+    EXPECT_FALSE(CheckAdvertising(config));
+    config.prefixes[0].valid = Time(0);
+    EXPECT_FALSE(CheckAdvertising(config));
+    config.prefixes[0].preferred = NanoSeconds(-1);
+    EXPECT_TRUE(CheckAdvertising(config));
 }
 
 } // namespace

@@ -278,7 +278,7 @@ TEST_F(RouterAdvertiserTest, LifetimesOfPrefixesStayOrCountDown)
     config.prefixes.push_back(OwnPrefix());
     config.prefixes[1].valid = Seconds(20);
     config.prefixes[1].preferred = Seconds(5);
-    config.prefixes[1].decrementing = true;
+    config.prefixes[1].countsFrom = Simulator::Now();
     router.advertiser->Configure(ir, config);
     const auto lifetimes = [&]() {
         std::vector<uint32_t> found;
