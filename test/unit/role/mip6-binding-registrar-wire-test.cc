@@ -84,6 +84,28 @@ TEST(BindingRegistrarWire, BitsThatAreReservedChangeNothing)
     }
 }
 
+// RFC 3963 section 4.3. The upper three bits are those of prefix delegation, which this home agent
+// does not offer either.
+TEST(BindingRegistrarWire, BitsThatAreReservedInAPrefixOptionChangeNothing)
+{
+    REQ("NEMO-4.3-3");
+    constexpr std::size_t OPTION = 12; // behind the fixed part, which is at 8n+4 already
+    HandUpdate update;
+    update.flags = "AHR";
+    update.With({"5::/64"});
+    const Octets packet = update.Encode();
+    ASSERT_EQ(ToHex(Octets(packet.begin() + HEADER + OPTION, packet.begin() + HEADER + OPTION + 4)),
+              "06120040");
+    const Outcome plain = OutcomeOf(packet);
+    EXPECT_NE(plain.belief.find("5::/64"), std::string::npos);
+    for (int bit = 1; bit < 0x100; bit <<= 1)
+    {
+        const Outcome other = OutcomeOf(WithBits(packet, HEADER, OPTION + 2, bit));
+        EXPECT_EQ(other.belief, plain.belief) << bit;
+        EXPECT_EQ(ToHex(other.answer), ToHex(plain.answer)) << bit;
+    }
+}
+
 // RFC 6275 section 6.1.7: units of four seconds.
 TEST(BindingRegistrarWire, ALifetimeOf250UnitsIs1000Seconds)
 {
