@@ -5,6 +5,7 @@ import json
 import pathlib
 import tempfile
 import unittest
+import unittest.mock
 
 import conformance
 import copies
@@ -23,8 +24,9 @@ def result(name, passed, *requirements):
 class ConformanceTest(unittest.TestCase):
     ROWS = [row('A-1'), row('A-2'), row('A-3'), row('A-4')]
 
-    def statuses(self, rows, reasons, results):
-        requirements, mistakes = conformance.judge(rows, reasons, results)
+    def statuses(self, rows, reasons, results, finished=()):
+        with unittest.mock.patch('conformance.FINISHED_STEPS', finished):
+            requirements, mistakes = conformance.judge(rows, reasons, results)
         return {identifier: one.status for identifier, one in requirements.items()}, mistakes
 
     def test_each_status(self):
@@ -33,6 +35,11 @@ class ConformanceTest(unittest.TestCase):
             [result('S.a', True, 'A-1', 'A-2'), result('S.b', False, 'A-2')])
         self.assertEqual(statuses, {'A-1': 'proven', 'A-2': 'failing', 'A-3': 'open', 'A-4': 'not-applicable'})
         self.assertEqual(mistakes, [])
+
+    def test_an_open_row_of_a_finished_step_is_a_mistake(self):
+        results = [result('S.a', True, *(f'A-{number}' for number in range(1, 4)))]
+        self.assertEqual(len(self.statuses(self.ROWS, [], results, ('foundation',))[1]), 1)
+        self.assertEqual(self.statuses(self.ROWS, [], results, ('nemo',))[1], [])
 
     def test_wrong_claims_are_mistakes(self):
         for reasons, results in (([], [result('S.a', True, 'B-1')]),
