@@ -4,6 +4,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-icmpv6-error.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -240,17 +241,18 @@ MessagePort::Reject(const MobilityHeaderError& error,
                              Icmpv6Header::ICMPV6_MALFORMED_HEADER,
                              *error.parameterProblemPointer);
     }
-    if (error.unknownType)
+    const Arrival* arrival = m_path->GetArrival();
+    const Ipv6Address source = arrival ? arrival->header.GetSource() : header.GetSource();
+    if (error.unknownType && !source.IsMulticast() && !source.IsAny())
     {
         // RFC 6275 section 9.3.3: to the IPv6 source, with the home address of the option.
-        const Arrival* arrival = m_path->GetArrival();
         BindingError report;
         report.status = BindingErrorStatus::UNRECOGNIZED_MOBILITY_HEADER_TYPE;
         report.homeAddress =
             arrival && arrival->homeAddress ? *arrival->homeAddress : Ipv6Address::GetAny();
         Envelope envelope;
         envelope.source = header.GetDestination();
-        envelope.destination = arrival ? arrival->header.GetSource() : header.GetSource();
+        envelope.destination = source;
         Send(Signal{report, {}}, envelope);
     }
 }
@@ -262,32 +264,26 @@ MessagePort::SendParameterProblem(Ptr<const Packet> packet,
                                   uint32_t offset)
 {
     const Arrival* arrival = m_path->GetArrival();
-    auto quoted = arrival ? arrival->packet->Copy() : packet->Copy();
-    const Ipv6Header& outer = arrival ? arrival->header : header;
     const uint32_t behind = arrival ? arrival->payloadOffset : 0;
-    quoted->AddHeader(outer);
     // RFC 6275 section 9.2: to the IPv6 source as it stands, not by way of the binding cache.
-    m_ipv6->GetIcmpv6()->SendErrorParameterError(quoted,
-                                                 outer.GetSource(),
-                                                 code,
-                                                 IPV6_HEADER_SIZE + behind + offset);
+    SendIcmpv6Error(
+        *m_ipv6->GetIcmpv6(),
+        {Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR, code, IPV6_HEADER_SIZE + behind + offset},
+        arrival ? arrival->header : header,
+        arrival ? Ptr<const Packet>(arrival->packet) : packet);
 }
 
 void
 MessagePort::SendUnknownType(Ptr<const Packet> packet, const Ipv6Header& header)
 {
-    if (header.GetDestination().IsMulticast())
-    {
-        return;
-    }
-    auto quoted = packet->Copy();
-    quoted->AddHeader(header);
     // Only reached without extension headers of ours: a node that does not know mobility refuses
     // them before. RFC 8200 section 4: the pointer is the Next Header field that is not known.
-    m_ipv6->GetIcmpv6()->SendErrorParameterError(quoted,
-                                                 header.GetSource(),
-                                                 Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER,
-                                                 NEXT_HEADER_OFFSET);
+    SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
+                    {Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR,
+                     Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER,
+                     NEXT_HEADER_OFFSET},
+                    header,
+                    packet);
 }
 
 } // namespace ns3::nemo

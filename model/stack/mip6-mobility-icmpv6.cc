@@ -23,6 +23,31 @@ namespace
 constexpr uint8_t REDIRECT = 137;       //!< RFC 4861 section 4.5
 constexpr std::size_t MINIMUM_SIZE = 4; //!< type, code, checksum
 
+constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
+constexpr std::size_t ECHO_SIZE = 8;                 //!< RFC 4443 section 4; of any other a header
+constexpr std::size_t ERROR_WITH_QUOTE = 8 + 40 + 8; //!< with an IPv6 header and the least payload
+constexpr std::size_t REDIRECT_SIZE = 40;            //!< without options
+
+/// RFC 4861 section 8.1, as far as reading past the end is concerned.
+std::optional<DropReason>
+JudgeRedirect(const Octets& octets)
+{
+    if (octets.size() < REDIRECT_SIZE)
+    {
+        return DropReason::MESSAGE_TOO_SHORT;
+    }
+    for (std::size_t at = REDIRECT_SIZE; at < octets.size();)
+    {
+        const std::size_t length = at + 1 < octets.size() ? octets[at + 1] * std::size_t{8} : 0;
+        if (length == 0 || length > octets.size() - at)
+        {
+            return DropReason::BAD_OPTION_LENGTH;
+        }
+        at += length;
+    }
+    return std::nullopt;
+}
+
 /// Neighbor Discovery: types 133 to 137.
 bool
 IsNeighborDiscovery(uint8_t type)
@@ -227,7 +252,37 @@ MobilityIcmpv6::DeliverToStock(const Icmpv6Delivery& delivery,
             std::get<NeighborAdvertisement>(std::get<NeighborMessage>(result)));
         return;
     }
+    if (const auto reason = JudgeForStock(delivery, *interface))
+    {
+        m_drop(*reason, packet);
+        return;
+    }
     Icmpv6L4Protocol::Receive(packet, delivery.header, interface);
+}
+
+std::optional<DropReason>
+MobilityIcmpv6::JudgeForStock(const Icmpv6Delivery& delivery, const Ipv6Interface& interface)
+{
+    const std::size_t size = delivery.octets.size();
+    if (delivery.type < FIRST_INFORMATIONAL_TYPE)
+    {
+        // ns-3 hands eight octets of the quoted payload to whose packet it was.
+        return size < ERROR_WITH_QUOTE ? std::optional(DropReason::MESSAGE_TOO_SHORT)
+                                       : std::nullopt;
+    }
+    if (delivery.type == REDIRECT)
+    {
+        // RFC 4861 section 8.2: a router must not.
+        return interface.IsForwarding() ? std::optional(DropReason::UNEXPECTED_MESSAGE)
+                                        : JudgeRedirect(delivery.octets);
+    }
+    if (IsNeighborDiscovery(delivery.type))
+    {
+        const auto result = DecodeNeighborMessage(delivery.octets.data(), size);
+        const auto* reason = std::get_if<DropReason>(&result);
+        return reason ? std::optional(*reason) : std::nullopt;
+    }
+    return size < ECHO_SIZE ? std::optional(DropReason::MESSAGE_TOO_SHORT) : std::nullopt;
 }
 
 void

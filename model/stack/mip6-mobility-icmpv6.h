@@ -146,6 +146,9 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     void DeliverToStock(const Icmpv6Delivery& delivery,
                         Ptr<Packet> packet,
                         Ptr<Ipv6Interface> interface);
+    /// What ns-3 must not see: it reads fixed headers whatever there is.
+    static std::optional<DropReason> JudgeForStock(const Icmpv6Delivery& delivery,
+                                                   const Ipv6Interface& interface);
     std::optional<uint32_t> InterfaceOfHardware(const Address& address) const;
     void SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Address target);
 

@@ -5,6 +5,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-icmpv6-error.h"
 
 #include <algorithm>
 #include <limits>
@@ -175,6 +176,11 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
                             ErrorCallback)
 {
     const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
+    if (header.GetSource().IsMulticast()) // RFC 4291 section 2.7
+    {
+        m_path->Drop(DropReason::BAD_ADDRESS, packet);
+        return true;
+    }
     // Neighbours ask by their link-local addresses, and for the one that is kept for a home
     // address.
     if (IsForProxy(packet, header, interface))
@@ -224,9 +230,10 @@ MobilityRouting::Forward(const Transform& transform,
         if (size > limit)
         {
             // RFC 2473 section 7.1: the tunnel entry point tells the source.
-            auto quoted = packet->Copy();
-            quoted->AddHeader(header);
-            m_ipv6->GetIcmpv6()->SendErrorTooBig(quoted, header.GetSource(), limit);
+            SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
+                            {Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG, 0, limit},
+                            header,
+                            packet);
             m_path->Drop(DropReason::PACKET_TOO_BIG, packet);
             return;
         }
@@ -242,11 +249,10 @@ MobilityRouting::Refuse(const SteeringAction& action,
                         Ptr<const Packet> packet,
                         const Ipv6Header& header)
 {
-    auto quoted = packet->Copy();
-    quoted->AddHeader(header);
-    m_ipv6->GetIcmpv6()->SendErrorDestinationUnreachable(quoted,
-                                                         header.GetSource(),
-                                                         action.icmpCode);
+    SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
+                    {Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE, action.icmpCode},
+                    header,
+                    packet);
     m_path->Drop(action.reason, packet);
 }
 

@@ -2,6 +2,7 @@
 // The way in of PacketPath: the walk over extension headers, the one delivery, decapsulation.
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/mip6-held.h"
+#include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-unicast-routable.h"
 
@@ -86,17 +87,16 @@ bool
 PacketPath::Refuse(const Walk& walk, const ExtensionError& error)
 {
     Drop(error.reason, walk.packet);
-    const bool mayAnswer =
-        !walk.arrival.header.GetDestination().IsMulticast() || error.evenForMulticast;
-    if (error.parameterProblemCode && mayAnswer)
+    if (error.parameterProblemCode)
     {
-        auto quoted = walk.packet->Copy();
-        quoted->AddHeader(walk.arrival.header);
         const auto pointer = static_cast<uint32_t>(IPV6_HEADER_SIZE + walk.at + error.pointer);
-        m_ipv6->GetIcmpv6()->SendErrorParameterError(quoted,
-                                                     walk.arrival.header.GetSource(),
-                                                     *error.parameterProblemCode,
-                                                     pointer);
+        SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
+                        {Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR,
+                         *error.parameterProblemCode,
+                         pointer,
+                         error.evenForMulticast},
+                        walk.arrival.header,
+                        walk.packet);
     }
     return false;
 }

@@ -3,6 +3,7 @@
 
 #include "ns3/icmpv6-header.h"
 #include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-icmpv6-error.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -301,26 +302,7 @@ PathErrors::TellLocally(const Icmpv6Delivery& delivery,
 void
 PathErrors::Relay(const Report& report, const QuotedPacket& original)
 {
-    switch (report.type)
-    {
-    case TOO_BIG:
-        m_icmpv6->SendErrorTooBig(original.ToPacket(), original.GetSource(), report.value);
-        break;
-    case UNREACHABLE:
-        m_icmpv6->SendErrorDestinationUnreachable(original.ToPacket(),
-                                                  original.GetSource(),
-                                                  report.code);
-        break;
-    case TIME_EXCEEDED:
-        m_icmpv6->SendErrorTimeExceeded(original.ToPacket(), original.GetSource(), report.code);
-        break;
-    default:
-        m_icmpv6->SendErrorParameterError(original.ToPacket(),
-                                          original.GetSource(),
-                                          report.code,
-                                          report.value);
-        break;
-    }
+    SendIcmpv6Error(*m_icmpv6, {report.type, report.code, report.value}, original);
 }
 
 } // namespace ns3::nemo

@@ -9,7 +9,10 @@ namespace ns3::nemo
 namespace
 {
 
+constexpr uint8_t HOP_BY_HOP = 0;
+constexpr uint8_t ROUTING = 43;
 constexpr uint8_t ICMPV6 = 58;
+constexpr uint8_t DESTINATION_OPTIONS = 60;
 constexpr uint8_t REDIRECT = 137;
 constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
 constexpr std::size_t ICMPV6_ERROR_SIZE = 8;
@@ -95,13 +98,31 @@ QuotedPacket::Without(std::size_t payload,
 }
 
 bool
-QuotedPacket::MayBeTold(bool isTooBig) const
+QuotedPacket::MayBeTold(bool evenForMulticast) const
 {
-    const bool isIcmpv6 = GetNextHeader() == ICMPV6 && m_octets.size() > HEADER_SIZE;
-    const uint8_t type = isIcmpv6 ? m_octets[HEADER_SIZE] : FIRST_INFORMATIONAL_TYPE;
     const Ipv6Address source = GetSource();
-    return type >= FIRST_INFORMATIONAL_TYPE && type != REDIRECT && !source.IsMulticast() &&
-           !source.IsAny() && (isTooBig || !GetDestination().IsMulticast());
+    return !IsErrorItself() && !source.IsMulticast() && !source.IsAny() &&
+           (evenForMulticast || !GetDestination().IsMulticast());
+}
+
+bool
+QuotedPacket::IsErrorItself() const
+{
+    uint8_t next = GetNextHeader();
+    std::size_t at = HEADER_SIZE;
+    const auto isExtension = [](uint8_t header) {
+        return header == HOP_BY_HOP || header == ROUTING || header == DESTINATION_OPTIONS;
+    };
+    while (isExtension(next) && at + 2 <= m_octets.size())
+    {
+        next = m_octets[at];
+        at += (m_octets[at + 1] + std::size_t{1}) * 8;
+    }
+    if (next != ICMPV6 || at >= m_octets.size())
+    {
+        return false;
+    }
+    return m_octets[at] < FIRST_INFORMATIONAL_TYPE || m_octets[at] == REDIRECT;
 }
 
 } // namespace ns3::nemo

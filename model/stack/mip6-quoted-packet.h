@@ -52,12 +52,16 @@ class QuotedPacket
                          const Ipv6Address& destination) const;
 
     /// May its source be told that it was lost? RFC 4443 section 2.4 (e): not about an error, not
-    /// to what is no single node, and about a multicast packet only that it is too big.
-    /// @param isTooBig it is too big
+    /// to what is no single node, and and about a multicast packet only what may be told of it.
+    /// @param evenForMulticast what is wrong may be told about a multicast packet: it is too big,
+    /// or has an unknown option that asks for it (RFC 8200 section 4.2)
     /// @return whether it may
-    bool MayBeTold(bool isTooBig) const;
+    bool MayBeTold(bool evenForMulticast) const;
 
   private:
+    /// Behind extension headers too: an ICMPv6 error, or a Redirect.
+    bool IsErrorItself() const;
+
     Octets m_octets;
 };
 
