@@ -217,7 +217,7 @@ Init(const CommandOptions& options, const CommandLineSetting& setting)
         *setting.err << file << ": could not be written completely\n";
         return INTERNAL_ERROR;
     }
-    *setting.out << file << ": written. Next: nemo run " << file << "\n";
+    *setting.out << file << ": written. Next: ./nemo run " << file << "\n";
     return SUCCESS;
 }
 
