@@ -186,7 +186,10 @@ MobileNode::GetPolicy() const
 Time
 MobileNode::EarliestUpdate(const Ipv6Address& destination) const
 {
-    return m_rate.Earliest(destination, Simulator::Now(), GetProfile().maxUpdateRate);
+    return m_rate.Earliest(destination,
+                           MobilityHeaderType::BINDING_UPDATE,
+                           Simulator::Now(),
+                           GetProfile().maxUpdateRate);
 }
 
 uint16_t
@@ -232,7 +235,7 @@ MobileNode::SendUpdate(const HomeRegistration& registration,
     Envelope onInterface = envelope;
     onInterface.interface = m_interface;
     onInterface.neighbour = isFromHome;
-    m_rate.Note(envelope.destination, Simulator::Now(), GetProfile().maxUpdateRate);
+    m_rate.Note(envelope.destination, MobilityHeaderType::BINDING_UPDATE, Simulator::Now());
     if (m_stack->GetMessagePort()->Send(update, onInterface) > 0)
     {
         m_handoverTrace(HandoverPhase::UPDATE_SENT);

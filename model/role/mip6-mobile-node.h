@@ -9,9 +9,9 @@
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-movement-detector.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-steering.h"
-#include "ns3/mip6-update-rate.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
 
@@ -187,7 +187,7 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
 
     // State
     BindingUpdateList m_list;
-    UpdateRate m_rate;
+    MessageRateLimit m_rate;
     std::unique_ptr<MovementDetector> m_detector;
     std::unique_ptr<HomeRegistration> m_registration;
     std::unique_ptr<HomeArrival> m_arrival;
