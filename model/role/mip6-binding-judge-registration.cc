@@ -71,11 +71,13 @@ BindingJudge::CheckAdministration(const BindingRequest& request)
     return std::nullopt;
 }
 
-/// RFC 6275 section 10.3.1.
+/// RFC 6275 sections 9.5.2 and 10.3.1. What waits and what was deleted lately takes room too, or
+/// updates for ever new home addresses would take it without end.
 std::optional<Judgement>
 BindingJudge::CheckResources(const BindingRequest& request)
 {
-    if (!m_facts.cache.Find(request.homeAddress) && m_facts.cache.Size() >= m_terms.maxBindings)
+    if (!m_facts.cache.Find(request.homeAddress) &&
+        !m_facts.hasRoom(request.homeAddress, m_terms.maxBindings))
     {
         return Judgement::Refuse(BindingStatus::INSUFFICIENT_RESOURCES);
     }

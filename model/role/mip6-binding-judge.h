@@ -12,6 +12,7 @@
 #include "ns3/nemo-prefix-table.h"
 #include "ns3/nstime.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -69,6 +70,9 @@ class BindingJudge
         const DialectProfile& profile; ///< What the node speaks.
         /// Whether an address is one of this node's own.
         std::function<bool(const Ipv6Address&)> isOwn;
+        /// Whether fewer than `limit` other home addresses than `home` are bound, remembered, or
+        /// waiting to be bound.
+        std::function<bool(const Ipv6Address& home, std::size_t limit)> hasRoom;
     };
 
     /// A judge for one moment; the facts must outlive it.

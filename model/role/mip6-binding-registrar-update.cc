@@ -6,6 +6,8 @@
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
+
 namespace ns3::nemo
 {
 
@@ -44,8 +46,28 @@ BindingRegistrar::Judge(const BindingRequest& request) const
         m_effects->GetForwarded(),
         m_policy,
         profile,
-        [this](const Ipv6Address& address) { return m_interfaces->Has(address); }};
+        [this](const Ipv6Address& address) { return m_interfaces->Has(address); },
+        [this](const Ipv6Address& home, std::size_t limit) { return HasRoom(home, limit); }};
     return BindingJudge(facts, Simulator::Now()).Judge(request);
+}
+
+bool
+BindingRegistrar::HasRoom(const Ipv6Address& home, std::size_t limit) const
+{
+    const auto isKept = [this](const Ipv6Address& address) {
+        return m_cache.LastSequence(address).has_value();
+    };
+    const std::size_t kept = m_cache.Size() + m_cache.StubCount() - (isKept(home) ? 1 : 0);
+    if (kept >= limit || kept + m_pending.size() < limit)
+    {
+        // So that nobody counts as long as there is plenty of room.
+        return kept < limit;
+    }
+    const auto waiting =
+        std::count_if(m_pending.begin(), m_pending.end(), [&](const auto& pending) {
+            return pending.first != home && !isKept(pending.first);
+        });
+    return kept + static_cast<std::size_t>(waiting) < limit;
 }
 
 void
@@ -189,7 +211,13 @@ void
 BindingRegistrar::Resume(const Ipv6Address& home)
 {
     const BindingRequest request = m_pending.at(home).request;
-    Act(request, Judge(request));
+    const Judgement judgement = Judge(request);
+    if (judgement.outcome != Judgement::Outcome::REGISTER)
+    {
+        // Whatever stands in its way now, it does not wait any more.
+        ForgetPending(home);
+    }
+    Act(request, judgement);
 }
 
 void

@@ -120,6 +120,7 @@ class BindingRegistrar : public Object
     void Listen();
     bool OnUpdate(const SignalDelivery& delivery);
     Judgement Judge(const BindingRequest& request) const;
+    bool HasRoom(const Ipv6Address& home, std::size_t limit) const;
     void Act(const BindingRequest& request, const Judgement& judgement);
     void Prepare(const BindingRequest& request, const Judgement& judgement);
     Progress ProbeAddresses(Pending& pending, uint32_t interface);

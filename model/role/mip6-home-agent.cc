@@ -44,8 +44,9 @@ HomeAgent::GetTypeId()
                           MakeTimeAccessor(&HomeAgent::m_lifetimeMax),
                           MakeTimeChecker(Seconds(LIFETIME_UNIT)))
             .AddAttribute("MaxBindings",
-                          "How many bindings it takes; more are refused with status 130. RFC 6275 "
-                          "section 10.3.1.",
+                          "How many home addresses it keeps: bound, waiting for Duplicate Address "
+                          "Detection, or deleted less than MaxDeleteBceTimeout ago. More are "
+                          "refused with status 130. RFC 6275 sections 9.5.2 and 10.3.1.",
                           UintegerValue(std::numeric_limits<uint32_t>::max()),
                           MakeUintegerAccessor(&HomeAgent::m_maxBindings),
                           MakeUintegerChecker<uint32_t>())

@@ -30,7 +30,7 @@ struct HomeTerms
     /// A care-of address equal to the home address deletes, also with R = 0 and a lifetime.
     bool deletesWhenCareOfIsHome{false};
     uint32_t lifetimeMax{0};               ///< The longest lifetime granted, in seconds.
-    uint32_t maxBindings{0};               ///< How many bindings it takes at most.
+    uint32_t maxBindings{0};               ///< How many home addresses it keeps at most.
     uint32_t neighborAdvertisements{0};    ///< Repeats of the first advertisement, 0 to 3.
     std::optional<uint32_t> refreshAdvice; ///< Binding Refresh Advice in seconds; absent: none.
     Time maxDeleteBceTimeout;              ///< How long a deleted binding is remembered.

@@ -51,7 +51,8 @@ class JudgeTest : public ::testing::Test
             m_forwarded,
             m_isHomeAgent ? &m_policy : nullptr,
             m_profile,
-            [](const Ipv6Address& address) { return address == AGENT; }};
+            [](const Ipv6Address& address) { return address == AGENT; },
+            [this](const Ipv6Address&, std::size_t limit) { return m_cache.Size() < limit; }};
         return BindingJudge(facts, m_now).Judge(m_request);
     }
 

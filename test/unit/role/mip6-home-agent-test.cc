@@ -116,12 +116,80 @@ TEST(HomeAgentTest, PolicyAndResources)
     update.home = HOME;
     update.sequence = 101;
     bench.Register(update); // a refresh needs no more room
-    update.sequence = 102;
-    update.lifetime = 0;
-    bench.Register(update);
-    update.lifetime = 400;
+}
+
+TEST(HomeAgentTest, WhatWaitsTakesRoom)
+{
+    REQ("RFC-105");
+    HomeAgentBench bench;
+    bench.agent->SetAttribute("MaxBindings", UintegerValue(2));
+    HandUpdate update;
+    for (const char* home : {"4::10", "4::11", "4::12", "4::13"})
+    {
+        update.home = Ipv6Address(home);
+        bench.Send(update);
+    }
+    bench.Run(MilliSeconds(500));
+    EXPECT_EQ(bench.registrar->GetPendingCount(), 2U);
+    // What waits already may be sent again.
     update.home = Ipv6Address("4::11");
+    update.sequence = 101;
+    bench.Send(update);
+    bench.Run(Seconds(3));
+    const std::vector<std::pair<Ipv6Address, BindingStatus>> expected{
+        {"4::12", BindingStatus::INSUFFICIENT_RESOURCES},
+        {"4::13", BindingStatus::INSUFFICIENT_RESOURCES},
+        {"4::10", BindingStatus::ACCEPTED},
+        {"4::11", BindingStatus::ACCEPTED}};
+    EXPECT_EQ(bench.judged, expected);
+}
+
+TEST(HomeAgentTest, WhatWasDeletedTakesRoomUntilItIsForgotten)
+{
+    REQ("RFC-105");
+    HomeAgentBench bench;
+    bench.agent->SetAttribute("MaxBindings", UintegerValue(2));
+    HandUpdate update;
+    for (const char* home : {"4::10", "4::11"})
+    {
+        update.home = Ipv6Address(home);
+        update.sequence = 100;
+        update.lifetime = 400;
+        bench.Register(update);
+        update.sequence = 101;
+        update.lifetime = 0;
+        bench.Register(update);
+    }
+    ASSERT_EQ(bench.registrar->GetCache().StubCount(), 2U);
+    HandUpdate other;
+    other.home = Ipv6Address("4::12");
+    EXPECT_EQ(bench.Ask(other), std::optional(BindingStatus::INSUFFICIENT_RESOURCES));
+    update.sequence = 102;
+    update.lifetime = 400;
+    bench.Register(update); // it has its room already
+    bench.Run(Seconds(10)); // MAX_DELETE_BCE_TIMEOUT
+    other.sequence = 101;
+    bench.Register(other);
+}
+
+TEST(HomeAgentTest, ASlowRefreshTakesNoMoreRoom)
+{
+    HomeAgentBench bench;
+    bench.agent->SetAttribute("MaxBindings", UintegerValue(2));
+    bench.agent->GetPrefixTable().Add(HOME, P("5::/64"));
+    HandUpdate update;
+    update.home = HOME;
+    update.flags = "AHR";
     bench.Register(update);
+    bench.agent->SetForwardingSetup([](const auto&, const auto&) { return Seconds(5); });
+    bench.agent->GetPrefixTable().Add(HOME, P("6::/64"));
+    update.sequence = 101;
+    bench.Send(update);
+    bench.Run(MilliSeconds(100));
+    ASSERT_EQ(bench.registrar->GetPendingCount(), 1U);
+    HandUpdate other;
+    other.home = Ipv6Address("4::10");
+    bench.Register(other);
 }
 
 TEST(HomeAgentTest, TheLongestPrefixServes)
