@@ -39,15 +39,21 @@ class Report:
         print('\n'.join(f'    {line}' for fault in faults for line in fault.splitlines()), flush=True)
 
 
+def begin(stage):
+    """Says what is done from now on: in a log, minutes of silence look like the end."""
+    print(f'nemo: {stage}', file=sys.stderr, flush=True)
+
+
 def run_gtest(arguments, build, report):
+    begin('running the tests')
     program = build / 'nemo-test'
-    begin = time.monotonic()
+    started = time.monotonic()
     # Another order under the sanitizers shows tests that lean on what ran before them.
     options = ['--gtest_shuffle', '--gtest_random_seed=1'] if arguments.sanitize else []
     results = gtest_run.run(program, build, arguments.filter, options)
     for result in results:
         report.check(result.name, [] if result.passed else [result.message])
-    print(f'{len(results)} tests in {time.monotonic() - begin:.1f} s; the slowest:')
+    print(f'{len(results)} tests in {time.monotonic() - started:.1f} s; the slowest:')
     for result in sorted(results, key=lambda one: -one.seconds)[:SLOWEST]:
         print(f'  {result.seconds:7.2f} s  {result.name}')
     sys.stdout.flush()
@@ -56,6 +62,7 @@ def run_gtest(arguments, build, report):
 
 def run_tool_tests(report):
     """The tests of the tools themselves."""
+    begin('testing the test tools')
     suite = unittest.defaultTestLoader.discover(str(ROOT / 'test' / 'tools'), pattern='test_*.py')
     outcome = unittest.TextTestRunner(stream=io.StringIO()).run(suite)
     bad = outcome.failures + outcome.errors
@@ -66,6 +73,7 @@ def run_tool_tests(report):
 
 
 def run_referee(folder, report):
+    begin('judging the recorded packets')
     files, count, mobility, faults = referee.judge(folder)
     report.check('what the referee says of the recorded packets', faults)
     print(f'{files} pcap files judged: {count} frames, {mobility} mobility headers', flush=True)
@@ -74,6 +82,7 @@ def run_referee(folder, report):
 def run_repeatability(build, report):
     program = build / 'nemo-run'
     if program.exists():
+        begin('running each scenario in several processes')
         files = list((ROOT / 'examples' / 'scenarios').glob('*.json'))
         with tempfile.TemporaryDirectory() as scratch:
             report.check('the same bytes from every process', repeatability.faults(program, files, scratch))
@@ -83,11 +92,13 @@ def run_repeatability(build, report):
 def run_documentation(build, report):
     program = build / 'nemo-run'
     if program.exists():
+        begin('trying what the documentation shows')
         with tempfile.TemporaryDirectory() as scratch:
             report.check('what the documentation shows', documentation.faults(ROOT, program, scratch))
 
 
 def run_conformance(arguments, build, results, report):
+    begin('counting the requirements')
     folder = ROOT / 'test' / 'conformance'
     not_applicable = conformance.read_rows(folder / 'not-applicable.csv')
     requirements, mistakes = conformance.judge(conformance.read_rows(folder / 'requirements.csv'), not_applicable,

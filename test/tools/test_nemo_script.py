@@ -105,7 +105,30 @@ class NemoScriptTest(unittest.TestCase):
             self.assertIn('./nemo run FILE', output)
         code, output, error, calls = self.nemo('rnu', 'a.json')
         self.assertEqual((code, output, calls), (2, '', ''))
-        self.assertIn("there is no command 'rnu'", error)
+        self.assertEqual(error.splitlines(), ['nemo: there is no command "rnu"; did you mean "run"?',
+                                              'Usage: ./nemo COMMAND ... (./nemo help: which there are)'])
+
+    def test_near_commands_are_suggested_and_far_ones_are_not(self):
+        for given, meant in (('chek', 'check'), ('chheck', 'check'), ('tset', 'test'), ('setup', 'set-up'),
+                             ('hel', 'help'), ('lisp', 'list')):
+            self.assertIn(f'did you mean "{meant}"?', self.nemo(given)[2])
+        for given in ('walk', 'x', 'runrun', ''):
+            self.assertNotIn('did you mean', self.nemo(given)[2])
+
+    def test_version_is_that_of_cmake_and_builds_nothing(self):
+        shutil.copy(ROOT / 'CMakeLists.txt', self.root)
+        code, output, _, calls = self.nemo('--version')
+        self.assertEqual((code, calls), (0, ''))
+        self.assertRegex(output, r'^nemo \d+\.\d+\.\d+\n$')
+
+    def test_build_folder_of_another_user_is_told(self):
+        # A folder in place of the lock cannot be opened for writing, not even by root.
+        (self.root / 'build' / '.lock').mkdir(parents=True)
+        for command in ('run', 'test'):
+            code, output, error, _ = self.nemo(command, 'a.json')
+            self.assertEqual((code, output), (3, ''))
+            self.assertEqual(len(error.splitlines()), 1)
+            self.assertIn(f'{self.root}/build cannot be written to, perhaps because another user built there', error)
 
 
 if __name__ == '__main__':
