@@ -24,16 +24,14 @@ struct DialectProfile
     Time maxBindackTimeout{Seconds(32)};              ///< RFC 6275 section 12.
     /// How many messages of a type one correspondent gets in a second. RFC 6275 section 12.
     uint32_t maxUpdateRate{3};
-    /// A Binding Update that is sent again has a greater sequence number. RFC 6275 section 11.8.
+    /// A Binding Update that is sent again has a greater sequence number (RFC 6275 section 11.8);
+    /// false: the same.
     bool newSequenceWhenSentAgain{true};
-    /// What a node that is away sends goes through its home agent. RFC 6275 section 11.3.1.
-    bool reverseTunnel{true};
     /// @}
 
     /// @name Both ends
     /// @{
-    uint8_t routingHeaderType{2}; ///< Brings packets to a node that is away. RFC 6275 section 6.4.
-    uint32_t lifetimeUnit{4};     ///< Seconds in a unit of Lifetime. RFC 6275 section 6.1.7.
+    uint32_t lifetimeUnit{4}; ///< Seconds in a unit of Lifetime. RFC 6275 section 6.1.7.
     /// @}
 
     /// @name Judging Binding Updates

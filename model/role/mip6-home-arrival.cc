@@ -68,19 +68,18 @@ HomeArrival::AskForHomeAgent(const Ipv6Address& target, std::function<void(bool 
 }
 
 void
-HomeArrival::Reclaim(Time maxRandomDelay, std::function<void()> free)
+HomeArrival::Reclaim(Time maxRandomDelay, Time interval, std::function<void()> free)
 {
     AddressProxy::ProbeOptions options;
     options.maxRandomDelay = maxRandomDelay;
-    m_stack->GetAddressProxy()->Probe(m_homeAddress,
-                                      m_interface,
-                                      options,
-                                      [free = std::move(free)](bool isFree) {
-                                          if (isFree)
-                                          {
-                                              free();
-                                          }
-                                      });
+    m_stack->GetAddressProxy()->Probe(m_homeAddress, m_interface, options, [=](bool isFree) {
+        if (isFree)
+        {
+            free();
+            return;
+        }
+        m_reclaim.Schedule(interval, [=]() { Reclaim(maxRandomDelay, interval, free); });
+    });
 }
 
 void
@@ -102,6 +101,7 @@ HomeArrival::Cancel()
         proxy->CancelSolicit(m_asked, m_interface);
         m_asked = Ipv6Address::GetAny();
     }
+    m_reclaim.Cancel();
     proxy->CancelProbe(m_homeAddress, m_interface);
     // Ends the repeats of Announce.
     proxy->StopAnswering(m_homeAddress, m_interface);

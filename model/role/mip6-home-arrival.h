@@ -4,6 +4,7 @@
 
 #include "ns3/ipv6-address.h"
 #include "ns3/mac48-address.h"
+#include "ns3/mip6-scoped-event.h"
 #include "ns3/nstime.h"
 #include "ns3/ptr.h"
 
@@ -48,10 +49,12 @@ class HomeArrival
      */
     void AskForHomeAgent(const Ipv6Address& target, std::function<void(bool isKnown)> done);
 
-    /// Find out whether the home address is still free, which nobody defended.
-    /// @param maxRandomDelay most that the probe waits
-    /// @param free called if it is; nothing is called if another node has it
-    void Reclaim(Time maxRandomDelay, std::function<void()> free);
+    /// Probe the home address, which nobody should defend any more, until it is free. Somebody may
+    /// still: a home agent whose binding outlived what the node remembers, or another node.
+    /// @param maxRandomDelay most that each probe waits
+    /// @param interval from a probe that found it taken to the next
+    /// @param free called when it is free
+    void Reclaim(Time maxRandomDelay, Time interval, std::function<void()> free);
 
     /// Tell all nodes of the link that home and link-local address are the node's own link-layer
     /// address now.
@@ -67,6 +70,7 @@ class HomeArrival
     uint32_t m_interface;
     Ipv6Address m_homeAddress;
     Ipv6Address m_homeAgent;
+    ScopedEvent m_reclaim; ///< The next probe of a home address that was taken.
     Ipv6Address m_asked{Ipv6Address::GetAny()}; ///< Target of a solicitation that is going on.
 };
 

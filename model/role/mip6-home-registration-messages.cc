@@ -12,6 +12,13 @@
 namespace ns3::nemo
 {
 
+bool
+IsTemporary(BindingStatus status)
+{
+    return status == BindingStatus::REASON_UNSPECIFIED ||
+           status == BindingStatus::INSUFFICIENT_RESOURCES;
+}
+
 void
 HomeRegistration::Begin()
 {
@@ -98,7 +105,11 @@ HomeRegistration::MakeUpdate() const
     const bool isDeregistration = m_state == State::DEREGISTERING;
     BindingUpdate body;
     const auto last = m_list.LastSequence(agent, Simulator::Now());
-    body.sequence = last ? SequenceAfter(*last) : m_host.DrawSequence();
+    const auto* entry = m_list.Find(agent, m_home.homeAddress);
+    const bool keepsSequence = m_isSentAgain && !m_host.GetProfile().newSequenceWhenSentAgain &&
+                               entry && entry->sequence == last;
+    const uint16_t next = last ? SequenceAfter(*last) : m_host.DrawSequence();
+    body.sequence = keepsSequence ? *last : next;
     body.acknowledge = true;
     body.homeRegistration = true;
     body.linkLocalAddressCompatibility = m_host.IsLinkLocalCompatible(*this);
@@ -207,9 +218,11 @@ HomeRegistration::OnAccepted(const Signal& acknowledgement)
     if (!m_host.IsEnough(*this, acknowledgement) || !IsBound())
     {
         m_rejection = body.status;
+        m_retryAt = Time::Max();
         Deregister(m_careOf);
         return;
     }
+    m_retryDelay = Time(0);
     std::optional<uint32_t> advice;
     if (const auto* option = acknowledgement.Option<BindingRefreshAdvice>())
     {
@@ -229,7 +242,8 @@ HomeRegistration::OnRejected(const BindingAcknowledgement& acknowledgement)
         return;
     }
     m_rejection = acknowledgement.status;
-    m_list.MarkNoMoreUpdates(m_home.homeAgent, m_home.homeAddress, Time::Max());
+    PlanRetry(acknowledgement.status);
+    m_list.MarkNoMoreUpdates(m_home.homeAgent, m_home.homeAddress, m_retryAt);
     // What the home agent made before stays there until its end (RFC 6275 section 10.3.1), and
     // with it the defence of the home address; but it is not relied upon (RFC 3963 section 5.4.2).
     m_mayBeBoundUntil = m_boundUntil;
@@ -237,6 +251,34 @@ HomeRegistration::OnRejected(const BindingAcknowledgement& acknowledgement)
     EnterState(acknowledgement.status == BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED
                    ? State::REFUSED
                    : State::REJECTED);
+}
+
+void
+HomeRegistration::PlanRetry(BindingStatus status)
+{
+    const RegistrationPolicy policy = m_host.GetPolicy();
+    m_retryAt = Time::Max();
+    if (IsTemporary(status) && policy.retryDelay.IsStrictlyPositive())
+    {
+        m_retryDelay =
+            m_retryDelay.IsZero()
+                ? policy.retryDelay
+                : std::max(m_retryDelay, std::min(m_retryDelay * 2, policy.retryMaxDelay));
+        m_retryAt = Simulator::Now() + m_retryDelay;
+    }
+}
+
+void
+HomeRegistration::OnRetry()
+{
+    m_rejection.reset();
+    if (m_careOf.IsAny())
+    {
+        EnterState(MayBeBound() ? State::DISCONNECTED : State::IDLE);
+        return;
+    }
+    EnterState(State::REGISTERING);
+    Begin();
 }
 
 void

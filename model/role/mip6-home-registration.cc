@@ -17,7 +17,10 @@ HomeRegistration::HomeRegistration(const HomeConfig& config,
       m_list(list),
       m_host(host),
       m_onState(std::move(onState)),
-      m_retransmission([this](uint32_t) { OnTransmission(); })
+      m_retransmission([this](uint32_t attempt) {
+          m_isSentAgain = attempt > 0;
+          OnTransmission();
+      })
 {
 }
 
@@ -26,6 +29,8 @@ HomeRegistration::~HomeRegistration()
     m_deferred.Cancel();
     m_refresh.Cancel();
     m_end.Cancel();
+    m_lapse.Cancel();
+    m_retry.Cancel();
 }
 
 void
@@ -36,15 +41,21 @@ HomeRegistration::EnterState(State next)
     m_resynchronised = false;
     m_refresh.Cancel();
     m_end.Cancel();
+    m_lapse.Cancel();
+    m_retry.Cancel();
     switch (next)
     {
     case State::IDLE:
-    case State::REJECTED:
     case State::REFUSED:
         StopSending();
         break;
+    case State::REJECTED:
+        StopSending();
+        Schedule(m_retry, m_retryAt, &HomeRegistration::OnRetry);
+        break;
     case State::DISCONNECTED:
         StopSending();
+        Schedule(m_lapse, IsBound() ? m_boundUntil : Time::Max(), &HomeRegistration::OnLapse);
         Schedule(m_end, m_mayBeBoundUntil, &HomeRegistration::OnEnd);
         break;
     case State::REGISTERED:
@@ -57,6 +68,7 @@ HomeRegistration::EnterState(State next)
         break;
     case State::REGISTERING:
     case State::DEREGISTERING:
+        Schedule(m_lapse, IsBound() ? m_boundUntil : Time::Max(), &HomeRegistration::OnLapse);
         break;
     }
     m_onState(*this, from);
@@ -209,6 +221,7 @@ HomeRegistration::Reconsider()
         return;
     }
     m_rejection.reset();
+    m_retryDelay = Time(0);
     if (m_state == State::REJECTED)
     {
         EnterState(MayBeBound() ? State::DISCONNECTED : State::IDLE);
@@ -255,6 +268,12 @@ HomeRegistration::OnEnd()
     case State::REFUSED:
         return;
     }
+}
+
+void
+HomeRegistration::OnLapse()
+{
+    m_host.OnBindingEnd(*this);
 }
 
 HomeRegistration::State

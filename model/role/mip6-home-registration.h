@@ -36,6 +36,9 @@ struct RegistrationPolicy
 {
     uint32_t lifetime{420};      ///< seconds that a binding is asked for
     uint32_t refreshPercent{80}; ///< of the granted lifetime, after which it is renewed; 1 to 100
+    /// From a refusal that may pass (IsTemporary) to the next attempt; doubled each time; 0: never.
+    Time retryDelay{Seconds(10)};
+    Time retryMaxDelay{Seconds(320)}; ///< The delay is not doubled beyond this.
 };
 
 class HomeRegistration;
@@ -83,7 +86,14 @@ class RegistrationHost
     /// state changes.
     virtual void OnAcknowledgement(const HomeRegistration& registration,
                                    const Signal& acknowledgement) = 0;
+
+    /// The binding that was acknowledged has run out while its successor, or its end, is still
+    /// unanswered: IsBound() is false now, and the state goes on.
+    virtual void OnBindingEnd(const HomeRegistration& registration) = 0;
 };
+
+/// Whether a refusal can pass without anything being corrected: status 128 and 130.
+bool IsTemporary(BindingStatus status);
 
 /**
  * The registration of one home address with its home agent: the state machine of a mobile node.
@@ -105,7 +115,9 @@ class RegistrationHost
  *       +----------------- DEREGISTERING <--- ReturnHome, Deregister from all of these
  *
  *      answer >= 128 to a care-of address: REJECTED; 134: REFUSED for good; 135: same state, the
- *      number is adopted and the update sent again.
+ *      number is adopted and the update sent again. From REJECTED a temporary refusal (128, 130)
+ *      leads to REGISTERING after a while (RegistrationPolicy::retryDelay); every other one stands
+ *      until what is asked for changes.
  */
 class HomeRegistration
 {
@@ -119,7 +131,7 @@ class HomeRegistration
         REFRESHING,    ///< It is bound, and the binding is being prolonged.
         DISCONNECTED,  ///< There is no care-of address; an old one may still be bound.
         DEREGISTERING, ///< The end of the binding is sent and not acknowledged.
-        REJECTED,      ///< The home agent does not want us: it gets no more updates (11.7.3).
+        REJECTED,      ///< The home agent does not want us: no more updates for now (11.7.3).
         REFUSED        ///< Another node has the home address: never used again (11.7.1).
     };
 
@@ -174,8 +186,8 @@ class HomeRegistration
     /// Whether the home agent may have a binding, and so defends the home address: also one to an
     /// old care-of address, or one that was never acknowledged.
     bool MayBeBound() const;
-    /// Why no more updates are sent; ACCEPTED if the home agent granted less than is needed;
-    /// absent if they are.
+    /// Why no updates are sent at the moment; ACCEPTED if the home agent granted less than is
+    /// needed; absent if they are.
     std::optional<BindingStatus> GetRejection() const;
 
   private:
@@ -193,8 +205,11 @@ class HomeRegistration
     void OnSequenceRejected(uint16_t last);
     void OnDeregistered();
     void ForgetBinding();
+    void PlanRetry(BindingStatus status);
     void OnRefreshDue();
     void OnEnd();
+    void OnLapse();
+    void OnRetry();
 
     HomeConfig m_home;
     BindingUpdateList& m_list;
@@ -209,9 +224,14 @@ class HomeRegistration
     bool m_fromHome{false};       ///< The deregistration leaves from the home link.
     bool m_resynchronised{false}; ///< 135 has been answered at once since the last success.
     Retransmission m_retransmission;
-    EventId m_deferred; ///< A transmission that waits for MAX_UPDATE_RATE.
-    EventId m_refresh;  ///< The binding is to be renewed.
-    EventId m_end;      ///< The binding ends.
+    EventId m_deferred;          ///< A transmission that waits for MAX_UPDATE_RATE.
+    EventId m_refresh;           ///< The binding is to be renewed.
+    EventId m_end;               ///< The binding ends.
+    EventId m_lapse;             ///< The acknowledged binding ends, and the state does not.
+    EventId m_retry;             ///< What was refused for now is asked for again.
+    bool m_isSentAgain{false};   ///< The transmission is not the first of its update.
+    Time m_retryDelay;           ///< The last one; 0: nothing was refused since the last success.
+    Time m_retryAt{Time::Max()}; ///< When m_retry is due; Time::Max(): never.
 };
 
 /// The state's name, for example "REGISTERED".

@@ -192,7 +192,7 @@ MobileNode::GoHome()
     if (!mustDeregister && !isLost && m_place != Place::ROAMING)
     {
         // RFC 6275 section 11.5.5: nobody has defended the address for this node.
-        m_arrival->Reclaim(m_dadRandomDelay, [this]() { PlaceAtHome(); });
+        m_arrival->Reclaim(m_dadRandomDelay, m_reclaimInterval, [this]() { PlaceAtHome(); });
     }
 }
 

@@ -63,6 +63,25 @@ MobileNode::GetTypeId()
                           UintegerValue(80),
                           MakeUintegerAccessor(&MobileNode::m_refreshPercent),
                           MakeUintegerChecker<uint32_t>(1, 100))
+            .AddAttribute("RetryDelay",
+                          "After a refusal that may pass (status 128 or 130) the home agent is "
+                          "asked again after this time, and after twice the time before if it "
+                          "refuses again; 0: never. RFC 6275 section 11.7.3.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&MobileNode::m_retryDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("RetryMaxDelay",
+                          "RetryDelay is not doubled beyond this.",
+                          TimeValue(Seconds(320)),
+                          MakeTimeAccessor(&MobileNode::m_retryMaxDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("ReclaimInterval",
+                          "A node that comes home after the end of its binding, and finds its home "
+                          "address still defended, probes it again after this time. RFC 6275 "
+                          "section 11.5.5.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&MobileNode::m_reclaimInterval),
+                          MakeTimeChecker(TimeStep(1)))
             .AddAttribute("KeepTunnel",
                           "After a move use the tunnel right after the Binding Update, and not "
                           "only after its acknowledgement. RFC 3963 section 5.3.",

@@ -121,6 +121,7 @@ MobileNode::DoHalt()
     m_detector.reset();
     m_registration.reset();
     m_list.Clear();
+    m_listExpiry.Cancel();
     m_rate.Clear();
     m_isAtHome = false;
 }
@@ -128,6 +129,7 @@ MobileNode::DoHalt()
 void
 MobileNode::DoDispose()
 {
+    m_listExpiry.Cancel();
     m_arrival.reset();
     m_detector.reset();
     m_registration.reset();
@@ -148,6 +150,7 @@ MobileNode::OnRegistrationState(HomeRegistration::State from)
     using State = HomeRegistration::State;
     const State to = m_registration->GetState();
     m_registrationTrace(m_home.homeAddress, from, to);
+    ScheduleListExpiry();
     ApplyTunnel();
     switch (to)
     {
@@ -180,7 +183,7 @@ MobileNode::GetProfile() const
 RegistrationPolicy
 MobileNode::GetPolicy() const
 {
-    return {SecondsUntil(m_lifetime, Time(0)), m_refreshPercent};
+    return {SecondsUntil(m_lifetime, Time(0)), m_refreshPercent, m_retryDelay, m_retryMaxDelay};
 }
 
 Time
@@ -232,6 +235,7 @@ MobileNode::SendUpdate(const HomeRegistration& registration,
                        const Envelope& envelope)
 {
     const bool isFromHome = !envelope.careOfSource;
+    ScheduleListExpiry();
     Envelope onInterface = envelope;
     onInterface.interface = m_interface;
     onInterface.neighbour = isFromHome;
@@ -268,6 +272,28 @@ MobileNode::OnAcknowledgement(const HomeRegistration& registration, const Signal
     {
         m_arrival->Announce();
     }
+}
+
+void
+MobileNode::OnBindingEnd(const HomeRegistration&)
+{
+    ApplyTunnel();
+}
+
+void
+MobileNode::ScheduleListExpiry()
+{
+    const auto next = m_list.NextExpiry();
+    if (!next)
+    {
+        m_listExpiry.Cancel();
+        return;
+    }
+    m_listExpiry.Schedule(std::max(*next - Simulator::Now(), Time(0)), [this]() {
+        // The home agent may remember a number for longer than the binding lasts.
+        m_list.Expire(Simulator::Now(), Time::Max());
+        ScheduleListExpiry();
+    });
 }
 
 } // namespace ns3::nemo

@@ -11,6 +11,7 @@
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-role.h"
+#include "ns3/mip6-scoped-event.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
@@ -153,7 +154,9 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
                     const Envelope& envelope) override;
     void OnAcknowledgement(const HomeRegistration& registration,
                            const Signal& acknowledgement) override;
+    void OnBindingEnd(const HomeRegistration& registration) override;
 
+    void ScheduleListExpiry();
     void OnRegistrationState(HomeRegistration::State from);
     void Announce();
     void ApplyTunnel();
@@ -174,6 +177,9 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     Time m_routerReachableTime;
     Time m_lifetime;
     uint32_t m_refreshPercent{80};
+    Time m_retryDelay;
+    Time m_retryMaxDelay;
+    Time m_reclaimInterval;
     bool m_keepTunnel{false};
     bool m_startsAtHome{true};
     bool m_solicitsHomeAgent{false};
@@ -187,6 +193,7 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
 
     // State
     BindingUpdateList m_list;
+    ScopedEvent m_listExpiry; ///< For the next end of an entry.
     MessageRateLimit m_rate;
     std::unique_ptr<MovementDetector> m_detector;
     std::unique_ptr<HomeRegistration> m_registration;

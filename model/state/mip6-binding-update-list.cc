@@ -179,12 +179,12 @@ BindingUpdateList::NextExpiry() const
 }
 
 std::vector<BindingUpdateEntry>
-BindingUpdateList::Expire(Time now)
+BindingUpdateList::Expire(Time now, Time keepSequencesUntil)
 {
     std::vector<BindingUpdateEntry> ended;
     for (const auto& [destination, homeAddress] : m_expiry.PopDue(now))
     {
-        ended.push_back(*Remove(destination, homeAddress));
+        ended.push_back(*Remove(destination, homeAddress, keepSequencesUntil));
     }
     for (const auto& destination : m_kept.PopDue(now))
     {

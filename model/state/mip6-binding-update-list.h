@@ -111,8 +111,8 @@ class BindingUpdateList
     std::optional<Time> NextExpiry() const;
 
     /// Take out every entry that ends at `now` or earlier, in the order of end, destination and
-    /// home address.
-    std::vector<BindingUpdateEntry> Expire(Time now);
+    /// home address. Sequence numbers are kept as by Remove.
+    std::vector<BindingUpdateEntry> Expire(Time now, Time keepSequencesUntil = Time(0));
 
     /// All entries in the order of destination and home address.
     std::vector<const BindingUpdateEntry*> Sorted() const;

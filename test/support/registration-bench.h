@@ -186,6 +186,11 @@ class RegistrationBench : public RegistrationHost
         ++acknowledgements;
     }
 
+    void OnBindingEnd(const HomeRegistration&) override
+    {
+        bindingEnds.push_back(Simulator::Now());
+    }
+
     HomeConfig home;
     DialectProfile profile;
     RegistrationPolicy policy;
@@ -199,6 +204,7 @@ class RegistrationBench : public RegistrationHost
     bool enough{true};
     MobilityOptions parts; ///< what Complete adds to updates that do not deregister
     uint32_t acknowledgements{0};
+    std::vector<Time> bindingEnds; ///< when OnBindingEnd was called
     std::vector<Sent> updates;
     std::vector<Entered> entered;
     std::function<void(HomeRegistration::State)> onState;

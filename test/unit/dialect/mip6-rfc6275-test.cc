@@ -19,7 +19,7 @@ TEST(Rfc6275Test, TimesAreThoseOfTheStandard)
     EXPECT_EQ(profile.initialBindackTimeout, Seconds(1));
     EXPECT_EQ(profile.maxBindackTimeout, Seconds(32));
     EXPECT_EQ(profile.maxUpdateRate, 3U);
-    EXPECT_EQ(profile.routingHeaderType, 2U);
+    EXPECT_TRUE(profile.newSequenceWhenSentAgain);
     EXPECT_EQ(profile.lifetimeUnit, 4U);
     Simulator::Destroy();
 }

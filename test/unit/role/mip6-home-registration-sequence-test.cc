@@ -111,4 +111,14 @@ TEST_F(HomeRegistrationSequenceTest, SequenceNumbersStartAtRandomOnceAndWrap)
     EXPECT_EQ(draws, 1U);
 }
 
+TEST_F(HomeRegistrationSequenceTest, ADialectMayKeepTheNumberWhenItSendsAgain)
+{
+    profile.newSequenceWhenSentAgain = false;
+    it->Register(FIRST);
+    RunUntil(Seconds(5));
+    it->Register(SECOND);
+    RunUntil(Seconds(7));
+    EXPECT_EQ(SequencesTo(home.homeAgent), (std::vector<uint16_t>{7, 7, 7, 8, 8}));
+}
+
 } // namespace ns3::nemo::tests

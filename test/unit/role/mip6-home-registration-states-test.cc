@@ -288,4 +288,51 @@ INSTANTIATE_TEST_SUITE_P(EveryPair,
                          testing::Combine(testing::Range(0, 8), testing::Range(0, 12)),
                          NameOfPair);
 
+/// A binding of 100 s that runs out while something else goes on.
+class HomeRegistrationLapse : public testing::Test, protected RegistrationBench
+{
+  protected:
+    HomeRegistrationLapse()
+    {
+        policy.lifetime = 100;
+        it->Register(FIRST);
+        Answer(BindingStatus::ACCEPTED, 100);
+        RunUntil(Seconds(50));
+    }
+};
+
+TEST_F(HomeRegistrationLapse, IsToldWhileAnotherAddressIsNotAnswered)
+{
+    it->Register(SECOND);
+    RunUntil(Seconds(300));
+    EXPECT_EQ(bindingEnds, std::vector{Seconds(100)});
+    EXPECT_EQ(it->GetState(), State::REGISTERING);
+    EXPECT_FALSE(it->IsBound());
+}
+
+TEST_F(HomeRegistrationLapse, IsToldWhileItsOwnEndIsNotAnswered)
+{
+    it->Deregister(FIRST);
+    RunUntil(Seconds(300));
+    EXPECT_EQ(bindingEnds, std::vector{Seconds(100)});
+    EXPECT_EQ(it->GetState(), State::DEREGISTERING);
+}
+
+TEST_F(HomeRegistrationLapse, IsToldWhileANewerOneMayLastLonger)
+{
+    it->Register(SECOND);
+    it->Lose();
+    RunUntil(Seconds(101));
+    EXPECT_EQ(bindingEnds, std::vector{Seconds(100)});
+    EXPECT_EQ(it->GetState(), State::DISCONNECTED);
+}
+
+TEST_F(HomeRegistrationLapse, IsNoNewsOnceTheOtherAddressIsBound)
+{
+    it->Register(SECOND);
+    Answer(BindingStatus::ACCEPTED, 100);
+    RunUntil(Seconds(120));
+    EXPECT_TRUE(bindingEnds.empty());
+}
+
 } // namespace ns3::nemo::tests

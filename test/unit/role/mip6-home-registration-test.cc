@@ -295,66 +295,6 @@ TEST_F(HomeRegistrationTest, ABindingThatEndsUnansweredIsRegisteredAnew)
     EXPECT_EQ(updates.back().at, Seconds(80 + 63)) << "the back-off goes on";
 }
 
-TEST_F(HomeRegistrationTest, StatusBelow128IsSuccess)
-{
-    it->Register(FIRST);
-    EXPECT_TRUE(Answer(static_cast<BindingStatus>(127)));
-    EXPECT_EQ(it->GetState(), State::REGISTERED);
-    it->Register(SECOND);
-    EXPECT_TRUE(Answer(static_cast<BindingStatus>(128)));
-    EXPECT_EQ(it->GetState(), State::REJECTED);
-}
-
-TEST_F(HomeRegistrationTest, Peer_40_ARejectedNodeSendsNoMoreUpdates)
-{
-    for (const int status : {128, 129, 130, 131, 132, 133, 139, 140, 141, 142, 143, 175})
-    {
-        SCOPED_TRACE(status);
-        Restart();
-        updates.clear();
-        it->Register(FIRST);
-        Answer(static_cast<BindingStatus>(status));
-        EXPECT_EQ(it->GetRejection(), static_cast<BindingStatus>(status));
-        EXPECT_TRUE(list.Find(home.homeAgent, home.homeAddress)->noMoreUpdates);
-        RunFor(Seconds(500));
-        it->Lose();
-        it->Register(SECOND);
-        it->ReturnHome();
-        it->Register(FIRST);
-        RunFor(Seconds(500));
-        EXPECT_EQ(updates.size(), 1U);
-        EXPECT_EQ(it->GetState(), State::REJECTED);
-    }
-}
-
-TEST_F(HomeRegistrationTest, AnotherCareOfAddressCorrectsStatus174)
-{
-    it->Register(FIRST);
-    Answer(BindingStatus::INVALID_CARE_OF_ADDRESS);
-    it->Register(FIRST);
-    EXPECT_EQ(updates.size(), 1U);
-    it->Register(SECOND);
-    EXPECT_EQ(updates.size(), 2U);
-    Answer(BindingStatus::ACCEPTED);
-    EXPECT_EQ(it->GetState(), State::REGISTERED);
-}
-
-TEST_F(HomeRegistrationTest, AfterADuplicateTheHomeAddressIsNeverTriedAgain)
-{
-    it->Register(FIRST);
-    Answer(BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED);
-    EXPECT_EQ(it->GetState(), State::REFUSED);
-    it->Reconsider();
-    it->Lose();
-    it->Register(SECOND);
-    it->ReturnHome();
-    it->Register(FIRST);
-    it->Deregister(FIRST);
-    RunUntil(Seconds(1000));
-    EXPECT_EQ(updates.size(), 1U);
-    EXPECT_EQ(it->GetState(), State::REFUSED);
-}
-
 TEST_F(HomeRegistrationTest, DeregistersFromHomeWithBothSigns)
 {
     it->Register(FIRST);
@@ -422,33 +362,6 @@ TEST_F(HomeRegistrationTest, TheSameCareOfAddressAgainNeedsNoUpdate)
     it->Lose();
     it->Register(FIRST);
     EXPECT_EQ(it->GetState(), State::REGISTERING) << "the home agent may have bound the other one";
-}
-
-TEST_F(HomeRegistrationTest, WhatIsNotEnoughIsGivenBack)
-{
-    enough = false;
-    it->Register(FIRST);
-    Answer(BindingStatus::ACCEPTED);
-    EXPECT_EQ(it->GetState(), State::DEREGISTERING);
-    EXPECT_EQ(updates.back().Body().lifetime, 0U);
-    Answer(BindingStatus::ACCEPTED, 0);
-    EXPECT_EQ(it->GetState(), State::REJECTED);
-    EXPECT_EQ(it->GetRejection(), BindingStatus::ACCEPTED);
-    RunUntil(Seconds(1000));
-    EXPECT_EQ(updates.size(), 2U);
-    enough = true;
-    it->Reconsider();
-    it->Register(SECOND);
-    EXPECT_EQ(updates.size(), 3U);
-}
-
-TEST_F(HomeRegistrationTest, ALifetimeOfZeroGrantsNothing)
-{
-    it->Register(FIRST);
-    Answer(BindingStatus::ACCEPTED, 0);
-    EXPECT_EQ(it->GetState(), State::REJECTED);
-    RunUntil(Seconds(1000));
-    EXPECT_EQ(updates.size(), 1U);
 }
 
 TEST_F(HomeRegistrationTest, WaitsForTheRateLimit)

@@ -211,4 +211,64 @@ TEST_F(MobileNodeHomeTest, WhoComesHomeTooLateProbesFirst)
     EXPECT_TRUE(Advertised(m_home).empty());
 }
 
+TEST_F(MobileNodeHomeTest, AHomeAddressThatIsStillDefendedIsProbedAgain)
+{
+    REQ("RFC-159");
+    const Time end = Disconnected();
+    m_world.RunUntil(end + Seconds(10));
+    m_world.Move(m_world.home);
+    const auto probes = [this]() {
+        return m_world.Solicitations(m_world.home, m_home, Ipv6Address::GetAny());
+    };
+    m_world.RunUntil(end + Seconds(45));
+    EXPECT_FALSE(HasHome());
+    ASSERT_GE(probes().size(), 3U);
+    for (std::size_t i = 1; i < probes().size(); ++i)
+    {
+        // ReclaimInterval, the way there and back, and the random delay of the probe
+        EXPECT_GE(probes()[i].at - probes()[i - 1].at, Seconds(10));
+        EXPECT_LE(probes()[i].at - probes()[i - 1].at, Seconds(11) + MilliSeconds(2));
+    }
+    ForgetBinding();
+    m_world.RunUntil(end + Seconds(60));
+    EXPECT_TRUE(HasHome());
+}
+
+TEST_F(MobileNodeHomeTest, WhoLeavesAgainStopsProbing)
+{
+    const Time end = Disconnected();
+    m_world.RunUntil(end + Seconds(10));
+    m_world.Move(m_world.home);
+    m_world.RunUntil(end + Seconds(20));
+    EXPECT_GE(Probes(m_home), 1U);
+    m_world.Move(m_world.b);
+    const auto before = Probes(m_home);
+    m_world.RunUntil(end + Seconds(60));
+    EXPECT_EQ(Probes(m_home), before);
+    EXPECT_TRUE(m_world.Solicitations(m_world.b, m_home, Ipv6Address::GetAny()).empty());
+}
+
+TEST_F(MobileNodeHomeTest, ALostAcknowledgementIsAskedForAgain)
+{
+    REQ("BOOK-058");
+    Registered();
+    std::size_t asked = 0;
+    m_world.agent->answer = [&](const ScriptedHomeAgent::Update& update) {
+        BindingAcknowledgement body;
+        body.sequence = update.Body().sequence;
+        // The binding was deleted for the first one, whose answer was lost.
+        body.status = BindingStatus::NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE;
+        ForgetBinding();
+        return ++asked == 1 ? std::nullopt : std::optional(body);
+    };
+    m_world.Move(m_world.home);
+    RunFor(Seconds(10));
+    const auto updates = m_world.Updates(m_world.home);
+    ASSERT_EQ(updates.size(), 2U);
+    EXPECT_EQ(updates[1].at, updates[0].at + Seconds(1));
+    EXPECT_TRUE(HasHome());
+    EXPECT_FALSE(Advertised(m_home).empty());
+    EXPECT_GT(Advertised(m_home).back().at, updates[1].at);
+}
+
 } // namespace ns3::nemo::tests

@@ -105,6 +105,39 @@ TEST_F(MobileNodeTunnelTest, OnlyTheHomeAgentMayTunnel)
     EXPECT_EQ(m_world.mobileNode->received.size(), 1U);
 }
 
+TEST_F(MobileNodeTunnelTest, WithTheBindingTheTunnelEndsWhateverIsUnanswered)
+{
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("LifetimeRequested", TimeValue(Seconds(40)));
+        node.SetAttribute("KeepTunnel", BooleanValue(true));
+    };
+    Registered();
+    const Time end = m_world.Updates(m_world.a).at(0).at + Seconds(40);
+    m_world.agent->answer = [](const auto&) { return std::nullopt; };
+    m_world.Move(m_world.b);
+    m_world.mobileNode->Listen();
+    Transform tunnel;
+    tunnel.source = m_world.Address("1::1");
+    tunnel.destination = m_world.Address("4::10");
+    tunnel.encapsulate = true;
+    const auto useBothWays = [&]() {
+        const auto packet = HandDatagram(m_world.Address("c::5"), m_world.Address("1::10"));
+        Ipv6Header header;
+        packet->RemoveHeader(header);
+        m_world.agentNode->stack->GetPacketPath()->Output(packet, header, tunnel);
+        SendToCorrespondent();
+        RunFor(MilliSeconds(500));
+    };
+    m_world.RunUntil(end - Seconds(1));
+    useBothWays();
+    EXPECT_EQ(m_world.mobileNode->received.size(), 1U);
+    const auto leaving = m_world.mobileNode->Drops(DropReason::NO_TUNNEL);
+    m_world.RunUntil(end + Seconds(1));
+    useBothWays();
+    EXPECT_EQ(m_world.mobileNode->received.size(), 1U);
+    EXPECT_EQ(m_world.mobileNode->Drops(DropReason::NO_TUNNEL), leaving + 1);
+}
+
 TEST_F(MobileNodeTunnelTest, WithoutATunnelNothingLeaves)
 {
     m_world.agent->delay = Seconds(5);

@@ -121,4 +121,57 @@ TEST_F(MobileNodeUpdatesTest, AnIdentifierSharedWithTheLinkLocalAddressIsTold)
     EXPECT_TRUE(updates[0].Update().linkLocalAddressCompatibility);
 }
 
+TEST_F(MobileNodeUpdatesTest, AnEntryOfTheListEndsWithItsLifetime)
+{
+    m_world.agent->answer = [](const auto&) { return std::nullopt; };
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("LifetimeRequested", TimeValue(Seconds(4)));
+    };
+    MobileNode& node = m_world.NewMobileNode(m_world.a);
+    m_world.RunUntil(Seconds(16));
+    // Sent after 0, 1.5, 4.5 and 10.5 s: at the last pause the entry ends before the next.
+    const auto updates = m_world.Updates(m_world.a);
+    ASSERT_EQ(updates.size(), 4U);
+    const Time end = updates[3].at + Seconds(4);
+    m_world.RunUntil(end - MilliSeconds(1));
+    EXPECT_EQ(node.GetBindingUpdateList().Size(), 1U);
+    m_world.RunUntil(end + MilliSeconds(1));
+    EXPECT_EQ(node.GetBindingUpdateList().Size(), 0U);
+    m_world.RunUntil(end + Seconds(10));
+    const auto next = m_world.Updates(m_world.a);
+    ASSERT_EQ(next.size(), 5U);
+    EXPECT_EQ(next[4].Update().sequence, SequenceAfter(updates[3].Update().sequence))
+        << "the number outlives the entry";
+}
+
+TEST_F(MobileNodeUpdatesTest, AHomeAgentThatWasFullIsAskedAgain)
+{
+    REQ("RFC-175");
+    int asked = 0;
+    m_world.agent->answer = [&](const ScriptedHomeAgent::Update& update) {
+        BindingAcknowledgement body;
+        body.sequence = update.Body().sequence;
+        body.lifetime = update.Body().lifetime;
+        body.status =
+            ++asked <= 2 ? BindingStatus::INSUFFICIENT_RESOURCES : BindingStatus::ACCEPTED;
+        return std::optional(body);
+    };
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("RetryDelay", TimeValue(Seconds(3)));
+        node.SetAttribute("RetryMaxDelay", TimeValue(Seconds(5)));
+    };
+    MobileNode& node = m_world.NewMobileNode(m_world.a);
+    m_world.RunUntil(Seconds(20));
+    EXPECT_TRUE(node.GetRegistration()->IsBound());
+    const auto updates = m_world.Updates(m_world.a);
+    const auto answers = m_world.Caught(m_world.a, [](const CaughtPacket& packet) {
+        return packet.IsAcknowledgement();
+    });
+    ASSERT_EQ(updates.size(), 3U);
+    ASSERT_EQ(answers.size(), 3U);
+    const Time link = MilliSeconds(1);
+    EXPECT_EQ(updates[1].at, answers[0].at + link + Seconds(3));
+    EXPECT_EQ(updates[2].at, answers[1].at + link + Seconds(5));
+}
+
 } // namespace ns3::nemo::tests
