@@ -228,7 +228,7 @@ MobileNode::PlaceAtHome()
     const auto interfaces = m_stack->GetInterfaceTable();
     const auto steering = m_stack->GetSteering();
     steering->ForgetHome(m_home.homeAddress);
-    steering->ForgetTunnel(m_home.homeAddress);
+    steering->ForgetTunnel(NetworkPrefix(m_home.homeAddress, 128));
     interfaces->RemoveAddress(m_stack->GetTransformInterface(), m_home.homeAddress);
     // A home address out of a mobile network prefix is of no link (RFC 3963 section 3).
     const bool isOnLink = m_home.prefix.Contains(m_home.homeAddress);
@@ -258,7 +258,7 @@ MobileNode::Withdraw()
     const auto interfaces = m_stack->GetInterfaceTable();
     const auto steering = m_stack->GetSteering();
     steering->ForgetHome(m_home.homeAddress);
-    steering->ForgetTunnel(m_home.homeAddress);
+    steering->ForgetTunnel(NetworkPrefix(m_home.homeAddress, 128));
     interfaces->RemoveAddress(m_interface, m_home.homeAddress);
     interfaces->RemoveAddress(m_stack->GetTransformInterface(), m_home.homeAddress);
     m_place = Place::NOWHERE;
@@ -295,12 +295,12 @@ MobileNode::ApplyTunnel()
         // Also between two care-of addresses: the home agent uses the old one until it knows the
         // new one (RFC 6275 section 11.5.4).
         m_stack->GetSteering()->AcceptTunnel(
-            m_home.homeAddress,
+            NetworkPrefix(m_home.homeAddress, 128),
             {NetworkPrefix(m_home.homeAgent, 128), TunnelDestinations()});
     }
     else
     {
-        m_stack->GetSteering()->ForgetTunnel(m_home.homeAddress);
+        m_stack->GetSteering()->ForgetTunnel(NetworkPrefix(m_home.homeAddress, 128));
     }
 }
 

@@ -132,9 +132,18 @@ MobileNetwork::Start(MobilityStack& stack) const
         }
         stack.GetRouterAdvertiser()->Configure(ingress.interface, Complete(ingress));
     }
+    std::vector<uint32_t> inside;
+    for (const Ingress& ingress : m_ingress)
+    {
+        inside.push_back(ingress.interface);
+    }
     for (const NetworkPrefix& prefix : GetPrefixes())
     {
-        stack.GetSteering()->AcceptTunnel(prefix.address, {prefix, {}});
+        // From outside anybody could write such a source.
+        if (!inside.empty())
+        {
+            stack.GetSteering()->AcceptTunnel(prefix, {prefix, {}, inside});
+        }
     }
 }
 
@@ -147,7 +156,7 @@ MobileNetwork::Stop(MobilityStack& stack) const
     }
     for (const NetworkPrefix& prefix : GetPrefixes())
     {
-        stack.GetSteering()->ForgetTunnel(prefix.address);
+        stack.GetSteering()->ForgetTunnel(prefix);
     }
 }
 

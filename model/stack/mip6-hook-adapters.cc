@@ -105,12 +105,12 @@ ExtensionAdapter::Process(Ptr<Packet>& packet,
                           uint8_t* nextHeader,
                           bool& stopProcessing,
                           bool& isDropped,
-                          Ipv6L3Protocol::DropReason& dropReason)
+                          Ipv6L3Protocol::DropReason&)
 {
     const ExtensionResult result = m_handler(packet, offset, header);
     stopProcessing = result.stop;
-    isDropped = result.drop;
-    dropReason = Ipv6L3Protocol::DROP_MALFORMED_HEADER;
+    // Whoever drops has counted it, with a reason that ns-3 has no name for.
+    isDropped = false;
     if (nextHeader)
     {
         *nextHeader = result.nextHeader;

@@ -48,8 +48,7 @@ class ProtocolAdapter : public IpL4Protocol
 /// What became of an extension header.
 struct ExtensionResult
 {
-    bool stop{false};      ///< ns-3 is not to go on with this packet
-    bool drop{false};      ///< and is to count it as dropped
+    bool stop{false};      ///< ns-3 is not to go on with this packet: taken, or dropped and counted
     uint8_t length{0};     ///< else: octets of this header
     uint8_t nextHeader{0}; ///< else: what follows it
 };

@@ -4,6 +4,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/ipv6-routing-protocol.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/uinteger.h"
 
@@ -99,13 +100,11 @@ MessagePort::Send(const Signal& signal, const Envelope& envelope)
     uint32_t size = 0;
     if (!envelope.careOfSource && !envelope.careOfDestination && !envelope.interface)
     {
-        // Nothing to add: an ordinary packet, which steering may still tunnel.
-        size = packet->GetSize() + IPV6_HEADER_SIZE;
-        m_sent(signal, envelope, size);
-        SocketIpv6HopLimitTag tag;
-        tag.SetHopLimit(m_hopLimit);
-        packet->AddPacketTag(tag);
-        m_ipv6->Send(packet, envelope.source, envelope.destination, carriage.nextHeader, nullptr);
+        size = SendPlain(packet, carriage.nextHeader, envelope);
+        if (size > 0)
+        {
+            m_sent(signal, envelope, size);
+        }
         return size;
     }
     Ipv6Header header;
@@ -134,6 +133,36 @@ MessagePort::Send(const Signal& signal, const Envelope& envelope)
         m_sent(signal, envelope, size);
     }
     return size;
+}
+
+/// Nothing to add: an ordinary packet, which steering may still tunnel.
+uint32_t
+MessagePort::SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope)
+{
+    Ipv6Header header;
+    header.SetSource(envelope.source);
+    header.SetDestination(envelope.destination);
+    header.SetNextHeader(nextHeader);
+    const int32_t from = envelope.source.IsLinkLocal() || envelope.destination.IsLinkLocal()
+                             ? m_ipv6->GetInterfaceForAddress(envelope.source)
+                             : -1;
+    const Ptr<NetDevice> device =
+        from < 0 ? nullptr : m_ipv6->GetNetDevice(static_cast<uint32_t>(from));
+    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+    const auto route = m_ipv6->GetRoutingProtocol()->RouteOutput(packet, header, device, error);
+    if (!route)
+    {
+        m_path->Drop(DropReason::NO_ROUTE, packet);
+        return 0;
+    }
+    const uint32_t size = packet->GetSize() + IPV6_HEADER_SIZE;
+    SocketIpv6HopLimitTag tag;
+    tag.SetHopLimit(m_hopLimit);
+    packet->AddPacketTag(tag);
+    // By way of the transform device it may still end in PacketPath, which ns-3 does not tell.
+    const uint64_t dropped = m_path->GetDropped();
+    m_ipv6->Send(packet, envelope.source, envelope.destination, nextHeader, route);
+    return m_path->GetDropped() == dropped ? size : 0;
 }
 
 MessagePort::HandlerId

@@ -115,6 +115,7 @@ class MessagePort : public Object
         Handler handler;
     };
 
+    uint32_t SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope);
     void Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface);
     void Dispatch(const SignalDelivery& delivery, Ptr<const Packet> packet);
     void Reject(const MobilityHeaderError& error,

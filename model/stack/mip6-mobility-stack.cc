@@ -63,11 +63,14 @@ MobilityStack::Assemble(Ptr<Node> node, Ptr<SignalCodec> codec)
     m_steering = CreateObject<Steering>();
     m_path = CreateObject<PacketPath>();
     m_path->Attach(node, PeekPointer(m_steering));
-    m_path->SetTunnelJudge([this](const Ipv6Header& outer, const Ipv6Header& inner) {
+    m_path->SetTunnelJudge([this](const Ipv6Header& outer,
+                                  const Ipv6Header& inner,
+                                  std::optional<uint32_t> interface) {
         return m_steering->JudgeTunnel(outer.GetSource(),
                                        outer.GetDestination(),
                                        inner.GetSource(),
-                                       inner.GetDestination());
+                                       inner.GetDestination(),
+                                       interface);
     });
     m_errors = CreateObject<PathErrors>();
     m_errors->Attach(node, m_icmpv6, m_path);

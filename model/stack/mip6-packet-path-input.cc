@@ -66,21 +66,27 @@ PacketPath::Input(Ptr<const Packet> packet,
         if (++headers > MAX_HEADERS)
         {
             Drop(DropReason::TRUNCATED, packet);
-            return {true, true, 0, 0};
+            return {true, 0, 0};
         }
         const bool goOn = walk.next == ROUTING_HEADER ? ReadRouting(walk) : ReadOptions(walk);
         if (!goOn)
         {
-            return {true, true, 0, 0};
+            return {true, 0, 0};
         }
     }
     const uint32_t length = walk.at - offset;
     if (!walk.rewritten && length <= std::numeric_limits<uint8_t>::max())
     {
-        return {false, false, static_cast<uint8_t>(length), walk.next};
+        return {false, static_cast<uint8_t>(length), walk.next};
+    }
+    if (walk.header.GetDestination().IsMulticast())
+    {
+        // ns-3 counts the octets of a header in eight bits, and a group has no owner to ask.
+        Drop(DropReason::TRUNCATED, packet);
+        return {true, 0, 0};
     }
     Deliver(walk);
-    return {true, false, 0, 0};
+    return {true, 0, 0};
 }
 
 bool
@@ -158,6 +164,11 @@ PacketPath::ReadOptions(Walk& walk)
 bool
 PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
 {
+    if (walk.header.GetDestination().IsMulticast())
+    {
+        // No mobile node sends that, so no binding is to be asked for it either.
+        return Refuse(walk, {DropReason::HOME_ADDRESS_TO_GROUP, std::nullopt, 0, false});
+    }
     if (walk.arrival.homeAddress)
     {
         return Refuse(walk, {DropReason::DUPLICATE_HOME_ADDRESS, std::nullopt, 0, false});
@@ -220,21 +231,28 @@ PacketPath::HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header
     if (const auto* error = std::get_if<ExtensionError>(&result))
     {
         Refuse(walk, *error);
-        return {true, true, 0, 0};
+        return {true, 0, 0};
     }
     const auto& options = std::get<OptionsHeader>(result);
     if (options.size > std::numeric_limits<uint8_t>::max())
     {
         // ns-3 counts the octets of a header in eight bits.
         Drop(DropReason::TRUNCATED, packet);
-        return {true, true, 0, 0};
+        return {true, 0, 0};
     }
-    return {false, false, static_cast<uint8_t>(options.size), options.nextHeader};
+    return {false, static_cast<uint8_t>(options.size), options.nextHeader};
 }
 
 void
-PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface>)
+PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface> interface)
 {
+    // What is inside is delivered within this call.
+    const Held<uint32_t> unwound(m_unwound, m_unwound + 1);
+    if (m_unwound > MOST_NESTED)
+    {
+        Drop(DropReason::TUNNEL_NESTING, packet);
+        return;
+    }
     Ipv6Header inner;
     if (packet->GetSize() < IPV6_HEADER_SIZE)
     {
@@ -242,8 +260,13 @@ PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Int
         return;
     }
     packet->PeekHeader(inner);
+    std::optional<uint32_t> arrivedBy;
+    if (!m_tunnel && !m_arrival)
+    {
+        arrivedBy = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice()));
+    }
     const auto refused =
-        m_judge ? m_judge(outer, inner) : DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
+        m_judge ? m_judge(outer, inner, arrivedBy) : DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
     if (refused)
     {
         Drop(*refused, packet);

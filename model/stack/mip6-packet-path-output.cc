@@ -21,8 +21,6 @@ constexpr uint8_t IPV6_IN_IPV6 = 41;
 constexpr uint8_t FRAGMENT_HEADER = 44;
 constexpr uint32_t IPV6_HEADER_SIZE = 40;
 constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
-/// One home agent may serve every level of a nested network; more is a loop.
-constexpr uint32_t MAX_DEPTH = 16;
 
 ExtensionChain
 ChainOf(const Transform& transform)
@@ -109,7 +107,7 @@ PacketPath::Output(Ptr<Packet> packet,
     const Held<uint32_t> depth(m_depth, m_depth + 1);
     const bool wouldRepeat = transform.encapsulate && header.GetSource() == transform.source &&
                              header.GetDestination() == transform.destination;
-    if (wouldRepeat || m_depth > MAX_DEPTH)
+    if (wouldRepeat || m_depth > MOST_NESTED)
     {
         // RFC 2473 section 4.1.2: a tunnel packet does not enter its own tunnel again.
         Drop(DropReason::TUNNEL_LOOP, packet);

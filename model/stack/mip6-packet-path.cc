@@ -149,7 +149,14 @@ PacketPath::GetPathMtu()
 void
 PacketPath::Drop(DropReason reason, Ptr<const Packet> packet)
 {
+    ++m_dropped;
     m_drop(reason, packet);
+}
+
+uint64_t
+PacketPath::GetDropped() const
+{
+    return m_dropped;
 }
 
 void

@@ -95,9 +95,17 @@ class PacketPath : public Object
     /// The path MTUs by wire destination; a Packet Too Big message is told to it.
     PathMtu& GetPathMtu();
 
-    /// Who judges packets out of tunnels.
-    using TunnelJudge =
-        std::function<std::optional<DropReason>(const Ipv6Header& outer, const Ipv6Header& inner)>;
+    /// Most tunnels that a packet enters, and is taken out of, at one node: one home agent may
+    /// serve every level of a nested network, and more is a loop (RFC 2473 section 4.1.3) or an
+    /// attack.
+    static constexpr uint32_t MOST_NESTED = 16;
+
+    /// Who judges packets out of tunnels, by their headers and the interface that they arrived by;
+    /// none: it is not known, since the packet came out of another tunnel, or by way of extension
+    /// headers.
+    using TunnelJudge = std::function<std::optional<DropReason>(const Ipv6Header& outer,
+                                                                const Ipv6Header& inner,
+                                                                std::optional<uint32_t> interface)>;
     /// Set the judge; without one every tunnel packet is dropped.
     void SetTunnelJudge(TunnelJudge judge);
     /// Set the device that decapsulated packets arrive on.
@@ -105,6 +113,8 @@ class PacketPath : public Object
 
     /// Count and trace a packet that ends here.
     void Drop(DropReason reason, Ptr<const Packet> packet);
+    /// How many packets ended here so far.
+    uint64_t GetDropped() const;
 
     /// Forget what was learned: the node crashed.
     void Reset();
@@ -166,7 +176,9 @@ class PacketPath : public Object
     uint8_t m_tunnelHopLimit{64};
     bool m_copyTrafficClass{false};
     bool m_copyFlowLabel{false};
-    uint32_t m_depth{0}; ///< packets being encapsulated within each other right now
+    uint32_t m_depth{0};   ///< packets being encapsulated within each other right now
+    uint32_t m_unwound{0}; ///< tunnels that the packet being delivered came out of
+    uint64_t m_dropped{0};
     const Arrival* m_arrival{nullptr};
     const TunnelArrival* m_tunnel{nullptr};
 

@@ -23,6 +23,14 @@ LeavingRule::Covers(const Ipv6Address& source) const
     });
 }
 
+bool
+TunnelEnd::MayArriveBy(std::optional<uint32_t> interface) const
+{
+    return interfaces.empty() ||
+           (interface &&
+            std::find(interfaces.begin(), interfaces.end(), *interface) != interfaces.end());
+}
+
 TypeId
 Steering::GetTypeId()
 {
@@ -197,13 +205,13 @@ Steering::Admits(uint32_t interface, const Ipv6Address& source) const
 }
 
 void
-Steering::AcceptTunnel(const Ipv6Address& key, TunnelEnd end)
+Steering::AcceptTunnel(const NetworkPrefix& key, TunnelEnd end)
 {
     m_tunnels.insert_or_assign(key, std::move(end));
 }
 
 void
-Steering::ForgetTunnel(const Ipv6Address& key)
+Steering::ForgetTunnel(const NetworkPrefix& key)
 {
     m_tunnels.erase(key);
 }
@@ -277,7 +285,8 @@ std::optional<DropReason>
 Steering::JudgeTunnel(const Ipv6Address& outerSource,
                       const Ipv6Address& outerDestination,
                       const Ipv6Address& innerSource,
-                      const Ipv6Address& innerDestination) const
+                      const Ipv6Address& innerDestination,
+                      std::optional<uint32_t> interface) const
 {
     const SteeringRule* rule = RuleFor(innerSource).rule;
     if (rule && rule->tunnelSource == outerSource && rule->tunnelDestination == outerDestination)
@@ -287,7 +296,7 @@ Steering::JudgeTunnel(const Ipv6Address& outerSource,
     bool remoteKnown = false;
     for (const auto& [key, end] : m_tunnels)
     {
-        if (!end.remote.Contains(outerSource))
+        if (!end.remote.Contains(outerSource) || !end.MayArriveBy(interface))
         {
             continue;
         }

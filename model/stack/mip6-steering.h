@@ -74,6 +74,12 @@ struct TunnelEnd
     /// What inner destinations must belong to; empty: anything, the packet is judged again when it
     /// is forwarded.
     std::vector<NetworkPrefix> destinations;
+    /// The interfaces that tunnel packets must arrive by, in no other tunnel; empty: any. Where the
+    /// outer source proves nothing, since whoever is outside can write one of the inside.
+    std::vector<uint32_t> interfaces{};
+
+    /// Whether a packet that arrived by this interface (none: not known) may come out of it.
+    bool MayArriveBy(std::optional<uint32_t> interface) const;
 };
 
 /**
@@ -142,11 +148,11 @@ class Steering : public Object, public HomeAddressAuthority
     /// May a packet with this source, which arrived by this interface, be forwarded?
     bool Admits(uint32_t interface, const Ipv6Address& source) const;
 
-    /// Accept packets out of such tunnels. `key` names the entry (a home address, or an address of
-    /// the mobile network); a second call with the same key replaces the first.
-    void AcceptTunnel(const Ipv6Address& key, TunnelEnd end);
+    /// Accept packets out of such tunnels. `key` names the entry (a home address as a /128, or a
+    /// prefix of the mobile network); a second call with the same key replaces the first.
+    void AcceptTunnel(const NetworkPrefix& key, TunnelEnd end);
     /// Accept no more from them; without an entry nothing happens.
-    void ForgetTunnel(const Ipv6Address& key);
+    void ForgetTunnel(const NetworkPrefix& key);
 
     /// This home address may come from this care-of address in a Home Address option (RFC 6275
     /// section 9.3.1).
@@ -168,12 +174,14 @@ class Steering : public Object, public HomeAddressAuthority
      * @param outerDestination destination of the outer header
      * @param innerSource source of the inner header
      * @param innerDestination destination of the inner header
+     * @param interface IPv6 interface that it arrived by; none: not known
      * @return none: it may; else why not
      */
     std::optional<DropReason> JudgeTunnel(const Ipv6Address& outerSource,
                                           const Ipv6Address& outerDestination,
                                           const Ipv6Address& innerSource,
-                                          const Ipv6Address& innerDestination) const;
+                                          const Ipv6Address& innerDestination,
+                                          std::optional<uint32_t> interface = std::nullopt) const;
 
     /// Forget everything: the node crashed.
     void Reset();
@@ -199,7 +207,7 @@ class Steering : public Object, public HomeAddressAuthority
     std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few, in the order given
     std::map<uint32_t, LeavingRule> m_leaving;
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered
-    std::map<Ipv6Address, TunnelEnd> m_tunnels;                ///< by key
+    std::map<NetworkPrefix, TunnelEnd> m_tunnels;              ///< by key
     AddressMap<Ipv6Address> m_expected;
 };
 

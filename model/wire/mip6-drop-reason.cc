@@ -31,6 +31,8 @@ constexpr std::array NAMES{
     std::pair(Reason::BAD_HOME_ADDRESS, std::string_view("bad-home-address")),
     std::pair(Reason::BAD_ROUTING_HEADER, std::string_view("bad-routing-header")),
     std::pair(Reason::UNKNOWN_ROUTING_TYPE, std::string_view("unknown-routing-type")),
+    std::pair(Reason::BAD_MTU, std::string_view("bad-mtu")),
+    std::pair(Reason::HOME_ADDRESS_TO_GROUP, std::string_view("home-address-to-group")),
     std::pair(Reason::FOREIGN_ROUTING_ADDRESS, std::string_view("foreign-routing-address")),
     std::pair(Reason::NO_BINDING, std::string_view("no-binding")),
     std::pair(Reason::REVERSE_TUNNEL_SOURCE_MISMATCH,
@@ -44,6 +46,11 @@ constexpr std::array NAMES{
     std::pair(Reason::UNAUTHORIZED_UPDATE, std::string_view("unauthorized-update")),
     std::pair(Reason::SUPERSEDED_UPDATE, std::string_view("superseded-update")),
     std::pair(Reason::UNEXPECTED_MESSAGE, std::string_view("unexpected-message")),
+    std::pair(Reason::TOO_MANY_ROUTERS, std::string_view("too-many-routers")),
+    std::pair(Reason::TOO_MANY_PREFIXES, std::string_view("too-many-prefixes")),
+    std::pair(Reason::TOO_MANY_ADDRESSES, std::string_view("too-many-addresses")),
+    std::pair(Reason::TOO_MANY_PATH_MTUS, std::string_view("too-many-path-mtus")),
+    std::pair(Reason::TUNNEL_NESTING, std::string_view("tunnel-nesting")),
     std::pair(Reason::NO_TUNNEL, std::string_view("no-tunnel")),
     std::pair(Reason::NO_ROUTE, std::string_view("no-route")),
     std::pair(Reason::PACKET_TOO_BIG, std::string_view("packet-too-big")),
@@ -51,6 +58,7 @@ constexpr std::array NAMES{
     std::pair(Reason::ENCAPSULATION_LIMIT, std::string_view("encapsulation-limit")),
     std::pair(Reason::TUNNEL_LOOP, std::string_view("tunnel-loop")),
     std::pair(Reason::REFUSED, std::string_view("refused")),
+    std::pair(Reason::ERROR_RATE_LIMIT, std::string_view("error-rate-limit")),
     std::pair(Reason::POWERED_OFF, std::string_view("powered-off")),
 };
 

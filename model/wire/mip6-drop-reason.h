@@ -34,6 +34,8 @@ enum class DropReason : uint8_t
     BAD_HOME_ADDRESS,       //!< Home Address option not unicast routable. RFC 6275 section 9.3.1
     BAD_ROUTING_HEADER,     //!< type 2 with wrong length or segments. RFC 6275 section 6.4
     UNKNOWN_ROUTING_TYPE,   //!< unknown routing header with segments left. RFC 8200 section 4.4
+    BAD_MTU,                //!< Packet Too Big names less than 1280 octets. RFC 8201 section 4
+    HOME_ADDRESS_TO_GROUP,  //!< Home Address option to a multicast group. RFC 6275 section 11.3.4
 
     // What is not to be believed.
     FOREIGN_ROUTING_ADDRESS,        //!< routing header names no home address of the node
@@ -49,6 +51,13 @@ enum class DropReason : uint8_t
     SUPERSEDED_UPDATE,              //!< a newer one for this home address is being served
     UNEXPECTED_MESSAGE,             //!< nothing that this node waits for or can answer
 
+    // What is too much to remember: whoever is on the link could send it without end.
+    TOO_MANY_ROUTERS,   //!< advertisement of one more router than are kept
+    TOO_MANY_PREFIXES,  //!< advertisement with more prefixes than are kept of one router
+    TOO_MANY_ADDRESSES, //!< no address is formed from one more prefix
+    TOO_MANY_PATH_MTUS, //!< Packet Too Big for one more destination than are kept
+    TUNNEL_NESTING,     //!< tunnel in tunnel, deeper than this node takes packets out
+
     // What cannot be sent.
     NO_TUNNEL,           //!< no binding that a tunnel could use
     NO_ROUTE,            //!< no route to the outer destination
@@ -57,6 +66,7 @@ enum class DropReason : uint8_t
     ENCAPSULATION_LIMIT, //!< nested deeper than its limit. RFC 2473 section 4.1.1
     TUNNEL_LOOP,         //!< tunnel entry equals source and destination. RFC 2473 4.1.2
     REFUSED,             //!< steering says so, with an ICMPv6 error
+    ERROR_RATE_LIMIT,    //!< ICMPv6 error beyond the rate of such. RFC 4443 section 2.4 (f)
     POWERED_OFF,         //!< the node has no power
 };
 

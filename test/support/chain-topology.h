@@ -36,11 +36,14 @@ struct CarryingNode
         steering = CreateObject<Steering>();
         path = CreateObject<PacketPath>();
         path->Attach(node, PeekPointer(steering));
-        path->SetTunnelJudge([table = steering](const Ipv6Header& outer, const Ipv6Header& inner) {
+        path->SetTunnelJudge([table = steering](const Ipv6Header& outer,
+                                                const Ipv6Header& inner,
+                                                std::optional<uint32_t> interface) {
             return table->JudgeTunnel(outer.GetSource(),
                                       outer.GetDestination(),
                                       inner.GetSource(),
-                                      inner.GetDestination());
+                                      inner.GetDestination(),
+                                      interface);
         });
         routing = CreateObject<MobilityRouting>();
         routing->Attach(node, steering, path);
@@ -157,7 +160,7 @@ class ChainTopology
         mobile.steering->FromHome(
             Home(),
             {Verdict::TRANSFORM, Tunnel(careOf, agent), 0, DropReason::NO_TUNNEL});
-        mobile.steering->AcceptTunnel(Home(),
+        mobile.steering->AcceptTunnel(NetworkPrefix(Home(), 128),
                                       {NetworkPrefix(agent, 128), {NetworkPrefix(Home(), 128)}});
     }
 

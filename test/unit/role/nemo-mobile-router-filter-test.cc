@@ -151,4 +151,35 @@ TEST_F(MobileRouterFilterTest, LooksOnlyAtWhatWouldEnterTheTunnel)
     EXPECT_EQ(Filtered(), 1U);
 }
 
+// Only nodes inside have such a source; outside anybody can write it, and would be let into the
+// tunnel to the home agent.
+TEST_F(MobileRouterFilterTest, TakesNoTunnelOfTheNetworkFromOutside)
+{
+    HandStation outside(m_world.a);
+    const auto roaming = m_world.mobileNode->Interfaces()->LinkLayerAddress(m_world.roaming);
+    const Octets inner =
+        HandStation::MakePacket(m_world.Address("5::3"), m_world.Address("c::5"), UDP, Datagram());
+    Octets behindOptions(264, 0); // so long that PacketPath delivers what is behind anew
+    behindOptions[0] = IPV6;
+    behindOptions[1] = 32;
+    behindOptions[2] = 1;
+    behindOptions[3] = 253;
+    behindOptions[257] = 1;
+    behindOptions[258] = 5;
+    behindOptions.insert(behindOptions.end(), inner.begin(), inner.end());
+    uint64_t refused = m_world.mobileNode->Drops(DropReason::BAD_OUTER_SOURCE);
+    for (const auto& [next, payload] :
+         {std::pair(IPV6, inner), std::pair(uint8_t{60}, behindOptions)})
+    {
+        outside.Send(HandStation::MakePacket(m_world.Address("5::2"),
+                                             m_world.Address("2::10"),
+                                             next,
+                                             payload),
+                     roaming);
+        m_world.RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_EQ(m_world.mobileNode->Drops(DropReason::BAD_OUTER_SOURCE), ++refused);
+    }
+    EXPECT_EQ(Tunnelled(m_world.a).size(), 2U) << "only these themselves";
+}
+
 } // namespace ns3::nemo::tests

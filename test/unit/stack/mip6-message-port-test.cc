@@ -240,6 +240,77 @@ TEST_F(MessagePortTest, ANodeThatKnowsNoMobilityRefusesTheRoutingHeader)
     ExpectParameterProblem(0, 40 + 2);
 }
 
+/// A port on the home agent, which has no default route; it writes down what it sends.
+class MessagePortSendTest : public MessagePortTest
+{
+  protected:
+    static constexpr auto HA = ChainTopology::HA;
+
+    MessagePortSendTest()
+    {
+        chain.At(HA).Carry();
+        sender = CreateObject<MessagePort>();
+        sender->Attach(chain.At(HA).node, chain.At(HA).path, CreateObject<Rfc6275Codec>());
+        sender->TraceConnectWithoutContext("Sent",
+                                           MakeCallback(&MessagePortSendTest::NoteSent, this));
+        chain.At(HA).path->TraceConnectWithoutContext(
+            "Drop",
+            MakeCallback(&MessagePortSendTest::Note, this));
+    }
+
+    void NoteSent(const Signal&, const Envelope&, uint32_t size)
+    {
+        sent.push_back(size);
+    }
+
+    /// At 3 s: ask for a refresh.
+    uint32_t SendTo(const Ipv6Address& destination)
+    {
+        uint32_t size = 0;
+        Simulator::Schedule(Seconds(3), [&] {
+            Envelope envelope;
+            envelope.source = ChainTopology::Address(1, 1);
+            envelope.destination = destination;
+            size = sender->Send(Signal{BindingRefreshRequest{}, {}}, envelope);
+        });
+        Simulator::Stop(Seconds(4));
+        Simulator::Run();
+        return size;
+    }
+
+    Ptr<MessagePort> sender;
+    std::vector<uint32_t> sent;
+};
+
+TEST_F(MessagePortSendTest, WhatLeavesIsToldWithItsSize)
+{
+    EXPECT_EQ(SendTo(ChainTopology::Address(2, 2)), 48U);
+    EXPECT_EQ(sent, std::vector<uint32_t>{48});
+    EXPECT_TRUE(drops.empty());
+}
+
+TEST_F(MessagePortSendTest, WithoutARouteNothingIsSent)
+{
+    EXPECT_EQ(SendTo(Ipv6Address("fd00:9::9")), 0U);
+    EXPECT_TRUE(sent.empty());
+    EXPECT_EQ(drops, std::vector{DropReason::NO_ROUTE});
+}
+
+TEST_F(MessagePortSendTest, WithoutARouteForItsTunnelNothingIsSent)
+{
+    const Ipv6Address home("fd00:b::77");
+    auto rule = std::make_shared<SteeringRule>();
+    rule->originated = {
+        Verdict::TRANSFORM,
+        ChainTopology::Tunnel(ChainTopology::Address(1, 1), Ipv6Address("fd00:9::9")),
+        0,
+        DropReason::NO_TUNNEL};
+    chain.At(HA).steering->ToAddress(home, rule);
+    EXPECT_EQ(SendTo(home), 0U);
+    EXPECT_TRUE(sent.empty());
+    EXPECT_EQ(drops, std::vector{DropReason::NO_ROUTE});
+}
+
 } // namespace
 
 } // namespace ns3::nemo::tests

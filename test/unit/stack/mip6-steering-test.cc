@@ -104,8 +104,9 @@ TEST(SteeringTest, AHomeAgentJudgesTunnelsByTheInnerSource)
 TEST(SteeringTest, AMobileRouterJudgesTunnelsByTheFarEndAndTheInnerDestination)
 {
     auto table = CreateObject<Steering>();
-    table->AcceptTunnel(A("4::2"), {NetworkPrefix(A("4::3"), 128), {P("4::2/128"), P("5::/64")}});
-    table->AcceptTunnel(A("5::1"), {P("5::/64"), {}});
+    table->AcceptTunnel(P("4::2/128"),
+                        {NetworkPrefix(A("4::3"), 128), {P("4::2/128"), P("5::/64")}});
+    table->AcceptTunnel(P("5::/64"), {P("5::/64"), {}});
     auto judge = [&](const char* outer, const char* inner) {
         return table->JudgeTunnel(A(outer), A("7::2"), A("3::2"), A(inner));
     };
@@ -114,7 +115,7 @@ TEST(SteeringTest, AMobileRouterJudgesTunnelsByTheFarEndAndTheInnerDestination)
     EXPECT_FALSE(judge("5::7", "9::2")) << "judged again when it is forwarded";
     EXPECT_EQ(judge("4::3", "9::2"), DropReason::BAD_INNER_DESTINATION);
     EXPECT_EQ(judge("3::2", "5::2"), DropReason::BAD_OUTER_SOURCE);
-    table->ForgetTunnel(A("4::2"));
+    table->ForgetTunnel(P("4::2/128"));
     EXPECT_EQ(judge("4::3", "5::2"), DropReason::BAD_OUTER_SOURCE);
 }
 
@@ -128,6 +129,36 @@ TEST(SteeringTest, HomeAddressOptionsAreVouchedForByOneCareOfAddress)
     EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2")));
     table->ForgetExpected(A("1::2"));
     EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3")));
+}
+
+// Prefixes of a mobile network may begin at one address: fd00:5::/56 and its first /64.
+TEST(SteeringTest, TunnelsOfPrefixesOfDifferentLengthAreKeptApart)
+{
+    auto table = CreateObject<Steering>();
+    table->AcceptTunnel(P("5::/48"), {P("5::/48"), {}});
+    table->AcceptTunnel(P("5::/64"), {P("5::/64"), {}});
+    auto judge = [&](const char* outer) {
+        return table->JudgeTunnel(A(outer), A("7::2"), A("3::2"), A("9::2"));
+    };
+    EXPECT_FALSE(judge("5:0:0:1::7"));
+    table->ForgetTunnel(P("5::/64"));
+    EXPECT_FALSE(judge("5::7"));
+    EXPECT_FALSE(judge("5:0:0:1::7"));
+    table->ForgetTunnel(P("5::/48"));
+    EXPECT_TRUE(judge("5:0:0:1::7"));
+}
+
+TEST(SteeringTest, ATunnelMayBeBoundToInterfaces)
+{
+    auto table = CreateObject<Steering>();
+    table->AcceptTunnel(P("5::/64"), {P("5::/64"), {}, {2, 3}});
+    auto judge = [&](std::optional<uint32_t> interface) {
+        return table->JudgeTunnel(A("5::7"), A("7::2"), A("3::2"), A("9::2"), interface);
+    };
+    EXPECT_FALSE(judge(2));
+    EXPECT_FALSE(judge(3));
+    EXPECT_EQ(judge(1), DropReason::BAD_OUTER_SOURCE);
+    EXPECT_EQ(judge(std::nullopt), DropReason::BAD_OUTER_SOURCE);
 }
 
 } // namespace
