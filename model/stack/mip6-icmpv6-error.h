@@ -24,11 +24,11 @@ struct Icmpv6Error
 /**
  * The only code that sends an ICMPv6 error: to the source of the packet, where that may be told
  * (RFC 4443 section 2.4 (e)), else nothing happens. What peers send decides what is quoted, and
- * ns-3 cannot send to a group without an interface.
+ * ns-3 cannot send to a group without an interface. MobilityIcmpv6 limits the rate.
  * @param icmpv6 the node's
  * @param error what to say
  * @param quoted the packet that it is about
- * @return whether it was sent
+ * @return whether its source may be told
  */
 bool SendIcmpv6Error(Icmpv6L4Protocol& icmpv6,
                      const Icmpv6Error& error,

@@ -2,7 +2,6 @@
 #include "ns3/mip6-interface-table.h"
 
 #include "ns3/abort.h"
-#include "ns3/icmpv6-header.h"
 #include "ns3/ipv6-list-routing.h"
 
 #include <algorithm>
@@ -14,9 +13,6 @@ NS_OBJECT_ENSURE_REGISTERED(InterfaceTable);
 
 namespace
 {
-
-/// Where the destination of a packet stands that an ICMPv6 error quotes.
-constexpr std::size_t QUOTED_DESTINATION = 8 + 24;
 
 Ptr<Ipv6StaticRouting>
 FindStaticRouting(Ptr<Ipv6RoutingProtocol> routing)
@@ -49,14 +45,6 @@ InterfaceTable::GetTypeId()
     return tid;
 }
 
-InterfaceTable::~InterfaceTable()
-{
-    if (m_icmpv6)
-    {
-        m_icmpv6->RemoveObserver(this);
-    }
-}
-
 void
 InterfaceTable::Attach(Ptr<Node> node, Ptr<MobilityIcmpv6> icmpv6)
 {
@@ -67,16 +55,11 @@ InterfaceTable::Attach(Ptr<Node> node, Ptr<MobilityIcmpv6> icmpv6)
     m_routing = FindStaticRouting(m_ipv6->GetRoutingProtocol());
     NS_ABORT_MSG_IF(!m_routing, "The node's IPv6 routing needs an Ipv6StaticRouting.");
     m_icmpv6 = icmpv6;
-    m_icmpv6->AddObserver(this);
 }
 
 void
 InterfaceTable::DoDispose()
 {
-    if (m_icmpv6)
-    {
-        m_icmpv6->RemoveObserver(this);
-    }
     m_icmpv6 = nullptr;
     m_routing = nullptr;
     m_ipv6 = nullptr;
@@ -279,24 +262,8 @@ InterfaceTable::ForgetLearned()
         ForgetNeighbors(i);
         ClearDefaultRouter(i);
     }
-    for (const Ipv6Address& destination : m_pathMtus)
-    {
-        m_ipv6->SetPmtu(destination, 0); // 0 is how ns-3 says that it knows none
-    }
-    m_pathMtus.clear();
+    m_icmpv6->ForgetPathMtus();
     ForgetRedirects();
-}
-
-bool
-InterfaceTable::OnIcmpv6(const Icmpv6Delivery& delivery)
-{
-    const Octets& octets = delivery.octets;
-    if (delivery.type == Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG &&
-        octets.size() >= QUOTED_DESTINATION + 16)
-    {
-        m_pathMtus.insert(Ipv6Address::Deserialize(octets.data() + QUOTED_DESTINATION));
-    }
-    return false;
 }
 
 } // namespace ns3::nemo

@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -30,18 +29,16 @@ namespace ns3::nemo
  * An address is valid and preferred the moment it is added: whoever adds it has probed it before,
  * or must not (AddressProxy).
  */
-class InterfaceTable : public Object, public Icmpv6Observer
+class InterfaceTable : public Object
 {
   public:
     /// @return the type
     static TypeId GetTypeId();
 
-    ~InterfaceTable() override;
-
     /**
      * Serve a node. To be called once, before its interfaces are added.
      * @param node its IPv6 routing has an Ipv6StaticRouting (alone or in a list); else aborts
-     * @param icmpv6 tells which path MTUs ns-3 learns
+     * @param icmpv6 knows which path MTUs ns-3 has learned
      */
     void Attach(Ptr<Node> node, Ptr<MobilityIcmpv6> icmpv6);
 
@@ -161,8 +158,6 @@ class InterfaceTable : public Object, public Icmpv6Observer
     /// Redirect, path MTUs. What was configured (addresses, prefixes, AddRoute) stays.
     void ForgetLearned();
 
-    bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
-
   protected:
     void DoDispose() override;
 
@@ -203,7 +198,6 @@ class InterfaceTable : public Object, public Icmpv6Observer
     std::map<uint32_t, Ipv6Address> m_defaultRouters;
     std::vector<Route> m_routes; ///< by AddRoute
     std::map<std::pair<Ipv6Address, uint32_t>, uint32_t> m_groups;
-    std::set<Ipv6Address> m_pathMtus; ///< destinations that ns-3 knows a path MTU of
 };
 
 } // namespace ns3::nemo

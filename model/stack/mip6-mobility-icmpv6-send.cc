@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What MobilityIcmpv6 sends of Neighbor Discovery.
+// What MobilityIcmpv6 sends: Neighbor Discovery, and errors at no higher rate than allowed.
 #include "ns3/abort.h"
+#include "ns3/icmpv6-header.h"
 #include "ns3/ipv6-interface.h"
+#include "ns3/ipv6-route.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/simulator.h"
 
@@ -128,9 +130,38 @@ MobilityIcmpv6::SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Add
     SendNeighborMessage(interface, message, source, Ipv6Address::MakeSolicitedAddress(target));
 }
 
+/// All of ICMPv6 that ns-3 sends comes by here: its own errors, and those of SendIcmpv6Error.
+void
+MobilityIcmpv6::SendDown(Ptr<Packet> packet,
+                         Ipv6Address source,
+                         Ipv6Address destination,
+                         uint8_t protocol,
+                         Ptr<Ipv6Route> route)
+{
+    constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
+    uint8_t type = 0;
+    packet->CopyData(&type, 1);
+    // What the node tells itself costs nobody anything; PathErrors may pass it on, through here.
+    const bool isForOthers = m_ipv6->GetInterfaceForAddress(destination) < 0;
+    if (type < FIRST_INFORMATIONAL_TYPE && isForOthers &&
+        !m_errors.Take(Simulator::Now(), m_errorRate, m_errorBurst))
+    {
+        m_drop(DropReason::ERROR_RATE_LIMIT, packet);
+        return;
+    }
+    const uint64_t uid = packet->GetUid();
+    m_ipv6->Send(packet, source, destination, protocol, route);
+    if (type == Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE && !isForOthers)
+    {
+        TellOfOthers(uid, destination);
+    }
+}
+
 void
 MobilityIcmpv6::Reset()
 {
+    m_errors.Fill();
+    m_resolutions.clear();
     for (EventId& event : m_solicitations)
     {
         event.Cancel();

@@ -8,9 +8,9 @@
 #include "ns3/mip6-checksum.h"
 #include "ns3/mip6-neighbor-cache.h"
 #include "ns3/simulator.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <variant>
 
 namespace ns3::nemo
 {
@@ -23,43 +23,12 @@ namespace
 constexpr uint8_t REDIRECT = 137;       //!< RFC 4861 section 4.5
 constexpr std::size_t MINIMUM_SIZE = 4; //!< type, code, checksum
 
-constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
-constexpr std::size_t ECHO_SIZE = 8;                 //!< RFC 4443 section 4; of any other a header
-constexpr std::size_t ERROR_WITH_QUOTE = 8 + 40 + 8; //!< with an IPv6 header and the least payload
-constexpr std::size_t REDIRECT_SIZE = 40;            //!< without options
-
-/// RFC 4861 section 8.1, as far as reading past the end is concerned.
-std::optional<DropReason>
-JudgeRedirect(const Octets& octets)
-{
-    if (octets.size() < REDIRECT_SIZE)
-    {
-        return DropReason::MESSAGE_TOO_SHORT;
-    }
-    for (std::size_t at = REDIRECT_SIZE; at < octets.size();)
-    {
-        const std::size_t length = at + 1 < octets.size() ? octets[at + 1] * std::size_t{8} : 0;
-        if (length == 0 || length > octets.size() - at)
-        {
-            return DropReason::BAD_OPTION_LENGTH;
-        }
-        at += length;
-    }
-    return std::nullopt;
-}
-
 /// Neighbor Discovery: types 133 to 137.
 bool
 IsNeighborDiscovery(uint8_t type)
 {
     return type >= static_cast<uint8_t>(NeighborMessageType::ROUTER_SOLICITATION) &&
            type <= REDIRECT;
-}
-
-bool
-IsType(uint8_t type, NeighborMessageType neighbor)
-{
-    return type == static_cast<uint8_t>(neighbor);
 }
 
 } // namespace
@@ -72,6 +41,18 @@ MobilityIcmpv6::GetTypeId()
             .SetParent<Icmpv6L4Protocol>()
             .SetGroupName("Nemo")
             .AddConstructor<MobilityIcmpv6>()
+            .AddAttribute("ErrorRate",
+                          "ICMPv6 errors per second that the node sends on average. RFC 4443 "
+                          "section 2.4 (f).",
+                          UintegerValue(10),
+                          MakeUintegerAccessor(&MobilityIcmpv6::m_errorRate),
+                          MakeUintegerChecker<uint32_t>(1, 1000000000))
+            .AddAttribute("ErrorBurst",
+                          "ICMPv6 errors that it sends at once after a rest. RFC 4443 section 2.4 "
+                          "(f).",
+                          UintegerValue(10),
+                          MakeUintegerAccessor(&MobilityIcmpv6::m_errorBurst),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddTraceSource("Received",
                             "A valid ICMPv6 message for this node: type, octets, interface.",
                             MakeTraceSourceAccessor(&MobilityIcmpv6::m_received),
@@ -83,7 +64,8 @@ MobilityIcmpv6::GetTypeId()
                             MakeTraceSourceAccessor(&MobilityIcmpv6::m_sent),
                             "ns3::nemo::MobilityIcmpv6::MessageCallback")
             .AddTraceSource("Drop",
-                            "An invalid ICMPv6 message.",
+                            "An invalid ICMPv6 message that arrived, or an error that was not sent "
+                            "since there were too many.",
                             MakeTraceSourceAccessor(&MobilityIcmpv6::m_drop),
                             "ns3::nemo::MobilityIcmpv6::DropCallback");
     return tid;
@@ -110,7 +92,7 @@ MobilityIcmpv6::Install(Ptr<Node> node)
     icmpv6->SetNode(node);
     icmpv6->m_ipv6 = ipv6;
     ipv6->Insert(icmpv6);
-    icmpv6->SetDownTarget6(MakeCallback(&Ipv6::Send, Ptr<Ipv6>(ipv6)));
+    icmpv6->SetDownTarget6(MakeCallback(&MobilityIcmpv6::SendDown, PeekPointer(icmpv6)));
     // ns-3 disposes of what is aggregated to a node, not of a protocol that was inserted; the
     // neighbour caches point back at theirs and would stay with all that they lead to.
     Simulator::ScheduleDestroy(&Object::Dispose, icmpv6);
@@ -225,64 +207,6 @@ MobilityIcmpv6::AskObservers(const Icmpv6Delivery& delivery)
         }
     }
     return false;
-}
-
-void
-MobilityIcmpv6::DeliverToStock(const Icmpv6Delivery& delivery,
-                               Ptr<Packet> packet,
-                               Ptr<Ipv6Interface> interface)
-{
-    // ns-3 would configure the interface from an advertisement, for ever (NS3-NOTES 4 to 9), and a
-    // solicitation says nothing to a node that does not advertise.
-    if (IsType(delivery.type, NeighborMessageType::ROUTER_ADVERTISEMENT) ||
-        IsType(delivery.type, NeighborMessageType::ROUTER_SOLICITATION))
-    {
-        return;
-    }
-    if (IsType(delivery.type, NeighborMessageType::NEIGHBOR_ADVERTISEMENT))
-    {
-        const auto result = DecodeNeighborMessage(delivery.octets.data(), delivery.octets.size());
-        if (const auto* reason = std::get_if<DropReason>(&result))
-        {
-            m_drop(*reason, packet);
-            return;
-        }
-        NoteNeighborAdvertisement(
-            interface,
-            std::get<NeighborAdvertisement>(std::get<NeighborMessage>(result)));
-        return;
-    }
-    if (const auto reason = JudgeForStock(delivery, *interface))
-    {
-        m_drop(*reason, packet);
-        return;
-    }
-    Icmpv6L4Protocol::Receive(packet, delivery.header, interface);
-}
-
-std::optional<DropReason>
-MobilityIcmpv6::JudgeForStock(const Icmpv6Delivery& delivery, const Ipv6Interface& interface)
-{
-    const std::size_t size = delivery.octets.size();
-    if (delivery.type < FIRST_INFORMATIONAL_TYPE)
-    {
-        // ns-3 hands eight octets of the quoted payload to whose packet it was.
-        return size < ERROR_WITH_QUOTE ? std::optional(DropReason::MESSAGE_TOO_SHORT)
-                                       : std::nullopt;
-    }
-    if (delivery.type == REDIRECT)
-    {
-        // RFC 4861 section 8.2: a router must not.
-        return interface.IsForwarding() ? std::optional(DropReason::UNEXPECTED_MESSAGE)
-                                        : JudgeRedirect(delivery.octets);
-    }
-    if (IsNeighborDiscovery(delivery.type))
-    {
-        const auto result = DecodeNeighborMessage(delivery.octets.data(), size);
-        const auto* reason = std::get_if<DropReason>(&result);
-        return reason ? std::optional(*reason) : std::nullopt;
-    }
-    return size < ECHO_SIZE ? std::optional(DropReason::MESSAGE_TOO_SHORT) : std::nullopt;
 }
 
 void

@@ -9,10 +9,13 @@
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-neighbor-discovery.h"
 #include "ns3/mip6-octets.h"
+#include "ns3/mip6-token-bucket.h"
 #include "ns3/node.h"
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <list>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -49,7 +52,8 @@ class Icmpv6Observer
  *
  * ns-3's Duplicate Address Detection, its Router Solicitations and its reading of Router
  * Advertisements are off: AddressProxy and RouterDiscovery do these. What stays of ns-3 is the
- * neighbour cache with its address resolution and unreachability detection, echo, and the errors.
+ * neighbour cache with its address resolution and unreachability detection, echo, and the errors,
+ * whose rate is limited, whoever of the node sends them (RFC 4443 section 2.4 (f)).
  */
 class MobilityIcmpv6 : public Icmpv6L4Protocol
 {
@@ -111,7 +115,14 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 
-    /// Forget solicitations that wait for their jitter: the node crashed.
+    /// How many destinations ns-3 learns the path MTU of: anybody can send Packet Too Big, and
+    /// ns-3 keeps each for ten minutes.
+    static constexpr std::size_t MOST_PATH_MTUS = 4096;
+    /// Let ns-3 forget the path MTUs that Packet Too Big messages taught it.
+    void ForgetPathMtus();
+
+    /// Forget solicitations that wait for their jitter, and how many errors were sent: the node
+    /// crashed.
     void Reset();
 
     /// A message, as a trace source tells it: type, the whole message, interface.
@@ -131,6 +142,13 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
                 Ipv6Address destination,
                 Ipv6Address target,
                 Address hardwareAddress) override;
+    using Icmpv6L4Protocol::Lookup;
+    bool Lookup(Ptr<Packet> packet,
+                const Ipv6Header& header,
+                Ipv6Address neighbor,
+                Ptr<NetDevice> device,
+                Ptr<NdiscCache> cache,
+                Address* linkLayer) override;
 
   protected:
     void DoDispose() override;
@@ -138,6 +156,16 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
   private:
     /// Packets that wait for a neighbour's link-layer address.
     using WaitingPackets = std::list<NdiscCache::Ipv6PayloadHeaderPair>;
+
+    /// A neighbour whose link-layer address is asked for, and what waits for it, as ns-3 has it.
+    struct Resolution
+    {
+        Ptr<NdiscCache> cache;
+        Ipv6Address neighbor;
+        WaitingPackets waiting; ///< the earliest first
+
+        bool IsOver() const;
+    };
 
     static constexpr uint8_t NEIGHBOR_HOP_LIMIT = 255; //!< RFC 4861 section 6.1
 
@@ -149,12 +177,27 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     /// What ns-3 must not see: it reads fixed headers whatever there is.
     static std::optional<DropReason> JudgeForStock(const Icmpv6Delivery& delivery,
                                                    const Ipv6Interface& interface);
+    std::optional<DropReason> JudgePacketTooBig(const Octets& octets);
+    void NoteWaiting(const NdiscCache::Ipv6PayloadHeaderPair& packet,
+                     const Ipv6Address& neighbor,
+                     Ptr<NdiscCache> cache);
+    void TellOfOthers(uint64_t first, const Ipv6Address& own);
+    void SendDown(Ptr<Packet> packet,
+                  Ipv6Address source,
+                  Ipv6Address destination,
+                  uint8_t protocol,
+                  Ptr<Ipv6Route> route);
     std::optional<uint32_t> InterfaceOfHardware(const Address& address) const;
     void SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Address target);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
     std::vector<Icmpv6Observer*> m_observers;
     std::vector<EventId> m_solicitations; ///< waiting for their jitter
+    uint32_t m_errorRate{10};             ///< ICMPv6 errors per second
+    uint32_t m_errorBurst{10};            ///< and as many at once
+    TokenBucket m_errors;
+    std::vector<Resolution> m_resolutions;
+    std::map<Ipv6Address, Time> m_pathMtus; ///< destinations, until when ns-3 knows one
 
     TracedCallback<uint8_t, const Octets&, uint32_t> m_received;
     TracedCallback<uint8_t, const Octets&, uint32_t> m_sent;

@@ -206,10 +206,6 @@ std::optional<PathErrors::Report>
 PathErrors::Translate(const Octets& message, const Original& original)
 {
     Report report{message[0], message[1], OctetReader(message.data() + 4, 4).U32()};
-    if (!original.packet.MayBeTold(report.type == TOO_BIG))
-    {
-        return std::nullopt;
-    }
     if (report.type == TOO_BIG)
     {
         if (report.value < IPV6_MINIMUM_MTU)
@@ -275,10 +271,7 @@ PathErrors::Redirect(const Icmpv6Delivery& delivery, const QuotedPacket& quoted)
     {
         return false;
     }
-    if (quoted.MayBeTold(false))
-    {
-        Relay({UNREACHABLE, delivery.octets[1], 0}, quoted);
-    }
+    Relay({UNREACHABLE, delivery.octets[1], 0}, quoted);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/mip6-checksum.h"
 #include "ns3/mip6-mobility-header.h"
+#include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
 
@@ -141,6 +142,41 @@ TEST(Icmpv6ErrorTest, ARouterIsNotRedirected)
     HomeAgentBench::Run(Seconds(1));
     EXPECT_EQ(routes->GetNRoutes(), known);
     EXPECT_EQ(bench.Drops(DropReason::UNEXPECTED_MESSAGE), 1U);
+}
+
+// RFC 4443 section 2.4 (f): of the node's errors, whoever in it makes them.
+TEST(Icmpv6ErrorTest, TheirRateIsLimited)
+{
+    HomeAgentBench bench;
+    const auto flood = [&](const Octets& packet) {
+        bench.world->Clear();
+        for (int i = 0; i < 30; ++i)
+        {
+            bench.world->Send(packet, bench.WorldMac());
+        }
+        HomeAgentBench::Run(MilliSeconds(50));
+        return bench.world
+            ->Heard([](const HeardPacket& heard) {
+                return heard.octets.at(6) == ICMPV6 && heard.octets.at(40) < 128;
+            })
+            .size();
+    };
+    const Octets odd = HandStation::MakePacket(PEER, AGENT, DESTINATION_OPTIONS, OddOption(59));
+    HomeAgentBench::Run(Seconds(2));
+    flood(odd); // the neighbour is found
+    HomeAgentBench::Run(Seconds(2));
+    const uint64_t before = bench.Drops(DropReason::ERROR_RATE_LIMIT);
+    EXPECT_EQ(flood(odd), 10U);
+    EXPECT_EQ(bench.Drops(DropReason::ERROR_RATE_LIMIT), before + 20);
+    HomeAgentBench::Run(MilliSeconds(450));
+    // Time Exceeded, which ns-3 sends of its own: half a second later, five have come back.
+    EXPECT_EQ(flood(HandStation::MakePacket(PEER, Ipv6Address("4::9"), 17, Octets(20, 0), 1)), 5U);
+    bench.stack->GetIcmpv6()->SetAttribute("ErrorBurst", UintegerValue(3));
+    bench.stack->GetIcmpv6()->SetAttribute("ErrorRate", UintegerValue(1));
+    HomeAgentBench::Run(Seconds(10));
+    EXPECT_EQ(flood(odd), 3U);
+    HomeAgentBench::Run(Seconds(1));
+    EXPECT_EQ(flood(odd), 1U);
 }
 
 } // namespace

@@ -332,6 +332,20 @@ TEST_F(PathErrorsTest, WhateverIsQuotedNeitherCrashesNorLoops)
     EXPECT_EQ(Simulator::Now(), Seconds(5));
 }
 
+// RFC 4443 section 2.4 (f): a relayed error is one that the tunnel's entry point originates.
+TEST_F(PathErrorsTest, WhatIsRelayedIsLimitedAsAnyError)
+{
+    ReportAt(Seconds(1), UNREACHABLE, 3, 0, Outer(41, {}, Inner())); // neighbours are found
+    for (int i = 0; i < 15; ++i)
+    {
+        ReportAt(Seconds(5), UNREACHABLE, 3, 0, Outer(41, {}, Inner()));
+    }
+    MobileWorld::RunUntil(Seconds(6));
+    EXPECT_EQ(ErrorsTo(world.Address("1::1"), world.core).size(), 1U + 15U);
+    EXPECT_EQ(Told().size(), 1U + 10U);
+    EXPECT_EQ(world.agentNode->Drops(DropReason::ERROR_RATE_LIMIT), 5U);
+}
+
 } // namespace
 
 } // namespace ns3::nemo::tests
