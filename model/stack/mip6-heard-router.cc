@@ -109,7 +109,7 @@ HeardRouter::IsAnother(const RouterAdvertisement& message) const
     return tells && !globalAddresses.empty();
 }
 
-void
+bool
 HeardRouter::Hear(const RouterAdvertisement& message, const Time& now)
 {
     lastHeard = now;
@@ -132,22 +132,42 @@ HeardRouter::Hear(const RouterAdvertisement& message, const Time& now)
     {
         mtu = option->mtu;
     }
+    bool isAll = true;
     for (const PrefixInformation& option : UsablePrefixes(message))
     {
-        const NetworkPrefix prefix(option.prefix, option.prefixLength);
-        if (option.routerAddress && !Contains(globalAddresses, option.prefix))
-        {
-            globalAddresses.push_back(option.prefix);
-        }
-        auto place = std::find_if(prefixes.begin(), prefixes.end(), [&](const HeardPrefix& heard) {
-            return heard.prefix == prefix;
-        });
-        if (place == prefixes.end())
-        {
-            place = prefixes.insert(prefixes.end(), HeardPrefix{prefix, {}, false, {}, {}});
-        }
-        place->Hear(option, now);
+        isAll = HearPrefix(option, now) && isAll;
     }
+    return isAll;
+}
+
+bool
+HeardRouter::HearPrefix(const PrefixInformation& option, const Time& now)
+{
+    const NetworkPrefix prefix(option.prefix, option.prefixLength);
+    const auto isIt = [&](const HeardPrefix& heard) { return heard.prefix == prefix; };
+    auto place = std::find_if(prefixes.begin(), prefixes.end(), isIt);
+    if (place == prefixes.end())
+    {
+        if (prefixes.size() >= MOST_PREFIXES)
+        {
+            ForgetInvalid(now);
+        }
+        if (prefixes.size() >= MOST_PREFIXES)
+        {
+            return false;
+        }
+        place = prefixes.insert(prefixes.end(), HeardPrefix{prefix, {}, false, {}, {}});
+    }
+    place->Hear(option, now);
+    if (option.routerAddress && !Contains(globalAddresses, option.prefix))
+    {
+        if (globalAddresses.size() >= MOST_PREFIXES)
+        {
+            return false;
+        }
+        globalAddresses.push_back(option.prefix);
+    }
+    return true;
 }
 
 void

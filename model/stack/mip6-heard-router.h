@@ -8,6 +8,7 @@
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/nstime.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -62,10 +63,17 @@ struct HeardRouter
     /// @return whether an advertisement comes from another router with the same link-local address,
     /// which only the addresses in prefixes with R can tell. RFC 6275 section 11.5.1
     bool IsAnother(const RouterAdvertisement& message) const;
+    /// How many prefixes, and addresses of the router in them, are kept: a router may advertise
+    /// others each time.
+    static constexpr std::size_t MOST_PREFIXES = 64;
     /// Note what an advertisement says.
-    void Hear(const RouterAdvertisement& message, const Time& now);
+    /// @return false: all but the prefixes and addresses that were one too many
+    bool Hear(const RouterAdvertisement& message, const Time& now);
     /// Forget prefixes whose valid lifetime has ended.
     void ForgetInvalid(const Time& now);
+
+  private:
+    bool HearPrefix(const PrefixInformation& option, const Time& now);
 };
 
 /// @return when a lifetime in seconds ends; 0xffffffff is never

@@ -102,6 +102,11 @@ RouterDiscovery::FormAddresses(uint32_t interface, const Router& router)
         {
             continue;
         }
+        if (running->addresses.size() >= MOST_ADDRESSES)
+        {
+            m_drop(DropReason::TOO_MANY_ADDRESSES, nullptr);
+            continue;
+        }
         const auto& identifier = running->config.interfaceIdentifier;
         FormedAddress formed;
         formed.prefix = heard.prefix;

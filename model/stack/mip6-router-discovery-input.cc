@@ -15,6 +15,27 @@ namespace
 
 constexpr uint8_t REDIRECT = 137; //!< RFC 4861 section 4.5
 
+/// @return the routers of which nothing that they said holds any longer, also if they are adopted
+template <typename Routers>
+std::vector<Ipv6Address>
+SpentAmong(const Routers& routers)
+{
+    const Time now = Simulator::Now();
+    std::vector<Ipv6Address> spent;
+    for (const auto& router : routers)
+    {
+        const auto& prefixes = router.heard.prefixes;
+        if (!router.heard.IsDefault(now) &&
+            std::all_of(prefixes.begin(), prefixes.end(), [&](const HeardPrefix& prefix) {
+                return prefix.IsOver(now);
+            }))
+        {
+            spent.push_back(router.heard.linkLocal);
+        }
+    }
+    return spent;
+}
+
 } // namespace
 
 bool
@@ -75,11 +96,12 @@ RouterDiscovery::FindRouter(Interface& running, const Ipv6Address& linkLocal)
     return nullptr;
 }
 
-RouterDiscovery::Router&
-RouterDiscovery::NoteRouter(uint32_t interface,
-                            const Ipv6Address& source,
-                            const RouterAdvertisement& message)
+/// @return the router; null if there are too many
+RouterDiscovery::Router*
+RouterDiscovery::NoteRouter(const Icmpv6Delivery& delivery, const RouterAdvertisement& message)
 {
+    const uint32_t interface = delivery.interface;
+    const Ipv6Address source = delivery.header.GetSource();
     Interface* running = Find(interface);
     Router* router = FindRouter(*running, source);
     if (router && router->heard.IsAnother(message))
@@ -92,11 +114,26 @@ RouterDiscovery::NoteRouter(uint32_t interface,
     }
     if (!router)
     {
+        if (running->routers.size() >= MOST_ROUTERS)
+        {
+            for (const Ipv6Address& spent : SpentAmong(running->routers))
+            {
+                Forget(interface, spent);
+            }
+        }
+        if (running->routers.size() >= MOST_ROUTERS)
+        {
+            m_drop(DropReason::TOO_MANY_ROUTERS, delivery.packet);
+            return nullptr;
+        }
         router = &running->routers.emplace_back();
         router->heard.linkLocal = source;
         router->heard.firstHeard = Simulator::Now();
     }
-    router->heard.Hear(message, Simulator::Now());
+    if (!router->heard.Hear(message, Simulator::Now()))
+    {
+        m_drop(DropReason::TOO_MANY_PREFIXES, delivery.packet);
+    }
     router->isSilent = false;
     if (router->heard.linkLayer)
     {
@@ -108,7 +145,7 @@ RouterDiscovery::NoteRouter(uint32_t interface,
         running->solicitations = 0;
         running->solicitTimer.Cancel();
     }
-    return *router;
+    return router;
 }
 
 void
@@ -117,19 +154,23 @@ RouterDiscovery::OnAdvertisement(const Icmpv6Delivery& delivery, const RouterAdv
     const uint32_t interface = delivery.interface;
     {
         const Held<bool> hold(m_isTelling, true); // all is noted before it is told
-        Router& router = NoteRouter(interface, delivery.header.GetSource(), message);
-        LoseIfNoDefault(interface, router);
-        if (router.adopted)
+        Router* router = NoteRouter(delivery, message);
+        if (!router)
+        {
+            return;
+        }
+        LoseIfNoDefault(interface, *router);
+        if (router->adopted)
         {
             if (!Find(interface)->current)
             {
-                UseRoute(interface, router);
+                UseRoute(interface, *router);
             }
             RefreshAddresses(interface, message);
-            FormAddresses(interface, router);
+            FormAddresses(interface, *router);
         }
         UpdateOnLink(interface);
-        Tell(interface, [=, heard = router.heard](RouterDiscoveryListener& listener) {
+        Tell(interface, [=, heard = router->heard](RouterDiscoveryListener& listener) {
             listener.OnAdvertisement(interface, heard);
         });
         SetDeadline(interface);

@@ -72,7 +72,8 @@ RouterDiscovery::GetTypeId()
                           MakePointerAccessor(&RouterDiscovery::m_solicitationDelay),
                           MakePointerChecker<RandomVariableStream>())
             .AddTraceSource("Drop",
-                            "An invalid Router Advertisement.",
+                            "An invalid Router Advertisement, or what of it is too much to keep; "
+                            "without a packet: an address that is not formed.",
                             MakeTraceSourceAccessor(&RouterDiscovery::m_drop),
                             "ns3::nemo::RouterDiscovery::DropCallback");
     return tid;

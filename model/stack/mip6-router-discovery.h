@@ -60,6 +60,11 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         std::optional<Time> maxRandomDadDelay;
     };
 
+    /// How many routers are kept of an interface: anybody on the link can pretend to be many.
+    static constexpr std::size_t MOST_ROUTERS = 64;
+    /// How many addresses are formed on an interface.
+    static constexpr std::size_t MOST_ADDRESSES = 16;
+
     /// Run an interface from now on. One that is run already is stopped first.
     void Start(uint32_t interface, const Config& config);
     /// Run it no longer: routers, addresses and routes that came of it go, without events.
@@ -152,9 +157,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
 
     void OnAdvertisement(const Icmpv6Delivery& delivery, const RouterAdvertisement& message);
     void OnNeighborAdvertisement(uint32_t interface, const NeighborAdvertisement& message);
-    Router& NoteRouter(uint32_t interface,
-                       const Ipv6Address& source,
-                       const RouterAdvertisement& message);
+    Router* NoteRouter(const Icmpv6Delivery& delivery, const RouterAdvertisement& message);
     void LoseIfNoDefault(uint32_t interface, Router& router);
 
     void UseRoute(uint32_t interface, const Router& router);

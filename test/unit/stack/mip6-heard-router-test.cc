@@ -190,6 +190,48 @@ TEST(FormedAddressTest, IsUsableOnceItWasProbed)
     }
 }
 
+// A router, or whoever pretends to be one, may name others each time.
+TEST(HeardRouterTest, KeepsSoManyPrefixesAndNoMore)
+{
+    const auto numbered = [](uint16_t number, uint32_t lifetime) {
+        uint8_t octets[16]{0xfd,
+                           0,
+                           static_cast<uint8_t>(number >> 8),
+                           static_cast<uint8_t>(number)};
+        auto option = Option(lifetime, lifetime);
+        option.prefix = Ipv6Address(octets);
+        return option;
+    };
+    HeardRouter router;
+    for (uint16_t i = 0; i < HeardRouter::MOST_PREFIXES; ++i)
+    {
+        EXPECT_TRUE(router.Hear(Advertisement({numbered(i, i == 5 ? 10 : 100)}), Seconds(0)));
+    }
+    EXPECT_FALSE(router.Hear(Advertisement({numbered(999, 100), numbered(3, 200)}), Seconds(9)));
+    EXPECT_EQ(router.prefixes.size(), HeardRouter::MOST_PREFIXES);
+    EXPECT_EQ(router.prefixes[3].validUntil, Seconds(209)) << "what is known is heard";
+    // One that has ended makes way.
+    EXPECT_TRUE(router.Hear(Advertisement({numbered(999, 100)}), Seconds(10)));
+    EXPECT_EQ(router.prefixes.size(), HeardRouter::MOST_PREFIXES);
+    EXPECT_NE(router.Find(NetworkPrefix(numbered(999, 1).prefix, 64), Seconds(11)), nullptr);
+}
+
+TEST(HeardRouterTest, KeepsSoManyAddressesOfARouterAndNoMore)
+{
+    HeardRouter router;
+    for (std::size_t i = 0; i <= HeardRouter::MOST_PREFIXES; ++i)
+    {
+        auto option = Option(100, 50);
+        option.routerAddress = true;
+        uint8_t octets[16]{0xfd, 0, 0, 5};
+        octets[15] = static_cast<uint8_t>(i);
+        option.prefix = Ipv6Address(octets);
+        EXPECT_EQ(router.Hear(Advertisement({option}), Seconds(0)), i < HeardRouter::MOST_PREFIXES);
+    }
+    EXPECT_EQ(router.globalAddresses.size(), HeardRouter::MOST_PREFIXES);
+    EXPECT_EQ(router.prefixes.size(), 1U);
+}
+
 } // namespace
 
 } // namespace ns3::nemo::tests
