@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-command-line.h"
+#include "ns3/nemo-terminate.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -8,6 +9,7 @@
 int
 main(int argc, char* argv[])
 {
+    ns3::nemo::ExitOnTerminate();
     const char* home = std::getenv("NEMO_HOME");
     return ns3::nemo::RunCommandLine(
         {argv + 1, argv + argc},

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-command-line.h"
 
+#include "ns3/nemo-command-files.h"
 #include "ns3/nemo-command-options.h"
 #include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-json-document.h"
 #include "ns3/nemo-runner.h"
-#include "ns3/nemo-scenario-loader.h"
 #include "ns3/nemo-scenario-template.h"
+#include "ns3/nemo-version.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <ostream>
@@ -28,13 +31,6 @@ constexpr int SUCCESS = static_cast<int>(ExitCode::SUCCESS);
 constexpr int BAD_INPUT = static_cast<int>(ExitCode::BAD_INPUT);
 constexpr int INTERNAL_ERROR = static_cast<int>(ExitCode::INTERNAL_ERROR);
 
-/// A file that was named and what is in it.
-struct LoadedFile
-{
-    std::string file;                 ///< As it was named.
-    std::optional<Scenario> scenario; ///< Nothing: it has errors, which are printed.
-};
-
 /// \return whether as many files were given as the command takes; if not, it was told
 bool
 CheckFileCount(const std::string& command,
@@ -50,59 +46,8 @@ CheckFileCount(const std::string& command,
     }
     err << "nemo " << command << ": "
         << (count < min ? "a file is missing" : "there are too many arguments") << "\n";
-    PrintUsage(*FindCommand(command), err);
+    PrintUsageLine(*FindCommand(command), err);
     return false;
-}
-
-/// Load all files, print what is wrong or odd about them.
-std::vector<LoadedFile>
-LoadFiles(const CommandOptions& options, std::ostream& err)
-{
-    std::vector<LoadedFile> loaded;
-    for (const auto& file : options.files)
-    {
-        Diagnostics diagnostics(file);
-        loaded.push_back({file, LoadScenario(file, options.settings, diagnostics)});
-        if (diagnostics.HasErrors())
-        {
-            diagnostics.PrintErrors(err);
-        }
-        else
-        {
-            diagnostics.PrintWarnings(err);
-        }
-    }
-    return loaded;
-}
-
-bool
-AreAllRight(const std::vector<LoadedFile>& files)
-{
-    return std::all_of(files.begin(), files.end(), [](const LoadedFile& file) {
-        return file.scenario.has_value();
-    });
-}
-
-/// \return a folder for the results of each file, all different
-std::vector<std::string>
-ChooseFolders(const CommandOptions& options)
-{
-    std::vector<std::string> folders;
-    std::set<fs::path> taken;
-    const bool own = options.files.size() > 1 || !options.out;
-    for (const auto& file : options.files)
-    {
-        const fs::path base(options.out.value_or("out"));
-        const fs::path first = own ? base / fs::path(file).stem() : base;
-        fs::path folder = first;
-        for (int number = 2; !taken.insert(folder).second; ++number)
-        {
-            folder = first;
-            folder += "-" + std::to_string(number);
-        }
-        folders.push_back(folder.string());
-    }
-    return folders;
 }
 
 int
@@ -126,6 +71,10 @@ Run(const CommandOptions& options, const CommandLineSetting& setting)
         scenario.run = options.run.value_or(scenario.run);
         RunOptions run{files[i].file, folders[i], options.pcap, options.quiet, options.trace};
         run.out = setting.out;
+        if (files.size() > 1 && !options.quiet)
+        {
+            *setting.out << (i > 0 ? "\n" : "") << "=== " << files[i].file << "\n";
+        }
         run.err = setting.err;
         worst = std::max(worst, RunScenario(scenario, run));
     }
@@ -142,7 +91,7 @@ Check(const CommandOptions& options, const CommandLineSetting& setting)
     const auto files = LoadFiles(options, *setting.err);
     for (const auto& file : files)
     {
-        if (file.scenario)
+        if (file.scenario && !options.quiet)
         {
             *setting.out << file.file << ": no errors\n";
         }
@@ -233,7 +182,7 @@ RefuseCommand(const std::string& name, std::ostream& err)
     const auto near = Suggest(name, names);
     err << "nemo: there is no command \"" << name << "\""
         << (near ? "; did you mean \"" + *near + "\"?" : "") << "\n";
-    PrintUsage(err);
+    PrintUsageLine(err);
     return BAD_INPUT;
 }
 
@@ -275,6 +224,11 @@ Dispatch(const std::vector<std::string>& arguments, const CommandLineSetting& se
     }
     std::string name = arguments.front();
     name = name == "--help" || name == "-h" ? "help" : name;
+    if (name == "--version")
+    {
+        *setting.out << "nemo " << GetVersion() << "\n";
+        return SUCCESS;
+    }
     const auto* command = FindCommand(name);
     if (command == nullptr)
     {
@@ -300,6 +254,21 @@ Dispatch(const std::vector<std::string>& arguments, const CommandLineSetting& se
     return options ? found->second(*options, setting) : BAD_INPUT;
 }
 
+/// \return the exit code, or that of an error if what was printed did not get where it should
+int
+FinishOutput(int code, const CommandLineSetting& setting)
+{
+    errno = 0;
+    setting.out->flush();
+    if (setting.out->good())
+    {
+        return code;
+    }
+    *setting.err << "nemo: the output could not be written"
+                 << (errno != 0 ? std::string(": ") + std::strerror(errno) : "") << "\n";
+    return INTERNAL_ERROR;
+}
+
 } // namespace
 
 int
@@ -307,7 +276,7 @@ RunCommandLine(const std::vector<std::string>& arguments, const CommandLineSetti
 {
     try
     {
-        return Dispatch(arguments, setting);
+        return FinishOutput(Dispatch(arguments, setting), setting);
     }
     catch (const std::exception& error)
     {

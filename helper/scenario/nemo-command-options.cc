@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-command-options.h"
 
+#include "ns3/nemo-diagnostics.h"
+#include "ns3/nemo-seed.h"
+
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <charconv>
@@ -28,6 +31,7 @@ Describe(const std::string& command)
             options::value<std::vector<std::string>>()->composing()->value_name("POINTER=VALUE"),
             "set a value of every FILE before it is checked: a JSON pointer and JSON, or else a "
             "string; may be repeated");
+        add("quiet", "print nothing but errors");
     }
     if (command == "run")
     {
@@ -42,7 +46,6 @@ Describe(const std::string& command)
             "write results here (default out/<name of FILE>; of several FILEs each into a folder "
             "of its own)");
         add("pcap", "capture every link, whatever FILE says");
-        add("quiet", "print nothing but errors");
         add("trace", "print a line for each mobility message as it happens");
     }
     return description;
@@ -74,6 +77,40 @@ ReadNumber(const options::variables_map& values,
     target = number;
 }
 
+/// Read the folder for results, which may be any but one that looks like a slip.
+/// \throw options::error if it does
+void
+ReadFolder(const options::variables_map& values, std::optional<std::string>& target)
+{
+    if (values.count("out") == 0)
+    {
+        return;
+    }
+    const auto text = values["out"].as<std::string>();
+    if (text.empty() || text.front() == '-')
+    {
+        throw options::error("--out \"" + text + "\" names no folder" +
+                             (text.empty() ? "" : "; if it does: \"./" + text + "\""));
+    }
+    target = text;
+}
+
+/// \return what is wrong with an option that the command does not take, and what was meant
+std::string
+DescribeUnknown(const std::string& command, const std::string& given)
+{
+    const std::string name = given.substr(std::min(given.find_first_not_of('-'), given.size()));
+    const auto description = Describe(command);
+    std::vector<std::string_view> known;
+    for (const auto& option : description.options())
+    {
+        known.emplace_back(option->long_name());
+    }
+    const auto near = Suggest(name, known);
+    return "there is no option \"" + given + "\"" +
+           (near ? "; did you mean \"--" + *near + "\"?" : "");
+}
+
 /// \throw options::error if something is wrong
 CommandOptions
 Parse(const std::string& command, const std::vector<std::string>& arguments)
@@ -100,12 +137,9 @@ Parse(const std::string& command, const std::vector<std::string>& arguments)
     };
     result.files = list("file");
     result.settings = list("set");
-    ReadNumber<uint32_t>(values, "seed", 1, UINT32_MAX, result.seed);
+    ReadNumber<uint32_t>(values, "seed", 1, LARGEST_SEED, result.seed);
     ReadNumber<uint64_t>(values, "run", 0, INT64_MAX, result.run);
-    if (values.count("out") > 0)
-    {
-        result.out = values["out"].as<std::string>();
-    }
+    ReadFolder(values, result.out);
     result.pcap = values.count("pcap") > 0;
     result.quiet = values.count("quiet") > 0;
     result.trace = values.count("trace") > 0;
@@ -119,7 +153,7 @@ GetCommands()
 {
     static const std::vector<CommandUsage> commands = {
         {"run", "FILE... [OPTION...]", "run scenarios and write what came out", ""},
-        {"check", "FILE... [--set POINTER=VALUE]...", "only check scenario files", ""},
+        {"check", "FILE... [OPTION...]", "only check scenario files", ""},
         {"list", "", "list the scenarios that ship", ""},
         {"init", "FILE", "write a commented scenario to begin with", ""},
         {"help", "[COMMAND]", "say how a command is used", ""},
@@ -150,12 +184,30 @@ ParseOptions(const std::string& command,
     {
         return Parse(command, arguments);
     }
+    catch (const options::unknown_option& error)
+    {
+        err << "nemo " << command << ": " << DescribeUnknown(command, error.get_option_name())
+            << "\n";
+    }
     catch (const options::error& error)
     {
         err << "nemo " << command << ": " << error.what() << "\n";
-        PrintUsage(*FindCommand(command), err);
-        return std::nullopt;
     }
+    PrintUsageLine(*FindCommand(command), err);
+    return std::nullopt;
+}
+
+void
+PrintUsageLine(std::ostream& os)
+{
+    os << "Usage: nemo COMMAND ... (nemo help: which there are)\n";
+}
+
+void
+PrintUsageLine(const CommandUsage& command, std::ostream& os)
+{
+    os << "Usage: nemo " << command.name << (command.synopsis.empty() ? "" : " ")
+       << command.synopsis << " (nemo help " << command.name << ": all options)\n";
 }
 
 void

@@ -49,6 +49,12 @@ std::optional<CommandOptions> ParseOptions(const std::string& command,
                                            const std::vector<std::string>& arguments,
                                            std::ostream& err);
 
+/// Print in a line how commands are given, behind an error.
+void PrintUsageLine(std::ostream& os);
+
+/// Print in a line how a command is used, behind an error.
+void PrintUsageLine(const CommandUsage& command, std::ostream& os);
+
 /// Print the list of commands.
 void PrintUsage(std::ostream& os);
 

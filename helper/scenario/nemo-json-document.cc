@@ -192,6 +192,12 @@ void
 ApplySetting(std::string_view setting, Json& document, Diagnostics& diagnostics)
 {
     const auto equals = setting.find('=');
+    if (!IsUtf8(setting))
+    {
+        const Json shown = std::string(setting);
+        diagnostics.AddError({"--set", Abridge(shown), "is no UTF-8", "", ""});
+        return;
+    }
     if (equals == std::string_view::npos || setting.front() != '/')
     {
         const Json shown = std::string(setting);

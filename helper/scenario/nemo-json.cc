@@ -23,6 +23,15 @@ AppendToPointer(const std::string& pointer, std::string_view token)
     return result;
 }
 
+bool
+IsUtf8(std::string_view text)
+{
+    // The library knows the rules: what it has to replace grows longer than what it keeps.
+    const Json value = std::string(text);
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace) ==
+           value.dump(-1, ' ', false, Json::error_handler_t::ignore);
+}
+
 std::string
 Abridge(const Json& value)
 {

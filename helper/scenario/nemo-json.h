@@ -23,6 +23,9 @@ constexpr std::size_t MAX_JSON_KEY = 256;
 /// \return the pointer with one more reference token, escaped as RFC 6901 asks
 std::string AppendToPointer(const std::string& pointer, std::string_view token);
 
+/// \return whether the text is UTF-8 (RFC 3629), as all texts of JSON are
+bool IsUtf8(std::string_view text);
+
 /// \return the value as compact JSON, shortened if long, for messages
 std::string Abridge(const Json& value);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-measure-flow.h"
 
-#include "ns3/simulator.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -40,7 +38,6 @@ void
 FlowMeter::OnSent(uint64_t /* sequence */, uint32_t /* octets */)
 {
     ++m_sent;
-    m_firstSent = m_firstSent.value_or(Simulator::Now());
 }
 
 void
@@ -60,14 +57,12 @@ FlowMeter::OnReceived(uint64_t sequence, Time delay, uint32_t octets)
     m_outOfOrder += m_highest && sequence < *m_highest ? 1 : 0;
     m_highest = std::max(m_highest.value_or(0), sequence);
     m_delays.push_back(delay.GetNanoSeconds());
-    m_lastReceived = Simulator::Now();
 }
 
 void
 FlowMeter::OnStreamSent(Ptr<const Packet> packet)
 {
     m_sent += packet->GetSize();
-    m_firstSent = m_firstSent.value_or(Simulator::Now());
 }
 
 void
@@ -75,7 +70,6 @@ FlowMeter::OnStreamReceived(Ptr<const Packet> packet, const Address& /* from */)
 {
     m_received += packet->GetSize();
     m_octets += packet->GetSize();
-    m_lastReceived = Simulator::Now();
 }
 
 FlowResult
@@ -88,8 +82,8 @@ FlowMeter::GetResult() const
     result.lost = m_sent - m_received;
     result.outOfOrder = m_outOfOrder;
     AddDelays(result);
-    const Time span = m_lastReceived - m_firstSent.value_or(Time(0));
-    if (m_received > 0 && span.IsStrictlyPositive())
+    const Time span = m_flow.stop - m_flow.start;
+    if (span.IsStrictlyPositive())
     {
         result.goodput = 8.0 * static_cast<double>(m_octets) / InSeconds(span);
     }

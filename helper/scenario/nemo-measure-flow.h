@@ -19,8 +19,9 @@ namespace ns3::nemo
 ///   did not exceed;
 /// - jitterMean is the mean of |D(i) - D(i-1)| over the packets in the order of their arrival, with
 ///   D the delay (RFC 3550 section 6.4.1 without the smoothing);
-/// - goodput is the payload that arrived, duplicates not counted, over the time from the first one
-///   sent to the last one received.
+/// - goodput is the payload that arrived, duplicates not counted, over the time from the flow's
+/// start to
+///   its stop, as the file has them: what is lost or late lowers it.
 class FlowMeter
 {
   public:
@@ -50,8 +51,6 @@ class FlowMeter
     std::optional<uint64_t> m_highest; ///< Sequence number.
     std::vector<bool> m_arrived;       ///< By sequence number.
     std::vector<int64_t> m_delays;     ///< Nanoseconds, in the order of arrival.
-    std::optional<Time> m_firstSent;
-    Time m_lastReceived;
 };
 
 } // namespace ns3::nemo

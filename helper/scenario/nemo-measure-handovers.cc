@@ -159,6 +159,10 @@ void
 HandoverMeter::OnAnswered(Moving& moving)
 {
     const auto role = moving.node->FindRole<MobileNode>();
+    if (moving.answer && moving.current)
+    {
+        m_handovers[*moving.current].status = moving.answer->status;
+    }
     // A deletion that is accepted while away leaves the node out of reach.
     const bool isGood = moving.answer && IsAccepted(moving.answer->status) &&
                         (moving.answer->lifetime > 0 || role->IsAtHome());

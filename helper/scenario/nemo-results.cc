@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-results.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -56,19 +58,24 @@ Write(const BindingResult& binding)
 OrderedJson
 Write(const HandoverResult& handover)
 {
-    return {{"node", handover.node},
-            {"index", handover.index},
-            {"from", WriteOptional(handover.from)},
-            {"to", WriteOptional(handover.to)},
-            {"at", InSeconds(handover.at)},
-            {"linkDown", Write(handover.linkDown)},
-            {"linkUp", Write(handover.linkUp)},
-            {"routerAdvertisement", Write(handover.routerAdvertisement)},
-            {"careOfReady", Write(handover.careOfReady)},
-            {"buSent", Write(handover.buSent)},
-            {"baReceived", Write(handover.baReceived)},
-            {"outage", Write(handover.outage)},
-            {"correspondents", OrderedJson::array()}};
+    return {
+        {"node", handover.node},
+        {"index", handover.index},
+        {"from", WriteOptional(handover.from)},
+        {"to", WriteOptional(handover.to)},
+        {"at", InSeconds(handover.at)},
+        {"linkDown", Write(handover.linkDown)},
+        {"linkUp", Write(handover.linkUp)},
+        {"routerAdvertisement", Write(handover.routerAdvertisement)},
+        {"careOfReady", Write(handover.careOfReady)},
+        {"buSent", Write(handover.buSent)},
+        {"baReceived", Write(handover.baReceived)},
+        {"status",
+         handover.status ? OrderedJson(static_cast<unsigned>(*handover.status)) : OrderedJson()},
+        {"statusName",
+         handover.status ? OrderedJson(std::string(ToString(*handover.status))) : OrderedJson()},
+        {"outage", Write(handover.outage)},
+        {"correspondents", OrderedJson::array()}};
 }
 
 OrderedJson
@@ -162,13 +169,14 @@ ToJson(const RunResults& results)
     return os.str();
 }
 
-bool
+std::string
 WriteFile(const std::string& path, const std::string& text)
 {
+    errno = 0;
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << text;
     file.close();
-    return !file.fail();
+    return !file.fail() ? "" : errno != 0 ? std::strerror(errno) : "it failed";
 }
 
 } // namespace ns3::nemo

@@ -4,6 +4,7 @@
 
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-status.h"
 #include "ns3/nemo-scenario.h"
 #include "ns3/nstime.h"
 
@@ -42,6 +43,8 @@ struct HandoverResult
     std::optional<Time> careOfReady;         ///< The care-of address was formed and is free.
     std::optional<Time> buSent;              ///< The first Binding Update to the home agent left.
     std::optional<Time> baReceived;          ///< It was accepted.
+    /// What the home agent answered last, if that was valid: a status of RFC 6275 section 6.1.8.
+    std::optional<BindingStatus> status;
     /// From losing the link on which the home agent reached it until it is reached again.
     std::optional<Time> outage;
 };
@@ -59,7 +62,7 @@ struct FlowResult
     std::optional<Time> delayP99;     ///< Nearest rank.
     std::optional<Time> delayMax;     ///< Only for expectations.
     std::optional<Time> jitterMean;   ///< Mean difference of one delay to the next.
-    double goodput{0};                ///< Payload bits per second that arrived.
+    double goodput{0};                ///< Payload bits that arrived, per second from start to stop.
 };
 
 /// How many messages of a kind.
@@ -113,8 +116,8 @@ std::string ToJson(const RunResults& results);
 double InSeconds(const Time& time);
 
 /// Write a whole file.
-/// \return whether that worked
-bool WriteFile(const std::string& path, const std::string& text);
+/// \return why that did not work; empty: it did
+std::string WriteFile(const std::string& path, const std::string& text);
 
 } // namespace ns3::nemo
 

@@ -4,6 +4,7 @@
 #include "ns3/boolean.h"
 #include "ns3/global-value.h"
 #include "ns3/nemo-measure-bindings.h"
+#include "ns3/nemo-seed.h"
 #include "ns3/nemo-topology-builder.h"
 #include "ns3/packet.h"
 #include "ns3/rng-seed-manager.h"
@@ -18,7 +19,7 @@ RunSession::RunSession(const Scenario& scenario)
       m_traffic(m_scenario)
 {
     Simulator::Destroy();
-    RngSeedManager::SetSeed(scenario.seed);
+    RngSeedManager::SetSeed(SpreadSeed(scenario.seed));
     RngSeedManager::SetRun(scenario.run);
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
     // ns-3 takes a Neighbor Solicitation in a packet with uid 0, which is the very first one of the
@@ -37,12 +38,25 @@ RunSession::End()
     if (!m_hasEnded)
     {
         m_hasEnded = true;
+        for (const auto& link : m_topology.links)
+        {
+            if (!link.link->ClosePcap())
+            {
+                m_lostCaptures.push_back(link.spec->name);
+            }
+        }
         Simulator::Destroy();
         // These are the process's: whoever simulates next starts with ns-3's defaults.
         GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
         RngSeedManager::SetSeed(1);
         RngSeedManager::SetRun(1);
     }
+}
+
+const std::vector<std::string>&
+RunSession::GetLostCaptures() const
+{
+    return m_lostCaptures;
 }
 
 std::vector<std::string>

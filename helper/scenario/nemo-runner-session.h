@@ -61,6 +61,10 @@ class RunSession
     /// destructor if not before.
     void End();
 
+    /// \return the links whose captures could not be written whole; known once the session has
+    /// ended
+    const std::vector<std::string>& GetLostCaptures() const;
+
   private:
     void ScheduleMovement();
     void Move(const MovementSpec& movement);
@@ -70,6 +74,7 @@ class RunSession
     Topology m_topology;
     Traffic m_traffic;
     bool m_hasEnded{false};
+    std::vector<std::string> m_lostCaptures;
     std::unique_ptr<MessageCounter> m_messages;
     std::unique_ptr<DropCounter> m_drops;
     std::unique_ptr<HandoverMeter> m_handovers;

@@ -5,6 +5,7 @@
 #include "ns3/nemo-json-units.h"
 #include "ns3/nemo-scenario-loader-parts.h"
 #include "ns3/nemo-scenario-names.h"
+#include "ns3/nemo-seed.h"
 
 #include <algorithm>
 #include <limits>
@@ -36,7 +37,7 @@ LoadHead(const JsonObject& file, LoadContext& context)
         [](const JsonValue& value) { return ReadDuration(value, NanoSeconds(1)); });
     context.end = timed ? scenario.duration : context.end;
     file.Assign("seed", scenario.seed, [](const JsonValue& value) {
-        return value.ReadAs<uint32_t>(1, std::numeric_limits<uint32_t>::max());
+        return value.ReadAs<uint32_t>(1, LARGEST_SEED);
     });
     file.Assign("run", scenario.run, [](const JsonValue& value) {
         return value.ReadAs<uint64_t>(0, std::numeric_limits<int64_t>::max());

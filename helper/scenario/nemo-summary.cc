@@ -49,6 +49,18 @@ List(const std::vector<NetworkPrefix>& prefixes)
     return text.empty() ? "-" : text;
 }
 
+/// \return what became of the registration, in words
+std::string
+Answer(const std::optional<BindingStatus>& status)
+{
+    if (!status || status == BindingStatus::ACCEPTED)
+    {
+        return status ? "accepted" : "-";
+    }
+    return std::string(IsAccepted(*status) ? "accepted " : "refused ") +
+           std::to_string(static_cast<unsigned>(*status)) + " " + Text(ToString(*status));
+}
+
 void
 PrintBindings(const RunResults& results, std::ostream& os)
 {
@@ -84,13 +96,14 @@ PrintHandovers(const RunResults& results, std::ostream& os)
     SummaryTable table({"node",
                         "from",
                         "to",
-                        ">link down",
-                        ">link up",
-                        ">advertisement",
-                        ">care-of address",
-                        ">BU sent",
-                        ">BA received",
-                        ">outage"});
+                        ">link down s",
+                        ">link up s",
+                        ">advertisement s",
+                        ">care-of address s",
+                        ">BU sent s",
+                        ">BA accepted s",
+                        ">outage s",
+                        "home agent's answer"});
     for (const auto& handover : results.handovers)
     {
         table.Add({handover.node,
@@ -102,9 +115,26 @@ PrintHandovers(const RunResults& results, std::ostream& os)
                    Seconds(handover.careOfReady, 6),
                    Seconds(handover.buSent, 6),
                    Seconds(handover.baReceived, 6),
-                   Seconds(handover.outage, 6)});
+                   Seconds(handover.outage, 6),
+                   Answer(handover.status)});
     }
-    table.Print("Handovers (seconds)", os);
+    table.Print("Handovers (an outage is a span, the others are times of the run)", os);
+}
+
+/// \return what the delays of a flow are
+std::string
+DelayKind(TrafficType type)
+{
+    switch (type)
+    {
+    case TrafficType::UDP:
+        return "one way";
+    case TrafficType::PING:
+        return "round trip";
+    case TrafficType::TCP:
+        break;
+    }
+    return "-";
 }
 
 void
@@ -114,14 +144,16 @@ PrintFlows(const RunResults& results, std::ostream& os)
                         "type",
                         "from",
                         "to",
+                        "counted in",
                         ">sent",
                         ">received",
                         ">lost",
                         ">out of order",
-                        ">delay mean ms",
-                        ">P50",
-                        ">P99",
-                        ">jitter",
+                        "delay is",
+                        ">mean ms",
+                        ">P50 ms",
+                        ">P99 ms",
+                        ">jitter ms",
                         ">goodput kbit/s"});
     const auto milliseconds = [](const std::optional<Time>& time) {
         return time ? Fixed(InSeconds(*time) * 1000, 3) : "-";
@@ -132,17 +164,33 @@ PrintFlows(const RunResults& results, std::ostream& os)
                    Text(ToString(flow.flow->type)),
                    flow.flow->from,
                    flow.flow->to,
+                   flow.flow->type == TrafficType::TCP ? "octets" : "packets",
                    Text(flow.sent),
                    Text(flow.received),
                    Text(flow.lost),
                    Text(flow.outOfOrder),
+                   DelayKind(flow.flow->type),
                    milliseconds(flow.delayMean),
                    milliseconds(flow.delayP50),
                    milliseconds(flow.delayP99),
                    milliseconds(flow.jitterMean),
                    Fixed(flow.goodput / 1000, 1)});
     }
-    table.Print("Flows (tcp counts octets)", os);
+    table.Print("Flows (goodput: payload that arrived, over the time from start to stop)", os);
+}
+
+void
+PrintDrops(const RunResults& results, std::ostream& os)
+{
+    SummaryTable table({"node", "reason", ">packets"});
+    for (const auto& drop : results.drops)
+    {
+        if (drop.count > 0)
+        {
+            table.Add({drop.node, drop.reason, Text(drop.count)});
+        }
+    }
+    table.Print("Drops", os);
 }
 
 void
@@ -200,6 +248,7 @@ PrintSummary(const RunResults& results, const std::vector<std::string>& files, s
     PrintBindings(results, os);
     PrintHandovers(results, os);
     PrintFlows(results, os);
+    PrintDrops(results, os);
     PrintExpectations(results, os);
     const char* separator = "\nFiles: ";
     for (const auto& file : files)

@@ -132,6 +132,19 @@ MobileLink::EnablePcap(const std::string& fileName)
     m_pcap->Init(PcapHelper::DLT_EN10MB);
 }
 
+bool
+MobileLink::ClosePcap()
+{
+    if (!m_pcap)
+    {
+        return true;
+    }
+    m_pcap->Close();
+    const bool isComplete = !m_pcap->Fail();
+    m_pcap = nullptr;
+    return isComplete;
+}
+
 void
 MobileLink::SetLossRule(LossRule rule)
 {

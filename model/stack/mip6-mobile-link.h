@@ -51,6 +51,10 @@ class MobileLink : public LinkCarrier
     /// nanosecond at which their last bit left the sender. Aborts if it cannot be written.
     void EnablePcap(const std::string& fileName);
 
+    /// End the pcap file, if there is one: it is complete from then on.
+    /// @return whether all of it could be written
+    bool ClosePcap();
+
     /// Decides whether a frame is lost on its way to a receiver; for tests and faults.
     using LossRule = std::function<bool(const LinkFrame& frame, Ptr<const MobileLinkDevice> to)>;
     /// Set the rule; an empty one loses nothing.

@@ -130,6 +130,15 @@ TEST_P(Refused, RouterKnowsWhyAndSendsNothingThroughATunnel)
     }
 }
 
+TEST_P(Refused, IsToldOfTheHandover)
+{
+    m_run.Run();
+    const auto handover = m_run.HandoverOf(m_case.router, 0);
+    EXPECT_EQ(handover.at("status"), m_case.status);
+    EXPECT_EQ(handover.at("statusName"), ToString(BindingStatus(m_case.status)));
+    EXPECT_TRUE(handover.at("baReceived").is_null());
+}
+
 TEST_P(Refused, TakesOneUpdateAndOneAnswer)
 {
     m_run.Run();

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "support/source-folder.h"
-#include "unit/scenario/scenario-fixture.h"
-
-#include "ns3/nemo-command-line.h"
+#include "unit/scenario/command-line-fixture.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sstream>
-#include <unistd.h>
 
 namespace ns3::nemo::tests
 {
@@ -15,49 +9,6 @@ namespace ns3::nemo::tests
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-namespace
-{
-
-/// Calls the command line in a folder of its own.
-class CommandLine : public ::testing::Test
-{
-  protected:
-    CommandLine()
-        : m_folder(std::filesystem::temp_directory_path() /
-                   ("nemo-command-line-" + std::to_string(getpid())))
-    {
-        std::filesystem::create_directories(m_folder);
-    }
-
-    ~CommandLine() override
-    {
-        std::filesystem::remove_all(m_folder);
-    }
-
-    /// Call it. \return the exit code
-    int Call(const std::vector<std::string>& arguments)
-    {
-        out.str("");
-        err.str("");
-        return RunCommandLine(arguments, {InRepository(""), &out, &err});
-    }
-
-    /// \return the path of a new file with that text
-    std::string Write(const std::string& name, const std::string& text)
-    {
-        std::ofstream(m_folder / name) << text;
-        return (m_folder / name).string();
-    }
-
-    std::ostringstream out; ///< What the last call printed.
-    std::ostringstream err; ///< What the last call complained of.
-
-  private:
-    std::filesystem::path m_folder;
-};
-
-} // namespace
 
 TEST_F(CommandLine, WithoutACommandSaysHowItIsUsed)
 {
@@ -93,8 +44,14 @@ TEST_F(CommandLine, UnknownCommandsAndOptions)
     EXPECT_EQ(Call({"chekc", "x.json"}), 2);
     EXPECT_THAT(err.str(), HasSubstr("there is no command \"chekc\"; did you mean \"check\"?"));
     EXPECT_EQ(Call({"run", "--fast", "x.json"}), 2);
-    EXPECT_THAT(err.str(), HasSubstr("--fast"));
+    EXPECT_EQ(err.str(),
+              "nemo run: there is no option \"--fast\"\n"
+              "Usage: nemo run FILE... [OPTION...] (nemo help run: all options)\n");
     EXPECT_EQ(Call({"run", "--see", "1", "x.json"}), 2) << "no guessing";
+    EXPECT_EQ(Call({"run", "--sede", "1", "x.json"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("did you mean \"--seed\"?"));
+    EXPECT_EQ(Call({"run", "-q", "x.json"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("there is no option \"-q\"\n"));
     EXPECT_EQ(Call({"check", "--pcap", "x.json"}), 2) << "an option of another command";
     EXPECT_EQ(Call({"run"}), 2);
     EXPECT_THAT(err.str(), HasSubstr("a file is missing"));
@@ -111,6 +68,12 @@ TEST_F(CommandLine, WhatIsNotBuiltYetIsRefusedByName)
     }
     EXPECT_EQ(Call({"test"}), 2);
     EXPECT_THAT(err.str(), HasSubstr("./nemo"));
+}
+
+TEST_F(CommandLine, SaysItsVersion)
+{
+    EXPECT_EQ(Call({"--version"}), 0);
+    EXPECT_THAT(out.str(), ::testing::MatchesRegex("nemo [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 
 TEST_F(CommandLine, NumbersAreRead)
@@ -137,7 +100,7 @@ TEST_F(CommandLine, CheckPrintsAllErrorsOfAllFiles)
     EXPECT_THAT(err.str(), HasSubstr(bad + ": /duration: 1 is not a duration"));
     EXPECT_THAT(
         err.str(),
-        HasSubstr(bad + ": /seed: 0 is out of range; allowed: a whole number, 1 to 4294967295\n"));
+        HasSubstr(bad + ": /seed: 0 is out of range; allowed: a whole number, 1 to 4294944442\n"));
     EXPECT_THAT(err.str(), HasSubstr(bad + ": 4 errors\n"));
     EXPECT_THAT(err.str(), HasSubstr(broken + ": line 2, column 1: "));
 }
@@ -147,6 +110,28 @@ TEST_F(CommandLine, CheckPrintsWarnings)
     const auto file = Write("x.json", BASE_SCENARIO);
     EXPECT_EQ(Call({"check", file, "--set", "/movement/0/at=100s", "--set", "/expect=[]"}), 0);
     EXPECT_EQ(err.str(), file + ": warning: /movement/0: does not happen before the end\n");
+}
+
+TEST_F(CommandLine, QuietChecksSayOnlyWhatIsWrong)
+{
+    const auto odd = Write("x.json", BASE_SCENARIO);
+    EXPECT_EQ(
+        Call({"check", "--quiet", odd, "--set", "/movement/0/at=100s", "--set", "/expect=[]"}),
+        0);
+    EXPECT_EQ(out.str() + err.str(), "");
+    EXPECT_EQ(Call({"check", "--quiet", Write("bad.json", "{}")}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("errors"));
+}
+
+TEST_F(CommandLine, TextsThatAreNoUtf8AreRefused)
+{
+    const auto file = Write("x.json", BASE_SCENARIO);
+    EXPECT_EQ(Call({"run", Write("\xff.json", BASE_SCENARIO)}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("the name of the file is no UTF-8"));
+    EXPECT_EQ(Call({"run", file, "--set", "/description=\xff"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("--set: "));
+    EXPECT_EQ(Call({"run", Write("bad.json", "{\"description\": \"\xff\"}")}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("line 1, column 18: "));
 }
 
 TEST_F(CommandLine, SettingsReachTheChecks)

@@ -104,12 +104,14 @@ TEST_F(FlowMeterTest, CountsOutOfOrderAndNotDuplicates)
     EXPECT_EQ(result.outOfOrder, 1u);
 }
 
-TEST_F(FlowMeterTest, GoodputIsFromTheFirstSentToTheLastReceived)
+TEST_F(FlowMeterTest, GoodputIsOverTheTimeFromStartToStop)
 {
-    Arrive(0, 5);
+    m_flow.start = MilliSeconds(20);
+    m_flow.stop = MilliSeconds(220);
+    Arrive(3, 5);
     Arrive(9, 10);
-    // 200 octets in 100 ms.
-    EXPECT_EQ(Run().goodput, 16000);
+    // 200 octets in 200 ms, although they arrived within 65.
+    EXPECT_EQ(Run().goodput, 8000);
 }
 
 } // namespace

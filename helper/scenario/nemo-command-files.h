@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_COMMAND_FILES_H
+#define NEMO_COMMAND_FILES_H
+
+#include "ns3/nemo-command-options.h"
+#include "ns3/nemo-scenario.h"
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// A file that was named and what is in it.
+struct LoadedFile
+{
+    std::string file;                 ///< As it was named.
+    std::optional<Scenario> scenario; ///< Nothing: it has errors, which are printed.
+};
+
+/// Load all files, print what is wrong or, unless it is to be quiet, odd about them.
+std::vector<LoadedFile> LoadFiles(const CommandOptions& options, std::ostream& err);
+
+/// \return whether none of them has errors
+bool AreAllRight(const std::vector<LoadedFile>& files);
+
+/// \return a folder for the results of each file, all different
+std::vector<std::string> ChooseFolders(const CommandOptions& options);
+
+} // namespace ns3::nemo
+
+#endif // NEMO_COMMAND_FILES_H

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace ns3::nemo::tests
+{
+
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+namespace
+{
+
+std::string
+Print(const RunResults& results)
+{
+    std::ostringstream text;
+    PrintSummary(results, {}, text);
+    return text.str();
+}
+
+/// \return a movement whose registration was answered so
+RunResults
+Answered(std::optional<BindingStatus> status)
+{
+    RunResults results;
+    HandoverResult handover;
+    handover.node = "MR";
+    handover.status = status;
+    results.handovers.push_back(handover);
+    return results;
+}
+
+} // namespace
+
+TEST(Summary, SaysWhatTheHomeAgentAnswered)
+{
+    EXPECT_THAT(Print(Answered(BindingStatus::NOT_AUTHORIZED_FOR_PREFIX)),
+                HasSubstr("  refused 142 not-authorized-for-prefix\n"));
+    EXPECT_THAT(Print(Answered(BindingStatus::ACCEPTED)), HasSubstr("  accepted\n"));
+    EXPECT_THAT(Print(Answered(BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY)),
+                HasSubstr("  accepted 1 accepted-prefix-discovery-necessary\n"));
+    EXPECT_THAT(Print(Answered(std::nullopt)), Not(HasSubstr("accepted\n")));
+}
+
+TEST(Summary, ResultsHaveTheAnswerWithItsName)
+{
+    const auto handover = [](std::optional<BindingStatus> status) {
+        return nlohmann::json::parse(ToJson(Answered(status))).at("handovers").at(0);
+    };
+    EXPECT_EQ(handover(BindingStatus::INVALID_PREFIX).at("status"), 141);
+    EXPECT_EQ(handover(BindingStatus::INVALID_PREFIX).at("statusName"), "invalid-prefix");
+    EXPECT_TRUE(handover(std::nullopt).at("status").is_null());
+    EXPECT_TRUE(handover(std::nullopt).at("statusName").is_null());
+}
+
+TEST(Summary, SaysWhatIsCountedAndWhichDelay)
+{
+    RunResults results;
+    TrafficSpec flows[3];
+    flows[0].type = TrafficType::UDP;
+    flows[1].type = TrafficType::PING;
+    flows[2].type = TrafficType::TCP;
+    for (auto& flow : flows)
+    {
+        flow.name = "f";
+        results.flows.emplace_back().flow = &flow;
+    }
+    const auto text = Print(results);
+    EXPECT_THAT(text,
+                AllOf(ContainsRegex("f +udp .*packets .*one way"),
+                      ContainsRegex("f +ping .*packets .*round trip"),
+                      ContainsRegex("f +tcp .*octets .* -  ")));
+    EXPECT_THAT(text,
+                ContainsRegex("counted in +sent +received +lost +out of order +delay is +mean ms "
+                              "+P50 ms +P99 ms +jitter ms +goodput kbit/s\n"));
+}
+
+TEST(Summary, ListsDropsIfThereWereAny)
+{
+    RunResults results;
+    results.drops.push_back({"HA", "ipv6-no-route", 0});
+    EXPECT_THAT(Print(results), Not(HasSubstr("Drops")));
+    results.drops.push_back({"AR", "link-lost", 12});
+    EXPECT_THAT(Print(results),
+                AllOf(HasSubstr("\nDrops\n"),
+                      ContainsRegex("AR +link-lost +12\n"),
+                      Not(HasSubstr("ipv6-no-route"))));
+}
+
+} // namespace ns3::nemo::tests
