@@ -6,8 +6,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <sstream>
+#include <iterator>
 #include <string>
+#include <utility>
 
 namespace ns3::nemo
 {
@@ -38,9 +39,16 @@ RefuseText(const JsonValue& value,
 std::string
 Write(Time time)
 {
-    std::ostringstream text;
-    text << time.As(time < Seconds(1) && !time.IsZero() ? Time::MS : Time::S);
-    return text.str().substr(text.str().front() == '+' ? 1 : 0);
+    // The largest unit of which it is a whole number.
+    constexpr std::pair<int64_t, const char*> units[] = {{1000000000, "s"},
+                                                         {1000000, "ms"},
+                                                         {1000, "us"},
+                                                         {1, "ns"}};
+    const int64_t nanoseconds = time.GetNanoSeconds();
+    const auto* unit = std::find_if(std::begin(units), std::end(units), [&](const auto& one) {
+        return nanoseconds % one.first == 0;
+    });
+    return std::to_string(nanoseconds / unit->first) + unit->second;
 }
 
 /// \return the value's text without blanks if that makes a duration of it, or a number with "s"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-attribute-effect.h"
 #include "ns3/nemo-json-units.h"
 #include "ns3/nemo-scenario-loader-parts.h"
 
@@ -289,12 +290,35 @@ class AddressLint
     std::string m_pointer;
 };
 
+/// What does nothing is not taken as if it did.
+void
+CheckAttributes(LoadContext& context)
+{
+    for (std::size_t i = 0; i < context.scenario.nodes.size(); ++i)
+    {
+        for (const auto& attribute : context.scenario.nodes[i].attributes)
+        {
+            const auto instead =
+                context.roles[i] ? FindEffective(attribute, *context.roles[i]) : std::nullopt;
+            if (instead)
+            {
+                context.diagnostics.AddError({attribute.pointer,
+                                              "",
+                                              "has no effect on this node; what has is " + *instead,
+                                              "",
+                                              ""});
+            }
+        }
+    }
+}
+
 } // namespace
 
 void
 CheckScenario(LoadContext& context)
 {
     CheckAddresses(context);
+    CheckAttributes(context);
     for (const auto& node : context.scenario.nodes)
     {
         for (const auto& home : node.mobile ? node.mobile->homes : std::vector<HomeSpec>())

@@ -146,6 +146,13 @@ std::optional<StackExpectation> ReadStackExpectation(const JsonValue& value,
 /// Check what several parts of the file say together, once all are loaded.
 void CheckScenario(LoadContext& context);
 
+/// Warn of what is hardly meant; nothing in the file may be wrong.
+void WarnOfOddities(LoadContext& context);
+
+/// Warn of mobile routers whose registrations the home agent will refuse, unless the file expects
+/// a refusal there; nothing in the file may be wrong.
+void WarnOfRefusals(LoadContext& context);
+
 /// Check where the mobile ones are from time 0 on: cycles, full links, moves that lead nowhere.
 void CheckAttachments(LoadContext& context);
 

@@ -119,6 +119,7 @@ LoadDocument(Json document, const std::vector<std::string>& settings, Diagnostic
     {
         return std::nullopt;
     }
+    WarnOfOddities(context);
     context.scenario.warnings = diagnostics.GetWarnings();
     return std::move(context.scenario);
 }

@@ -22,7 +22,7 @@ constexpr char NESTED[] = R"json({
              "m1": { "prefix": "a1::/64" }, "n1": { "prefix": "b1::/64" },
              "m2": { "prefix": "a2::/64" }, "m3": { "prefix": "a3::/64" } },
   "nodes": {
-    "HA": { "role": "home-agent", "links": { "home": "::3", "away": "::3" } },
+    "HA": { "role": "home-agent", "links": { "home": "::3", "away": "::3" }, "prefixTable": "any" },
     "M1": { "role": "mobile-router", "home": "home", "interfaceId": "::11", "homeAgent": "HA", "ingress": { "m1": "::1" } },
     "M2": { "role": "mobile-router", "home": "home", "interfaceId": "::12", "homeAgent": "HA", "ingress": { "m2": "::1" } },
     "M3": { "role": "mobile-router", "home": "home", "interfaceId": "::13", "homeAgent": "HA", "ingress": { "m3": "::1" } },
@@ -170,7 +170,8 @@ TEST(ScenarioAttachment, AddressesThatWouldCollideAreWarnedOf)
 
 TEST(ScenarioChecks, StrangersAreWarnedOf)
 {
-    const auto table = LoadBase({"/nodes/HA/prefixTable={\"4::3\": [\"5::/64\"]}"});
+    const auto table =
+        LoadBase({R"(/nodes/HA/prefixTable={"4::2": ["5::/64", "6::/64"], "4::3": ["9::/64"]})"});
     EXPECT_EQ(Join(table.errors), "");
     EXPECT_THAT(
         table.warnings,

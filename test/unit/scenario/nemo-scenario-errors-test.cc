@@ -318,4 +318,15 @@ TEST(ScenarioErrors, ATextThatIsNoObject)
     EXPECT_EQ(empty.errors.size(), 3u) << "duration, links, nodes";
 }
 
+TEST(ScenarioErrors, BoundsAreSaidInUnitsThatPeopleRead)
+{
+    const auto result =
+        LoadBase({"/duration=-1s",
+                  R"(/nodes/AR/links/core={"address": "::7", "advertise": {"max": "1ms"}})"});
+    const auto text = Join(result.errors);
+    EXPECT_NE(text.find("/duration: \"-1s\" is out of range; allowed: 1ns or more\n"),
+              std::string::npos);
+    EXPECT_NE(text.find("\"1ms\" is out of range; allowed: 70ms"), std::string::npos) << text;
+}
+
 } // namespace ns3::nemo::tests
