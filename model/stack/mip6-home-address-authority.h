@@ -27,10 +27,21 @@ class HomeAddressAuthority
      * Is there a binding that vouches for a Home Address option? RFC 6275 section 9.3.1.
      * @param homeAddress the address in the option
      * @param careOfAddress the IPv6 source on the wire
+     * @param local the own address that the packet is for: each has a binding cache of its own (RFC
+     * 6275 section 9.1)
      * @return true if there is one with just this care-of address
      */
     virtual bool MayComeFrom(const Ipv6Address& homeAddress,
-                             const Ipv6Address& careOfAddress) const = 0;
+                             const Ipv6Address& careOfAddress,
+                             const Ipv6Address& local) const = 0;
+
+    /**
+     * A packet came straight to a home address, by a type 2 routing header.
+     * @param homeAddress its destination
+     * @param correspondent its source
+     */
+    virtual void NoteStraight(const Ipv6Address& homeAddress,
+                              const Ipv6Address& correspondent) const = 0;
 };
 
 } // namespace ns3::nemo

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-mobility-routing.h"
 
 // What becomes of a packet, by the steering table and by where ns-3's routing would send it.
@@ -58,9 +59,12 @@ MobilityRouting::RuleOfExit(const Ipv6Header& header) const
 
 const SteeringAction&
 MobilityRouting::ActionForOriginated(const Ipv6Address& source,
-                                     const Ipv6Address& destination) const
+                                     const Ipv6Address& destination,
+                                     uint8_t protocol) const
 {
-    const SteeringAction& action = m_steering->Originated(source, destination);
+    const SteeringAction& action = protocol == MOBILITY_HEADER_PROTOCOL
+                                       ? m_steering->OriginatedSignal(source, destination)
+                                       : m_steering->Originated(source, destination);
     // What is steered by its destination is so wherever that is.
     const bool isByHome = &action == m_steering->HomeAction(source);
     if (!m_steering->HasLeaving() || (action.verdict != Verdict::PASS && !isByHome))

@@ -107,6 +107,26 @@ MobilityRouting::RouteToTransform(const Ipv6Address& source, const Ipv6Address& 
     return route;
 }
 
+Ipv6Address
+MobilityRouting::PlainSource(const Ipv6Header& header, const Ipv6Address& destination) const
+{
+    Ipv6Header plain = header;
+    plain.SetDestination(destination);
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        const auto route =
+            protocol == this ? nullptr : protocol->RouteOutput(nullptr, plain, nullptr, error);
+        if (route && !route->GetSource().IsAny())
+        {
+            return route->GetSource();
+        }
+    }
+    return Ipv6Address::GetAny();
+}
+
 Ptr<Ipv6Route>
 MobilityRouting::RouteOutput(Ptr<Packet>,
                              const Ipv6Header& header,
@@ -125,26 +145,19 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     {
         source = m_steering->PreferredSource().value_or(Ipv6Address::GetAny());
     }
-    const SteeringAction& action = ActionForOriginated(source, destination);
+    if (source.IsAny() && !m_steering->Optimised().IsEmpty())
+    {
+        // A pair has two ends, and what a socket leaves open is one of them.
+        source = PlainSource(header, destination);
+    }
+    const SteeringAction& action = ActionForOriginated(source, destination, header.GetNextHeader());
     if (action.verdict == Verdict::PASS)
     {
         return nullptr;
     }
     if (source.IsAny())
     {
-        // Which address the node would use without mobility.
-        Ipv6Header plain = header;
-        for (uint32_t i = 0; i < m_list->GetNRoutingProtocols() && source.IsAny(); ++i)
-        {
-            int16_t priority = 0;
-            const auto protocol = m_list->GetRoutingProtocol(i, priority);
-            if (protocol != this)
-            {
-                plain.SetDestination(action.transform.destination);
-                const auto route = protocol->RouteOutput(nullptr, plain, nullptr, error);
-                source = route ? route->GetSource() : source;
-            }
-        }
+        source = PlainSource(header, action.transform.destination);
     }
     error = Socket::ERROR_NOTERROR;
     return RouteToTransform(source, destination);
@@ -272,7 +285,8 @@ MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, 
         m_pending.reset();
         return m_path->Output(packet, header, transform, PacketPath::Origin::FORWARDED) > 0;
     }
-    const SteeringAction& action = ActionForOriginated(header.GetSource(), header.GetDestination());
+    const SteeringAction& action =
+        ActionForOriginated(header.GetSource(), header.GetDestination(), header.GetNextHeader());
     if (action.verdict == Verdict::TRANSFORM)
     {
         return m_path->Output(packet, header, action.transform) > 0;

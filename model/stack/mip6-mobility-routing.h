@@ -88,7 +88,11 @@ class MobilityRouting : public Ipv6RoutingProtocol
     bool DeviceSend(Ptr<Packet> packet, const Address& from, const Address& to, uint16_t protocol);
     const LeavingRule* RuleOfExit(const Ipv6Header& header) const;
     const SteeringAction& ActionForOriginated(const Ipv6Address& source,
-                                              const Ipv6Address& destination) const;
+                                              const Ipv6Address& destination,
+                                              uint8_t protocol) const;
+    /// The source that ns-3 would choose for this destination without mobility; :: if it has no
+    /// route.
+    Ipv6Address PlainSource(const Ipv6Header& header, const Ipv6Address& destination) const;
     const SteeringAction& ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& header);
     const SteeringAction& LeavingAction(Ptr<const Packet> packet,
                                         const Ipv6Header& header,

@@ -178,7 +178,9 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
         return Refuse(walk, {DropReason::BAD_HOME_ADDRESS, std::nullopt, 0, false});
     }
     constexpr uint8_t MOBILITY_HEADER = 135;
-    const bool verified = m_authority->MayComeFrom(*options.homeAddress, walk.header.GetSource());
+    const bool verified = m_authority->MayComeFrom(*options.homeAddress,
+                                                   walk.header.GetSource(),
+                                                   walk.header.GetDestination());
     // RFC 6275 section 9.3.1: a Binding Update makes the binding that would vouch for it.
     if (!verified && options.nextHeader != MOBILITY_HEADER)
     {
@@ -201,6 +203,10 @@ PacketPath::Deliver(const Walk& walk)
         return;
     }
     const auto device = m_ipv6->GetNetDevice(static_cast<uint32_t>(owner));
+    if (walk.arrival.routingHeader)
+    {
+        m_authority->NoteStraight(walk.header.GetDestination(), walk.header.GetSource());
+    }
     Arrival arrival = walk.arrival;
     arrival.payloadOffset = walk.at;
     auto packet = walk.packet->Copy();

@@ -41,14 +41,6 @@ Steering::GetTypeId()
     return tid;
 }
 
-std::size_t
-Steering::PairHash::operator()(const std::pair<Ipv6Address, Ipv6Address>& pair) const
-{
-    const Ipv6AddressHash hash;
-    // Not symmetric, or the two directions of a flow would share a bucket.
-    return hash(pair.first) * 31 + hash(pair.second);
-}
-
 void
 Steering::ToAddress(const Ipv6Address& destination, RulePtr rule)
 {
@@ -87,16 +79,16 @@ Steering::RuleOf(const Ipv6Address& destination) const
     return entry == m_addresses.end() ? nullptr : entry->second;
 }
 
-void
-Steering::Between(const Ipv6Address& source, const Ipv6Address& destination, SteeringAction action)
+OptimisedPairs&
+Steering::Optimised()
 {
-    m_pairs.insert_or_assign({source, destination}, std::move(action));
+    return m_pairs;
 }
 
-void
-Steering::ForgetBetween(const Ipv6Address& source, const Ipv6Address& destination)
+const OptimisedPairs&
+Steering::Optimised() const
 {
-    m_pairs.erase({source, destination});
+    return m_pairs;
 }
 
 void
@@ -229,10 +221,22 @@ Steering::ForgetExpected(const Ipv6Address& homeAddress)
 }
 
 bool
-Steering::MayComeFrom(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress) const
+Steering::MayComeFrom(const Ipv6Address& homeAddress,
+                      const Ipv6Address& careOfAddress,
+                      const Ipv6Address& local) const
 {
+    if (m_pairs.CareOfAddressOf(local, homeAddress) == careOfAddress)
+    {
+        return true;
+    }
     const auto entry = m_expected.find(homeAddress);
     return entry != m_expected.end() && entry->second == careOfAddress;
+}
+
+void
+Steering::NoteStraight(const Ipv6Address& homeAddress, const Ipv6Address& correspondent) const
+{
+    m_pairs.Use(homeAddress, correspondent);
 }
 
 Steering::Match
@@ -254,12 +258,9 @@ Steering::RuleFor(const Ipv6Address& destination) const
 const SteeringAction&
 Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) const
 {
-    if (!m_pairs.empty())
+    if (const SteeringAction* optimised = m_pairs.Use(source, destination))
     {
-        if (const auto pair = m_pairs.find({source, destination}); pair != m_pairs.end())
-        {
-            return pair->second;
-        }
+        return *optimised;
     }
     if (const auto [rule, byNextHop] = RuleFor(destination); rule)
     {
@@ -269,6 +270,18 @@ Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) 
         {
             return action;
         }
+    }
+    const SteeringAction* action = HomeAction(source);
+    return action ? *action : PASS_ON;
+}
+
+const SteeringAction&
+Steering::OriginatedSignal(const Ipv6Address& source, const Ipv6Address& destination) const
+{
+    if (const SteeringRule* rule = RuleFor(destination).rule;
+        rule && rule->forwarded.verdict != Verdict::PASS)
+    {
+        return rule->forwarded;
     }
     const SteeringAction* action = HomeAction(source);
     return action ? *action : PASS_ON;
@@ -323,7 +336,7 @@ Steering::Reset()
 {
     m_addresses.clear();
     m_prefixes.Clear();
-    m_pairs.clear();
+    m_pairs.Clear();
     m_homes.clear();
     m_leaving.clear();
     m_admitted.clear();

@@ -7,38 +7,20 @@
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-home-address-authority.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-optimised-pairs.h"
 #include "ns3/mip6-prefix-map.h"
-#include "ns3/mip6-transform.h"
+#include "ns3/mip6-steering-action.h"
 #include "ns3/object.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace ns3::nemo
 {
-
-/// What becomes of a packet.
-enum class Verdict : uint8_t
-{
-    PASS,      ///< as if there were no mobility: ns-3's routing decides
-    TRANSFORM, ///< leaves through PacketPath with the action's Transform
-    REFUSE,    ///< dropped, and the source is told (Destination Unreachable)
-    DROP       ///< dropped and counted
-};
-
-/// A verdict with what it needs. Unused members are ignored.
-struct SteeringAction
-{
-    Verdict verdict{Verdict::PASS};
-    Transform transform;                      ///< of TRANSFORM
-    uint8_t icmpCode{3};                      ///< of REFUSE: code of Destination Unreachable
-    DropReason reason{DropReason::NO_TUNNEL}; ///< of REFUSE and DROP
-};
 
 /// What a destination means: one action for what this node sends, one for what it forwards, since a
 /// home agent tunnels what it intercepts but uses a routing header itself (RFC 6275 section 6.4).
@@ -111,10 +93,10 @@ class Steering : public Object, public HomeAddressAuthority
     /// The rule of exactly this address. @return null if it has none
     RulePtr RuleOf(const Ipv6Address& destination) const;
 
-    /// Steer what this node sends from one address to another, before any other rule.
-    void Between(const Ipv6Address& source, const Ipv6Address& destination, SteeringAction action);
-    /// Take the rule of a pair away; without one nothing happens.
-    void ForgetBetween(const Ipv6Address& source, const Ipv6Address& destination);
+    /// What goes straight between two addresses, before any other rule but for signals.
+    OptimisedPairs& Optimised();
+    /// The same, to look at.
+    const OptimisedPairs& Optimised() const;
 
     /// Steer what this node sends from a home address while it is away, and choose this address
     /// for sockets that leave the choice open (the first one given wins).
@@ -154,17 +136,26 @@ class Steering : public Object, public HomeAddressAuthority
     /// Accept no more from them; without an entry nothing happens.
     void ForgetTunnel(const NetworkPrefix& key);
 
-    /// This home address may come from this care-of address in a Home Address option (RFC 6275
-    /// section 9.3.1).
+    /// This home address may come from this care-of address in a Home Address option, whichever own
+    /// address the packet is for (RFC 6275 section 9.3.1); OptimisedPairs vouches for
+    /// correspondents.
     void ExpectHome(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress);
     /// No longer.
     void ForgetExpected(const Ipv6Address& homeAddress);
     bool MayComeFrom(const Ipv6Address& homeAddress,
-                     const Ipv6Address& careOfAddress) const override;
+                     const Ipv6Address& careOfAddress,
+                     const Ipv6Address& local) const override;
+    void NoteStraight(const Ipv6Address& homeAddress,
+                      const Ipv6Address& correspondent) const override;
 
     /// The action for a packet that this node sends.
     const SteeringAction& Originated(const Ipv6Address& source,
                                      const Ipv6Address& destination) const;
+    /// The action for a mobility message that this node sends, which no binding of a correspondent
+    /// leads astray: from a home address by its tunnel, to one that is served here by its tunnel.
+    /// RFC 6275 sections 6.1 and 11.3.1.
+    const SteeringAction& OriginatedSignal(const Ipv6Address& source,
+                                           const Ipv6Address& destination) const;
     /// The action for a packet that this node forwards, apart from LeavingBy.
     const SteeringAction& Forwarded(const Ipv6Address& destination) const;
 
@@ -187,11 +178,6 @@ class Steering : public Object, public HomeAddressAuthority
     void Reset();
 
   private:
-    struct PairHash
-    {
-        std::size_t operator()(const std::pair<Ipv6Address, Ipv6Address>& pair) const;
-    };
-
     /// What a destination leads to.
     struct Match
     {
@@ -203,7 +189,7 @@ class Steering : public Object, public HomeAddressAuthority
 
     AddressMap<RulePtr> m_addresses;
     PrefixMap<RulePtr> m_prefixes;
-    std::unordered_map<std::pair<Ipv6Address, Ipv6Address>, SteeringAction, PairHash> m_pairs;
+    OptimisedPairs m_pairs;
     std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few, in the order given
     std::map<uint32_t, LeavingRule> m_leaving;
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered

@@ -220,8 +220,10 @@ HomeAgentBench::Dump() const
              << " HRLK " << entry->homeRegistration << entry->mobileRouter
              << entry->linkLocalAddressCompatibility << entry->keyManagementMobility << " rule "
              << steering->RuleOf(entry->homeAddress).get() << " from care-of "
-             << steering->MayComeFrom(entry->homeAddress, entry->careOfAddress) << " answers "
-             << proxy->IsAnswering(entry->homeAddress, homeInterface);
+             << steering->MayComeFrom(entry->homeAddress,
+                                      entry->careOfAddress,
+                                      entry->homeAgentAddress)
+             << " answers " << proxy->IsAnswering(entry->homeAddress, homeInterface);
         for (const auto& prefix : entry->prefixes)
         {
             text << " " << prefix << " by " << steering->RuleOf(prefix).get();

@@ -23,7 +23,7 @@ class MobileNodeTour : public ::testing::Test
 {
   protected:
     MobileNodeTour()
-        : run(Shipped("mobile-node-tour"))
+        : run(Shipped("mobile-node-tour"), {"/nodes/MN/routeOptimization=false"})
     {
     }
 
@@ -81,7 +81,9 @@ TEST_F(MobileNodeTour, NothingIsLeftBehindAtHome)
                       static_cast<int32_t>(run.NodeOf("MN").FindRoaming()->number));
             const auto& stack = run.NodeOf("HA").stack;
             EXPECT_EQ(stack->GetSteering()->Forwarded(home).verdict, Verdict::PASS);
-            EXPECT_FALSE(stack->GetSteering()->MayComeFrom(home, Ipv6Address("c::2")));
+            EXPECT_FALSE(stack->GetSteering()->MayComeFrom(home,
+                                                           Ipv6Address("c::2"),
+                                                           Ipv6Address::GetAny()));
             EXPECT_FALSE(stack->GetAddressProxy()->IsAnswering(
                 home,
                 run.NodeOf("HA").FindInterface("home")->number));

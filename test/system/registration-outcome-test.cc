@@ -98,7 +98,8 @@ TEST_P(Refused, LeavesNothingInTheTables)
         EXPECT_TRUE(registrar->GetForwardedPrefixes().Of(HOME).empty());
         const auto& stack = m_run.NodeOf("HA").stack;
         EXPECT_EQ(stack->GetSteering()->Forwarded(HOME).verdict, Verdict::PASS);
-        EXPECT_FALSE(stack->GetSteering()->MayComeFrom(HOME, Ipv6Address("7::2")));
+        EXPECT_FALSE(
+            stack->GetSteering()->MayComeFrom(HOME, Ipv6Address("7::2"), Ipv6Address::GetAny()));
         EXPECT_FALSE(
             stack->GetAddressProxy()->IsAnswering(HOME,
                                                   m_run.NodeOf("HA").FindInterface("4")->number));

@@ -45,7 +45,9 @@ class BindingEndTest : public ::testing::Test
         EXPECT_FALSE(m_bench.Takes(m_update.careOf, HOME));
         EXPECT_FALSE(m_bench.Takes(m_update.careOf, LFN));
         EXPECT_FALSE(m_bench.stack->GetAddressProxy()->IsAnswering(HOME, m_bench.homeInterface));
-        EXPECT_FALSE(m_bench.stack->GetSteering()->MayComeFrom(HOME, m_update.careOf));
+        EXPECT_FALSE(m_bench.stack->GetSteering()->MayComeFrom(HOME,
+                                                               m_update.careOf,
+                                                               Ipv6Address::GetAny()));
         EXPECT_EQ(m_bench.registrar->GetForwardedPrefixes().Size(), 0U);
         m_bench.neighbour->Clear();
         NeighborSolicitation solicitation;

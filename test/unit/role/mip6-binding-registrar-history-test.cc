@@ -148,7 +148,7 @@ class History
             for (int careOf = 1; careOf < 10; ++careOf)
             {
                 const Ipv6Address address(("7::" + std::to_string(careOf)).c_str());
-                ASSERT_EQ(steering->MayComeFrom(home, address),
+                ASSERT_EQ(steering->MayComeFrom(home, address, Ipv6Address::GetAny()),
                           isBound && binding->careOfAddress == address);
             }
             const auto linkLocal = BindingEffects::DefendedAddresses(home, true)[1];

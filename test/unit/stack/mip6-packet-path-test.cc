@@ -130,13 +130,13 @@ TEST_F(PacketPathTest, TunnelDoesNotEnterItself)
     CountDrops(MN);
     // Everything to the home agent from the care-of address itself shall go through the tunnel:
     // the outer packet would match again, for ever.
-    chain.At(MN).steering->Between(
-        ChainTopology::Address(2, 2),
-        ChainTopology::Address(1, 1),
-        {Verdict::TRANSFORM,
-         ChainTopology::Tunnel(ChainTopology::Address(2, 2), ChainTopology::Address(1, 1)),
-         0,
-         DropReason::NO_TUNNEL});
+    auto rule = std::make_shared<SteeringRule>();
+    rule->originated = {
+        Verdict::TRANSFORM,
+        ChainTopology::Tunnel(ChainTopology::Address(2, 2), ChainTopology::Address(1, 1)),
+        0,
+        DropReason::NO_TUNNEL};
+    chain.At(MN).steering->ToAddress(ChainTopology::Address(1, 1), rule);
     auto source = Socket6(MN, ChainTopology::Address(2, 2));
     SendAt(3, source, ChainTopology::Address(1, 1), 10);
     Run();
@@ -164,13 +164,10 @@ TEST_F(PacketPathTest, HomeAddressesReplaceCareOfAddressesForSockets)
     chain.At(CN).Carry();
     const auto careOf = ChainTopology::Address(2, 2);
     const auto peer = ChainTopology::Address(0, 1);
-    Transform optimised;
-    optimised.source = careOf;
-    optimised.destination = peer;
-    optimised.homeAddress = ChainTopology::Home();
-    chain.At(MN).steering->Between(ChainTopology::Home(),
-                                   peer,
-                                   {Verdict::TRANSFORM, optimised, 0, DropReason::NO_TUNNEL});
+    chain.At(MN).steering->Optimised().SendFrom(ChainTopology::Home(),
+                                                peer,
+                                                careOf,
+                                                chain.LeftInterface(MN));
     chain.At(CN).steering->ExpectHome(ChainTopology::Home(), careOf);
     CountDrops(CN);
     auto sink = Socket6(CN);

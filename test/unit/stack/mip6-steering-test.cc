@@ -74,11 +74,10 @@ TEST(SteeringTest, WhatTheNodeSendsIsJudgedByPairThenDestinationThenSource)
     rule->originated.transform.destination = A("8::8");
     table->ToAddress(A("9::9"), rule);
     EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).transform.destination, A("8::8"));
-    SteeringAction pair{Verdict::DROP, {}, 0, DropReason::NO_TUNNEL};
-    table->Between(A("1::2"), A("9::9"), pair);
-    EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).verdict, Verdict::DROP);
-    EXPECT_EQ(table->Originated(A("1::4"), A("9::9")).verdict, Verdict::TRANSFORM);
-    table->ForgetBetween(A("1::2"), A("9::9"));
+    table->Optimised().SendFrom(A("1::2"), A("9::9"), A("7::2"), 1);
+    EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).transform.source, A("7::2"));
+    EXPECT_EQ(table->Originated(A("1::4"), A("9::9")).transform.destination, A("8::8"));
+    table->Optimised().ForgetSendFrom(A("1::2"), A("9::9"));
     table->ForgetAddress(A("9::9"));
     table->ForgetHome(A("1::2"));
     EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).verdict, Verdict::PASS);
@@ -119,16 +118,47 @@ TEST(SteeringTest, AMobileRouterJudgesTunnelsByTheFarEndAndTheInnerDestination)
     EXPECT_EQ(judge("4::3", "5::2"), DropReason::BAD_OUTER_SOURCE);
 }
 
+TEST(SteeringTest, SignalsAreNotLedAstrayByWhatCorrespondentsBelieve)
+{
+    auto table = CreateObject<Steering>();
+    SteeringAction home{Verdict::TRANSFORM, {}, 0, DropReason::NO_TUNNEL};
+    home.transform.destination = A("1::3");
+    table->FromHome(A("1::2"), home);
+    table->Optimised().SendFrom(A("1::2"), A("9::9"), A("7::2"), 1);
+    table->Optimised().SendTo(A("3::3"), A("4::2"), A("8::2"));
+    EXPECT_EQ(table->OriginatedSignal(A("1::2"), A("9::9")).transform.destination, A("1::3"));
+    EXPECT_EQ(table->OriginatedSignal(A("3::3"), A("4::2")).verdict, Verdict::PASS);
+    auto rule = std::make_shared<SteeringRule>();
+    rule->originated = {Verdict::TRANSFORM, {}, 0, DropReason::NO_TUNNEL};
+    rule->originated.transform.routing = A("4::2");
+    rule->forwarded = {Verdict::TRANSFORM, {}, 0, DropReason::NO_TUNNEL};
+    rule->forwarded.transform.encapsulate = true;
+    table->ToAddress(A("4::2"), rule);
+    EXPECT_TRUE(table->OriginatedSignal(A("3::3"), A("4::2")).transform.encapsulate);
+}
+
 TEST(SteeringTest, HomeAddressOptionsAreVouchedForByOneCareOfAddress)
 {
     auto table = CreateObject<Steering>();
+    const Ipv6Address own("3::3");
     table->ExpectHome(A("1::2"), A("7::2"));
-    EXPECT_TRUE(table->MayComeFrom(A("1::2"), A("7::2")));
-    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3")));
+    EXPECT_TRUE(table->MayComeFrom(A("1::2"), A("7::2"), own));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3"), own));
     table->ExpectHome(A("1::2"), A("7::3"));
-    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2")));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2"), own));
     table->ForgetExpected(A("1::2"));
-    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3")));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3"), own));
+}
+
+TEST(SteeringTest, ACorrespondentVouchesForTheAddressThatTheBindingIsWith)
+{
+    auto table = CreateObject<Steering>();
+    table->Optimised().SendTo(A("3::3"), A("1::2"), A("7::2"));
+    EXPECT_TRUE(table->MayComeFrom(A("1::2"), A("7::2"), A("3::3")));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::3"), A("3::3")));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2"), A("3::4"))) << "another own address";
+    table->Optimised().ForgetSendTo(A("3::3"), A("1::2"));
+    EXPECT_FALSE(table->MayComeFrom(A("1::2"), A("7::2"), A("3::3")));
 }
 
 // Prefixes of a mobile network may begin at one address: fd00:5::/56 and its first /64.
