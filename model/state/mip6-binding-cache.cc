@@ -4,29 +4,73 @@
 #include "ns3/abort.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace ns3::nemo
 {
 
-const Binding*
-BindingCache::Find(const Ipv6Address& homeAddress) const
+BindingCache::Key::Key(const Ipv6Address& home)
+    : homeAddress(home)
 {
-    const auto entry = m_entries.find(homeAddress);
+}
+
+BindingCache::Key::Key(const Ipv6Address& home, const Ipv6Address& own)
+    : homeAddress(home),
+      local(own)
+{
+}
+
+BindingCache::Key::Key(const Binding& binding)
+    : homeAddress(binding.homeAddress),
+      local(binding.homeRegistration ? Ipv6Address::GetAny() : binding.homeAgentAddress)
+{
+}
+
+bool
+BindingCache::Key::operator<(const Key& other) const
+{
+    return std::tie(homeAddress, local) < std::tie(other.homeAddress, other.local);
+}
+
+bool
+BindingCache::Key::operator==(const Key& other) const
+{
+    return homeAddress == other.homeAddress && local == other.local;
+}
+
+std::size_t
+BindingCache::KeyHash::operator()(const Key& key) const
+{
+    const Ipv6AddressHash hash;
+    return hash(key.homeAddress) * 31 + hash(key.local);
+}
+
+void
+BindingCache::Count(const Binding& binding, bool isThere)
+{
+    std::size_t& count = m_counts[binding.homeRegistration][binding.valid];
+    isThere ? ++count : --count;
+}
+
+const Binding*
+BindingCache::Find(const Key& key) const
+{
+    const auto entry = m_entries.find(key);
     return entry != m_entries.end() && entry->second.valid ? &entry->second : nullptr;
 }
 
 const Binding*
-BindingCache::FindStub(const Ipv6Address& homeAddress) const
+BindingCache::FindStub(const Key& key) const
 {
-    const auto entry = m_entries.find(homeAddress);
+    const auto entry = m_entries.find(key);
     return entry != m_entries.end() && !entry->second.valid ? &entry->second : nullptr;
 }
 
 std::optional<uint16_t>
-BindingCache::LastSequence(const Ipv6Address& homeAddress) const
+BindingCache::LastSequence(const Key& key) const
 {
-    const auto entry = m_entries.find(homeAddress);
+    const auto entry = m_entries.find(key);
     return entry == m_entries.end() ? std::nullopt : std::optional(entry->second.sequence);
 }
 
@@ -37,20 +81,21 @@ BindingCache::Put(Binding binding, Time now)
                     "A binding is put with an end that lies ahead; to delete one, call Invalidate "
                     "or Remove");
     binding.valid = true;
-    const Ipv6Address home = binding.homeAddress;
-    m_expiry.Set(home, binding.expires);
-    const auto [entry, isNew] = m_entries.try_emplace(home);
-    if (!isNew && !entry->second.valid)
+    const Key key(binding);
+    m_expiry.Set(key, binding.expires);
+    const auto [entry, isNew] = m_entries.try_emplace(key);
+    if (!isNew)
     {
-        --m_stubs;
+        Count(entry->second, false);
     }
     entry->second = std::move(binding);
+    Count(entry->second, true);
 }
 
 std::optional<Binding>
-BindingCache::Invalidate(const Ipv6Address& homeAddress, uint16_t sequence, Time until)
+BindingCache::Invalidate(const Key& key, uint16_t sequence, Time until)
 {
-    const auto entry = m_entries.find(homeAddress);
+    const auto entry = m_entries.find(key);
     if (entry == m_entries.end())
     {
         return std::nullopt;
@@ -60,30 +105,31 @@ BindingCache::Invalidate(const Ipv6Address& homeAddress, uint16_t sequence, Time
     if (stub.valid)
     {
         ended = stub;
-        ++m_stubs;
+        Count(stub, false);
         // What packets could be steered by must not outlive the binding.
         stub.valid = false;
         stub.careOfAddress = Ipv6Address::GetAny();
         stub.lifetime = 0;
         stub.prefixes.clear();
         stub.prefixes.shrink_to_fit();
+        Count(stub, true);
     }
     stub.sequence = sequence;
     stub.expires = until;
-    m_expiry.Set(homeAddress, until);
+    m_expiry.Set(key, until);
     return ended;
 }
 
 std::optional<Binding>
-BindingCache::Remove(const Ipv6Address& homeAddress)
+BindingCache::Remove(const Key& key)
 {
-    auto node = m_entries.extract(homeAddress);
+    auto node = m_entries.extract(key);
     if (node.empty())
     {
         return std::nullopt;
     }
     m_expiry.Cancel(node.key());
-    m_stubs -= node.mapped().valid ? 0 : 1;
+    Count(node.mapped(), false);
     return std::move(node.mapped());
 }
 
@@ -99,25 +145,31 @@ BindingCache::Expire(Time now)
     const auto due = m_expiry.PopDue(now);
     std::vector<Binding> ended;
     ended.reserve(due.size());
-    for (const auto& home : due)
+    for (const auto& key : due)
     {
-        auto node = m_entries.extract(home);
-        m_stubs -= node.mapped().valid ? 0 : 1;
+        auto node = m_entries.extract(key);
+        Count(node.mapped(), false);
         ended.push_back(std::move(node.mapped()));
     }
     return ended;
 }
 
 std::size_t
+BindingCache::CountOf(bool homeRegistration, bool valid) const
+{
+    return m_counts[homeRegistration][valid];
+}
+
+std::size_t
 BindingCache::Size() const
 {
-    return m_entries.size() - m_stubs;
+    return m_counts[false][true] + m_counts[true][true];
 }
 
 std::size_t
 BindingCache::StubCount() const
 {
-    return m_stubs;
+    return m_counts[false][false] + m_counts[true][false];
 }
 
 std::vector<const Binding*>
@@ -125,12 +177,12 @@ BindingCache::Sorted() const
 {
     std::vector<const Binding*> sorted;
     sorted.reserve(m_entries.size());
-    for (const auto& [home, binding] : m_entries)
+    for (const auto& [key, binding] : m_entries)
     {
         sorted.push_back(&binding);
     }
     std::sort(sorted.begin(), sorted.end(), [](const Binding* left, const Binding* right) {
-        return left->homeAddress < right->homeAddress;
+        return Key(*left) < Key(*right);
     });
     return sorted;
 }
@@ -140,7 +192,7 @@ BindingCache::Clear()
 {
     m_entries.clear();
     m_expiry.Clear();
-    m_stubs = 0;
+    m_counts = {};
 }
 
 } // namespace ns3::nemo

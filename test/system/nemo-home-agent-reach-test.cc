@@ -283,7 +283,7 @@ TEST(MobileNetworkReachTest, TheAggregateOfTheHomeLinkIsEnough)
     std::string before;
     run.At(Seconds(10), [&]() { before = RoutesOfAllBut(run, {"MR"}); });
     run.At(Seconds(39), [&]() {
-        EXPECT_TRUE(run.RegistrarOf("HA")->GetCache().Find("4::2"));
+        EXPECT_TRUE(run.RegistrarOf("HA")->GetCache().Find(Ipv6Address("4::2")));
         EXPECT_EQ(RoutesOfAllBut(run, {"MR"}), before);
     });
     run.Run();

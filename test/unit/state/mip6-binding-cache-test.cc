@@ -43,6 +43,7 @@ MakeBinding(uint32_t home, uint32_t careOf, uint16_t sequence, Time expires)
     binding.homeAddress = Home(home);
     binding.careOfAddress = CareOf(careOf);
     binding.homeAgentAddress = Ipv6Address("fd00:1::ff");
+    binding.homeRegistration = true;
     binding.expires = expires;
     binding.lifetime = 600;
     binding.sequence = sequence;
