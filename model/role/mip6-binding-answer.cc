@@ -1,8 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-binding-answer.h"
 
+#include "ns3/mip6-lifetime.h"
+
 namespace ns3::nemo
 {
+
+bool
+MustAnswer(const BindingRequest& request, const Judgement& judgement)
+{
+    if (request.update.homeRegistration || request.update.acknowledge)
+    {
+        return true;
+    }
+    switch (judgement.status)
+    {
+    case BindingStatus::INSUFFICIENT_RESOURCES:
+    case BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW:
+    case BindingStatus::EXPIRED_HOME_NONCE_INDEX:
+    case BindingStatus::EXPIRED_CARE_OF_NONCE_INDEX:
+    case BindingStatus::EXPIRED_NONCES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Binding
+MakeBinding(const BindingRequest& request, const Judgement& judgement, Time now)
+{
+    const BindingUpdate& update = request.update;
+    Binding binding;
+    binding.homeAddress = request.homeAddress;
+    binding.careOfAddress = request.careOfAddress;
+    binding.homeAgentAddress = request.destination;
+    binding.lifetime = judgement.lifetime;
+    binding.expires = EndOfLifetime(now, judgement.lifetime);
+    binding.interface = judgement.service.interface.value_or(0);
+    binding.sequence = update.sequence;
+    binding.homeRegistration = update.homeRegistration;
+    binding.mobileRouter = judgement.mobileRouter;
+    // These two are between a mobile node and its home agent: RFC 6275 section 9.5.1.
+    binding.linkLocalAddressCompatibility =
+        update.homeRegistration && update.linkLocalAddressCompatibility;
+    binding.keyManagementMobility = update.homeRegistration && update.keyManagementMobility;
+    binding.acknowledge = update.acknowledge;
+    binding.explicitPrefixes = judgement.explicitPrefixes;
+    binding.prefixes = judgement.prefixes;
+    return binding;
+}
 
 Signal
 MakeAcknowledgement(const BindingRequest& request,
@@ -17,7 +63,8 @@ MakeAcknowledgement(const BindingRequest& request,
     if (judgement.outcome == Judgement::Outcome::REGISTER)
     {
         answer.lifetime = judgement.lifetime;
-        const auto advice = policy->GetTerms().refreshAdvice;
+        const auto advice =
+            request.update.homeRegistration ? policy->GetTerms().refreshAdvice : std::nullopt;
         // RFC 6275 section 10.3.1; compared as sent, in units.
         if (advice && LifetimeUnits(*advice) > 0 &&
             LifetimeUnits(*advice) < LifetimeUnits(judgement.lifetime))
@@ -30,11 +77,17 @@ MakeAcknowledgement(const BindingRequest& request,
 }
 
 Envelope
-AddressAcknowledgement(const BindingRequest& request, const HomePolicy* policy)
+AddressAcknowledgement(const BindingRequest& request,
+                       const Judgement& judgement,
+                       const HomePolicy* policy)
 {
     Envelope envelope;
     envelope.source = request.destination;
     envelope.destination = request.homeAddress;
+    if (judgement.status != request.authorization.refusal)
+    {
+        envelope.authority = request.authorization.proof;
+    }
     if (request.homeAddressOption)
     {
         envelope.careOfDestination = request.source;

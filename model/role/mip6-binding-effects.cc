@@ -102,9 +102,36 @@ BindingEffects::BindingEffects(Ptr<Steering> steering,
 void
 BindingEffects::Change(const Binding* before, const Binding* after)
 {
+    if (const Binding* either = after ? after : before; either && !either->homeRegistration)
+    {
+        ChangeCorrespondent(*either, after != nullptr);
+        return;
+    }
     ChangePrefixes(before, after);
     ChangeHome(before, after);
     ChangeDefence(before, after);
+}
+
+void
+BindingEffects::ChangeCorrespondent(const Binding& binding, bool isThere)
+{
+    OptimisedPairs& pairs = m_steering->Optimised();
+    if (isThere)
+    {
+        pairs.SendTo(binding.homeAgentAddress, binding.homeAddress, binding.careOfAddress);
+    }
+    else
+    {
+        pairs.ForgetSendTo(binding.homeAgentAddress, binding.homeAddress);
+    }
+}
+
+Time
+BindingEffects::LastUsed(const Binding& binding) const
+{
+    return m_steering->Optimised()
+        .LastUsed(binding.homeAgentAddress, binding.homeAddress)
+        .value_or(Time(0));
 }
 
 void

@@ -7,6 +7,7 @@
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/nemo-prefix-table.h"
+#include "ns3/nstime.h"
 
 #include <cstdint>
 #include <functional>
@@ -15,11 +16,12 @@
 namespace ns3::nemo
 {
 
-/// What follows from home registrations, outside of the binding cache: the tunnel and the routing
-/// header to the care-of address, the care-of address that may use the home address, the answers to
-/// the neighbours on the home link, the forwarding of mobile network prefixes. One hand puts it
-/// there and takes it away, so nothing is left behind. RFC 6275 section 10.4, RFC 3963 sections
-/// 6.2, 6.4, 6.5 and 6.7.
+/// What follows from bindings, outside of the binding cache: of a correspondent's, the way straight
+/// to the care-of address (RFC 6275 section 9.3.2); of home registrations the tunnel and the
+/// routing header to the care-of address, the care-of address that may use the home address, the
+/// answers to the neighbours on the home link, the forwarding of mobile network prefixes. One hand
+/// puts it there and takes it away, so nothing is left behind. RFC 6275 section 10.4, RFC 3963
+/// sections 6.2, 6.4, 6.5 and 6.7.
 class BindingEffects
 {
   public:
@@ -45,6 +47,10 @@ class BindingEffects
     /// `source`, and say so `repeats` more times. RFC 6275 section 10.4.1.
     void Announce(const Binding& binding, const Ipv6Address& source, uint32_t repeats);
 
+    /// When this node last sent something by the binding of a correspondent; when it was made, if
+    /// never.
+    Time LastUsed(const Binding& binding) const;
+
     /// The prefixes that are forwarded, by home address.
     const PrefixTable& GetForwarded() const;
 
@@ -55,6 +61,7 @@ class BindingEffects
                                                       bool linkLocalAddressCompatibility);
 
   private:
+    void ChangeCorrespondent(const Binding& binding, bool isThere);
     void ChangePrefixes(const Binding* before, const Binding* after);
     void ChangeHome(const Binding* before, const Binding* after);
     void ChangeDefence(const Binding* before, const Binding* after);

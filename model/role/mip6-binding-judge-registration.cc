@@ -77,7 +77,7 @@ std::optional<Judgement>
 BindingJudge::CheckResources(const BindingRequest& request)
 {
     if (!m_facts.cache.Find(request.homeAddress) &&
-        !m_facts.hasRoom(request.homeAddress, m_terms.maxBindings))
+        !m_facts.hasRoom(request.GetKey(), m_terms.maxBindings))
     {
         return Judgement::Refuse(BindingStatus::INSUFFICIENT_RESOURCES);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-binding-judge.h"
 
+#include "ns3/mip6-lifetime.h"
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/mip6-unicast-routable.h"
 
@@ -54,9 +55,10 @@ const std::vector<BindingJudge::Check> BindingJudge::ORDER = {
     &BindingJudge::CheckOptions,
     &BindingJudge::CheckHomeAddressOption,
     &BindingJudge::CheckMobileRouterAtHome,    // 140
-    &BindingJudge::CheckAuthorization,         // silence
+    &BindingJudge::CheckAuthorization,         // 136, 137, 138, or silence
     &BindingJudge::CheckSequence,              // 135
     &BindingJudge::CheckHomeRegistrationFlag,  // 139
+    &BindingJudge::CheckCorrespondent,         // a correspondent is done here: 174, 130
     &BindingJudge::CheckHomeAgent,             // 131
     &BindingJudge::CheckDeletion,              // 133, or it is one
     &BindingJudge::CheckMobileRouterPermitted, // 140
@@ -183,18 +185,47 @@ BindingJudge::CheckMobileRouterAtHome(const BindingRequest& request)
 std::optional<Judgement>
 BindingJudge::CheckAuthorization(const BindingRequest& request)
 {
-    if (!request.update.homeRegistration)
+    if (request.update.homeRegistration)
+    {
+        return std::nullopt;
+    }
+    if (!m_facts.correspondent)
     {
         return Judgement::Discard(DropReason::UNAUTHORIZED_UPDATE);
     }
+    const UpdateAuthorization& authorization = request.authorization;
+    if (authorization.flaw)
+    {
+        return Judgement::Discard(*authorization.flaw);
+    }
+    if (authorization.refusal)
+    {
+        return Judgement::Refuse(*authorization.refusal);
+    }
     return std::nullopt;
+}
+
+const Binding*
+BindingJudge::FindOther(const BindingRequest& request) const
+{
+    if (request.update.homeRegistration)
+    {
+        return m_facts.cache.Find({request.homeAddress, request.destination});
+    }
+    const Binding* entry = m_facts.cache.Find(request.homeAddress);
+    return entry && entry->homeAgentAddress == request.destination ? entry : nullptr;
 }
 
 /// RFC 6275 section 9.5.1, and 10.3.2 for what was deleted lately.
 std::optional<Judgement>
 BindingJudge::CheckSequence(const BindingRequest& request)
 {
-    const auto last = m_facts.cache.LastSequence(request.homeAddress);
+    auto last = m_facts.cache.LastSequence(request.GetKey());
+    last = last ? last : request.authorization.lastSequence;
+    if (const Binding* other = FindOther(request); other && !last)
+    {
+        last = other->sequence;
+    }
     if (!last || IsNewer(request.update.sequence, *last))
     {
         return std::nullopt;
@@ -212,12 +243,44 @@ BindingJudge::CheckSequence(const BindingRequest& request)
 std::optional<Judgement>
 BindingJudge::CheckHomeRegistrationFlag(const BindingRequest& request)
 {
-    const Binding* entry = m_facts.cache.Find(request.homeAddress);
-    if (entry && entry->homeRegistration != request.update.homeRegistration)
+    if (FindOther(request))
     {
         return Judgement::Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
     }
     return std::nullopt;
+}
+
+/// RFC 6275 sections 9.5.1 to 9.5.3 and 5.2.7.
+std::optional<Judgement>
+BindingJudge::CheckCorrespondent(const BindingRequest& request)
+{
+    if (request.update.homeRegistration)
+    {
+        return std::nullopt;
+    }
+    if (IsDeletion(request))
+    {
+        Judgement judgement;
+        judgement.outcome = Judgement::Outcome::DELETE;
+        return judgement;
+    }
+    // A packet that is led to this node, or to a home address that is away itself, comes back.
+    if (request.IsCareOfHome() || m_facts.isOwn(request.careOfAddress))
+    {
+        return Judgement::Refuse(BindingStatus::INVALID_CARE_OF_ADDRESS);
+    }
+    const CorrespondentTerms& terms = *m_facts.correspondent;
+    const BindingCache::Key key = request.GetKey();
+    m_registration.lifetime = GrantedLifetime(request.update.lifetime,
+                                              terms.lifetimeMax,
+                                              INFINITE_LIFETIME,
+                                              m_facts.profile.lifetimeUnit);
+    const bool hasRoom = m_facts.cache.Find(key) || m_facts.hasRoom(key, terms.maxBindings);
+    if (m_registration.lifetime == 0 || (!hasRoom && !terms.replacesOldest))
+    {
+        return Judgement::Refuse(BindingStatus::INSUFFICIENT_RESOURCES);
+    }
+    return m_registration;
 }
 
 /// RFC 6275 section 10.3.1.

@@ -4,6 +4,7 @@
 
 #include "ns3/mip6-binding-cache.h"
 #include "ns3/mip6-binding-request.h"
+#include "ns3/mip6-correspondent-policy.h"
 #include "ns3/mip6-dialect.h"
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-home-policy.h"
@@ -64,15 +65,17 @@ class BindingJudge
     /// What a judgement rests on besides the update.
     struct Facts
     {
-        const BindingCache& cache;     ///< What is bound.
-        const PrefixTable& forwarded;  ///< Which prefixes are forwarded, and to whom.
-        const HomePolicy* policy;      ///< The home agent of this node; null: there is none.
+        const BindingCache& cache;    ///< What is bound.
+        const PrefixTable& forwarded; ///< Which prefixes are forwarded, and to whom.
+        const HomePolicy* policy;     ///< The home agent of this node; null: there is none.
+        /// The correspondent that this node is; absent: it is none.
+        std::optional<CorrespondentTerms> correspondent;
         const DialectProfile& profile; ///< What the node speaks.
         /// Whether an address is one of this node's own.
         std::function<bool(const Ipv6Address&)> isOwn;
-        /// Whether fewer than `limit` other home addresses than `home` are bound, remembered, or
-        /// waiting to be bound.
-        std::function<bool(const Ipv6Address& home, std::size_t limit)> hasRoom;
+        /// Whether fewer than `limit` others than this entry are bound, remembered, or waiting to
+        /// be bound: home registrations, if it is one, else bindings of correspondents.
+        std::function<bool(const BindingCache::Key& key, std::size_t limit)> hasRoom;
     };
 
     /// A judge for one moment; the facts must outlive it.
@@ -100,6 +103,8 @@ class BindingJudge
     std::optional<Judgement> CheckAuthorization(const BindingRequest& request);
     std::optional<Judgement> CheckSequence(const BindingRequest& request);
     std::optional<Judgement> CheckHomeRegistrationFlag(const BindingRequest& request);
+    // Of an update that is not for a home agent it is the last.
+    std::optional<Judgement> CheckCorrespondent(const BindingRequest& request);
     std::optional<Judgement> CheckHomeAgent(const BindingRequest& request);
     std::optional<Judgement> CheckDeletion(const BindingRequest& request);
     std::optional<Judgement> CheckMobileRouterPermitted(const BindingRequest& request);
@@ -111,6 +116,9 @@ class BindingJudge
     std::optional<Judgement> CheckPrefixes(const BindingRequest& request);
 
     bool IsDeletion(const BindingRequest& request) const;
+    /// The binding of the other type that the home address has with the own address that the update
+    /// is for: the home registration, or a correspondent's; null: there is none.
+    const Binding* FindOther(const BindingRequest& request) const;
     /// R, unless this node never heard of it.
     bool IsMobileRouter(const BindingRequest& request) const;
 

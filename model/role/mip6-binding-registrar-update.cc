@@ -14,7 +14,11 @@ namespace ns3::nemo
 bool
 BindingRegistrar::OnUpdate(const SignalDelivery& delivery)
 {
-    const BindingRequest request = BindingRequest::Of(delivery);
+    BindingRequest request = BindingRequest::Of(delivery);
+    if (m_correspondent && !request.update.homeRegistration)
+    {
+        request.authorization = m_correspondent->Authorize(request);
+    }
     const Judgement judgement = Judge(request);
     auto reason = judgement.outcome == Judgement::Outcome::DISCARD ? std::optional(judgement.reason)
                                                                    : std::nullopt;
@@ -45,19 +49,26 @@ BindingRegistrar::Judge(const BindingRequest& request) const
         m_cache,
         m_effects->GetForwarded(),
         m_policy,
+        m_correspondent ? std::optional(m_correspondent->GetTerms()) : std::nullopt,
         profile,
         [this](const Ipv6Address& address) { return m_interfaces->Has(address); },
-        [this](const Ipv6Address& home, std::size_t limit) { return HasRoom(home, limit); }};
+        [this](const BindingCache::Key& key, std::size_t limit) { return HasRoom(key, limit); }};
     return BindingJudge(facts, Simulator::Now()).Judge(request);
 }
 
 bool
-BindingRegistrar::HasRoom(const Ipv6Address& home, std::size_t limit) const
+BindingRegistrar::HasRoom(const BindingCache::Key& key, std::size_t limit) const
 {
-    const auto isKept = [this](const Ipv6Address& address) {
-        return m_cache.LastSequence(address).has_value();
+    if (!key.local.IsAny())
+    {
+        // What ended lately has its own room (Remember).
+        return m_cache.CountOf(false, true) - (m_cache.Find(key) ? 1 : 0) < limit;
+    }
+    const auto isKept = [this](const BindingCache::Key& entry) {
+        return m_cache.LastSequence(entry).has_value();
     };
-    const std::size_t kept = m_cache.Size() + m_cache.StubCount() - (isKept(home) ? 1 : 0);
+    const std::size_t kept =
+        m_cache.CountOf(true, true) + m_cache.CountOf(true, false) - (isKept(key) ? 1 : 0);
     if (kept >= limit || kept + m_pending.size() < limit)
     {
         // So that nobody counts as long as there is plenty of room.
@@ -65,7 +76,7 @@ BindingRegistrar::HasRoom(const Ipv6Address& home, std::size_t limit) const
     }
     const auto waiting =
         std::count_if(m_pending.begin(), m_pending.end(), [&](const auto& pending) {
-            return pending.first != home && !isKept(pending.first);
+            return pending.first != key.homeAddress && !isKept(pending.first);
         });
     return kept + static_cast<std::size_t>(waiting) < limit;
 }
@@ -88,12 +99,21 @@ BindingRegistrar::Act(const BindingRequest& request, const Judgement& judgement)
         Refuse(request, judgement);
         return;
     case Judgement::Outcome::DELETE:
-        ForgetPending(request.homeAddress);
+        if (request.update.homeRegistration)
+        {
+            ForgetPending(request.homeAddress);
+        }
         Delete(request);
         Answer(request, judgement);
         return;
     case Judgement::Outcome::REGISTER:
-        Prepare(request, judgement);
+        if (request.update.homeRegistration)
+        {
+            Prepare(request, judgement);
+            return;
+        }
+        MakeRoom(request.GetKey());
+        Register(request, judgement);
         return;
     }
 }
@@ -256,8 +276,11 @@ void
 BindingRegistrar::Answer(const BindingRequest& request, const Judgement& judgement)
 {
     m_updateJudged(request.homeAddress, judgement.status);
-    m_port->Send(MakeAcknowledgement(request, judgement, m_policy),
-                 AddressAcknowledgement(request, m_policy));
+    if (MustAnswer(request, judgement))
+    {
+        m_port->Send(MakeAcknowledgement(request, judgement, m_policy),
+                     AddressAcknowledgement(request, judgement, m_policy));
+    }
 }
 
 } // namespace ns3::nemo

@@ -82,6 +82,7 @@ BindingRegistrar::DoDispose()
     m_pending.clear();
     m_effects.reset();
     m_policy = nullptr;
+    m_correspondent = nullptr;
     m_node = nullptr;
     m_port = nullptr;
     m_path = nullptr;
@@ -110,41 +111,54 @@ BindingRegistrar::StopServingHome()
     {
         ForgetPending(m_pending.begin()->first);
     }
-    std::vector<Ipv6Address> homes;
-    for (const Binding* entry : m_cache.Sorted())
-    {
-        if (entry->homeRegistration)
-        {
-            homes.push_back(entry->homeAddress);
-        }
-    }
-    for (const auto& home : homes)
-    {
-        End(*m_cache.Remove(home));
-    }
+    EndAll(true);
     m_policy = nullptr;
     ScheduleExpiry();
     Listen();
 }
 
 void
-BindingRegistrar::ServeCorrespondents()
+BindingRegistrar::EndAll(bool homeRegistrations)
 {
-    m_servesCorrespondents = true;
+    std::vector<BindingCache::Key> keys;
+    for (const Binding* entry : m_cache.Sorted())
+    {
+        if (entry->homeRegistration == homeRegistrations)
+        {
+            keys.emplace_back(*entry);
+        }
+    }
+    for (const auto& key : keys)
+    {
+        End(*m_cache.Remove(key));
+    }
+}
+
+void
+BindingRegistrar::ServeCorrespondents(CorrespondentPolicy* policy)
+{
+    NS_ABORT_MSG_IF(m_correspondent, "Node " << m_node->GetId() << " is a correspondent already");
+    m_correspondent = policy;
     Listen();
 }
 
 void
 BindingRegistrar::StopServingCorrespondents()
 {
-    m_servesCorrespondents = false;
+    if (!m_correspondent)
+    {
+        return;
+    }
+    EndAll(false);
+    m_correspondent = nullptr;
+    ScheduleExpiry();
     Listen();
 }
 
 void
 BindingRegistrar::Listen()
 {
-    const bool serves = m_policy || m_servesCorrespondents;
+    const bool serves = m_policy || m_correspondent;
     if (serves && !m_handler)
     {
         m_handler =
@@ -207,27 +221,16 @@ BindingRegistrar::GetPendingCount() const
 void
 BindingRegistrar::Register(const BindingRequest& request, const Judgement& judgement)
 {
-    const Binding* known = m_cache.Find(request.homeAddress);
+    const Binding* known = m_cache.Find(request.GetKey());
     const auto before = known ? std::optional(*known) : std::nullopt;
-    const BindingUpdate& update = request.update;
-    Binding after;
-    after.homeAddress = request.homeAddress;
-    after.careOfAddress = request.careOfAddress;
-    after.homeAgentAddress = request.destination;
-    after.lifetime = judgement.lifetime;
-    after.expires = EndOfLifetime(Simulator::Now(), judgement.lifetime);
-    after.interface = judgement.service.interface.value_or(0);
-    after.sequence = update.sequence;
-    after.homeRegistration = true;
-    after.mobileRouter = judgement.mobileRouter;
-    after.linkLocalAddressCompatibility = update.linkLocalAddressCompatibility;
-    after.keyManagementMobility = update.keyManagementMobility;
-    after.acknowledge = update.acknowledge;
-    after.explicitPrefixes = judgement.explicitPrefixes;
-    after.prefixes = judgement.prefixes;
+    const Binding after = MakeBinding(request, judgement, Simulator::Now());
     Change(before ? &*before : nullptr, after);
     ScheduleExpiry();
-    if (!before)
+    if (!after.homeRegistration)
+    {
+        m_correspondent->OnAccepted(request);
+    }
+    else if (!before)
     {
         m_effects->Announce(after,
                             judgement.service.ownAddress,
@@ -240,19 +243,50 @@ BindingRegistrar::Register(const BindingRequest& request, const Judgement& judge
 void
 BindingRegistrar::Delete(const BindingRequest& request)
 {
-    const Ipv6Address& home = request.homeAddress;
-    const Time kept = m_node->GetObject<Dialect>()->GetProfile().keepsDeletedBindings
+    const BindingCache::Key key = request.GetKey();
+    const bool isHome = request.update.homeRegistration;
+    const Time kept = isHome && m_node->GetObject<Dialect>()->GetProfile().keepsDeletedBindings
                           ? m_policy->GetTerms().maxDeleteBceTimeout
                           : Time(0);
     const auto ended =
         kept.IsStrictlyPositive()
-            ? m_cache.Invalidate(home, request.update.sequence, Simulator::Now() + kept)
-            : m_cache.Remove(home);
+            ? m_cache.Invalidate(key, request.update.sequence, Simulator::Now() + kept)
+            : m_cache.Remove(key);
     if (ended)
     {
         End(*ended);
     }
+    if (!isHome)
+    {
+        m_correspondent->OnAccepted(request);
+    }
     ScheduleExpiry();
+}
+
+void
+BindingRegistrar::MakeRoom(const BindingCache::Key& key)
+{
+    const auto terms = m_correspondent->GetTerms();
+    if (m_cache.Find(key) || HasRoom(key, terms.maxBindings))
+    {
+        return;
+    }
+    const Binding* oldest = nullptr;
+    Time oldestUse = Time::Max();
+    for (const Binding* entry : m_cache.Sorted())
+    {
+        const Time use =
+            entry->valid && !entry->homeRegistration ? m_effects->LastUsed(*entry) : Time::Max();
+        if (use < oldestUse)
+        {
+            oldest = entry;
+            oldestUse = use;
+        }
+    }
+    if (oldest)
+    {
+        End(*m_cache.Remove(BindingCache::Key(*oldest)));
+    }
 }
 
 void

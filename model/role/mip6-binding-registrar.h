@@ -7,6 +7,7 @@
 #include "ns3/mip6-binding-effects.h"
 #include "ns3/mip6-binding-judge.h"
 #include "ns3/mip6-binding-request.h"
+#include "ns3/mip6-correspondent-policy.h"
 #include "ns3/mip6-dialect.h"
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-home-policy.h"
@@ -60,12 +61,13 @@ class BindingRegistrar : public Object
     /// wait, and send nothing. Ignored if there is no home agent.
     void StopServingHome();
 
-    /// Take Binding Updates as a correspondent: those without H are dropped, as nothing here can
-    /// authorise them; those with H are answered with status 131 unless ServeHome holds. RFC 6275
-    /// sections 9.5.1 and 10.3.1.
-    void ServeCorrespondents();
+    /// Take Binding Updates as the correspondent that `policy` describes; it must live until
+    /// StopServingCorrespondents. Those with H are answered with status 131 unless ServeHome holds.
+    /// A node has one: a second is a misuse and aborts. RFC 6275 sections 9.5.1 and 10.3.1.
+    void ServeCorrespondents(CorrespondentPolicy* policy);
 
-    /// Takes ServeCorrespondents back; ignored if it does not hold.
+    /// End all bindings of correspondents, remember none, and send nothing. Ignored if
+    /// ServeCorrespondents does not hold.
     void StopServingCorrespondents();
 
     /// The home agent serves other home addresses than before, or not as long: end or cut the
@@ -120,7 +122,9 @@ class BindingRegistrar : public Object
     void Listen();
     bool OnUpdate(const SignalDelivery& delivery);
     Judgement Judge(const BindingRequest& request) const;
-    bool HasRoom(const Ipv6Address& home, std::size_t limit) const;
+    bool HasRoom(const BindingCache::Key& key, std::size_t limit) const;
+    void EndAll(bool homeRegistrations);
+    void MakeRoom(const BindingCache::Key& key);
     void Act(const BindingRequest& request, const Judgement& judgement);
     void Prepare(const BindingRequest& request, const Judgement& judgement);
     Progress ProbeAddresses(Pending& pending, uint32_t interface);
@@ -145,7 +149,7 @@ class BindingRegistrar : public Object
     Ptr<InterfaceTable> m_interfaces;                ///< Knows the own addresses.
     std::unique_ptr<BindingEffects> m_effects;       ///< What follows.
     HomePolicy* m_policy{nullptr};                   ///< The home agent; null: none.
-    bool m_servesCorrespondents{false};              ///< ServeCorrespondents holds.
+    CorrespondentPolicy* m_correspondent{nullptr};   ///< The correspondent; null: none.
     std::optional<MessagePort::HandlerId> m_handler; ///< While anybody is served.
     BindingCache m_cache;                            ///< What is bound.
     std::map<Ipv6Address, Pending> m_pending;        ///< What waits, by home address.

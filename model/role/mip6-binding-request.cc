@@ -17,6 +17,11 @@ BindingRequest::Of(const SignalDelivery& delivery)
     request.interface = delivery.interface;
     request.update = *delivery.signal.Get<BindingUpdate>();
     request.options = delivery.signal.options;
+    request.message.resize(delivery.packet ? delivery.packet->GetSize() : 0);
+    if (delivery.packet)
+    {
+        delivery.packet->CopyData(request.message.data(), delivery.packet->GetSize());
+    }
     return request;
 }
 
@@ -24,6 +29,13 @@ bool
 BindingRequest::IsCareOfHome() const
 {
     return careOfAddress == homeAddress;
+}
+
+BindingCache::Key
+BindingRequest::GetKey() const
+{
+    return update.homeRegistration ? BindingCache::Key(homeAddress)
+                                   : BindingCache::Key(homeAddress, destination);
 }
 
 } // namespace ns3::nemo

@@ -2,23 +2,59 @@
 #ifndef MIP6_CORRESPONDENT_NODE_H
 #define MIP6_CORRESPONDENT_NODE_H
 
+#include "ns3/mip6-correspondent-policy.h"
+#include "ns3/mip6-return-routability-responder.h"
 #include "ns3/mip6-role.h"
+#include "ns3/nstime.h"
+#include "ns3/random-variable-stream.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 
 namespace ns3::nemo
 {
 
-/// A node that understands what mobile nodes say: any role but a plain host. It talks to them by
-/// way of their home agents, since nothing authorises a Binding Update without H here, and it
-/// refuses to be a home agent (status 131) where there is none. RFC 6275 sections 9.5.1 and 10.3.1.
-class CorrespondentNode : public Role
+/// A node that mobile nodes can talk to without a detour by their home agents: it takes part in
+/// return routability, keeps bindings, and sends straight to care-of addresses. Any role but a
+/// plain host is one too. As a home agent it refuses to serve (status 131) where there is none. RFC
+/// 6275 section 9.
+class CorrespondentNode : public Role, private CorrespondentPolicy
 {
   public:
     /// TypeId "ns3::nemo::CorrespondentNode".
     static TypeId GetTypeId();
 
+    CorrespondentNode();
+    ~CorrespondentNode() override;
+
+    /// The side of return routability; null while the role is not running, or does not optimise.
+    const ReturnRoutabilityResponder* GetResponder() const;
+
+    /// Give the random variables fixed streams. @return how many streams were used
+    int64_t AssignStreams(int64_t stream);
+
   protected:
     void DoBoot() override;
     void DoHalt() override;
+    void DoDispose() override;
+
+  private:
+    // From CorrespondentPolicy
+    CorrespondentTerms GetTerms() const override;
+    UpdateAuthorization Authorize(const BindingRequest& request) override;
+    void OnAccepted(const BindingRequest& request) override;
+
+    Octets DrawOctets(std::size_t count);
+
+    bool m_routeOptimization{true};      ///< Attribute RouteOptimization.
+    Time m_maxRrBindingLifetime;         ///< Attribute MaxRrBindingLifetime.
+    uint32_t m_maxBindings{0};           ///< Attribute MaxBindings.
+    bool m_replacesOldest{false};        ///< Attribute ReplacesOldest.
+    Time m_nonceRenewal;                 ///< Attribute NonceRenewal.
+    Time m_maxNonceLifetime;             ///< Attribute MaxNonceLifetime.
+    Ptr<UniformRandomVariable> m_random; ///< Node keys and nonces.
+    std::unique_ptr<ReturnRoutabilityResponder> m_responder;
 };
 
 } // namespace ns3::nemo

@@ -91,10 +91,27 @@ MessagePort::SetMobilityAware(bool aware)
     m_aware = aware;
 }
 
+Carriage
+MessagePort::Encode(const Signal& signal, const Envelope& envelope) const
+{
+    if (!envelope.authority)
+    {
+        return m_codec->Encode(signal, envelope.source, envelope.destination);
+    }
+    Signal authorized = signal;
+    authorized.options.emplace_back(UnsignedAuthorization());
+    Carriage carriage = m_codec->Encode(authorized, envelope.source, envelope.destination);
+    SignMobilityHeader(carriage.payload,
+                       *envelope.authority,
+                       envelope.source,
+                       envelope.destination);
+    return carriage;
+}
+
 uint32_t
 MessagePort::Send(const Signal& signal, const Envelope& envelope)
 {
-    const Carriage carriage = m_codec->Encode(signal, envelope.source, envelope.destination);
+    const Carriage carriage = Encode(signal, envelope);
     auto packet =
         Create<Packet>(carriage.payload.data(), static_cast<uint32_t>(carriage.payload.size()));
     uint32_t size = 0;

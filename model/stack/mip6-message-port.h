@@ -3,6 +3,7 @@
 #define MIP6_MESSAGE_PORT_H
 
 #include "ns3/mip6-arrival.h"
+#include "ns3/mip6-authenticator.h"
 #include "ns3/mip6-hook-adapters.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-packet-path.h"
@@ -34,6 +35,9 @@ struct Envelope
     std::optional<uint32_t> interface;
     /// With `interface`: the destination is a neighbour there, and no steering applies to it.
     bool neighbour{false};
+    /// Ends with Binding Authorization Data of this authority: a Binding Update or Acknowledgement
+    /// that does not end with that option yet. RFC 6275 section 6.2.7.
+    std::optional<BindingAuthority> authority{};
 };
 
 /// A signal that arrived.
@@ -116,6 +120,7 @@ class MessagePort : public Object
     };
 
     uint32_t SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope);
+    Carriage Encode(const Signal& signal, const Envelope& envelope) const;
     void Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface);
     void Dispatch(const SignalDelivery& delivery, Ptr<const Packet> packet);
     void Reject(const MobilityHeaderError& error,

@@ -44,6 +44,7 @@ constexpr std::array NAMES{
     std::pair(Reason::MISSING_HOME_ADDRESS, std::string_view("missing-home-address")),
     std::pair(Reason::UNEXPECTED_OPTION, std::string_view("unexpected-option")),
     std::pair(Reason::UNAUTHORIZED_UPDATE, std::string_view("unauthorized-update")),
+    std::pair(Reason::BAD_AUTHENTICATOR, std::string_view("bad-authenticator")),
     std::pair(Reason::SUPERSEDED_UPDATE, std::string_view("superseded-update")),
     std::pair(Reason::UNEXPECTED_MESSAGE, std::string_view("unexpected-message")),
     std::pair(Reason::TOO_MANY_ROUTERS, std::string_view("too-many-routers")),

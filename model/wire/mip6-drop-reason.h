@@ -48,6 +48,7 @@ enum class DropReason : uint8_t
     MISSING_HOME_ADDRESS,           //!< registration without that option. RFC 6275 10.3.1
     UNEXPECTED_OPTION,              //!< Nonce Indices in a home registration. RFC 6275 9.5.1
     UNAUTHORIZED_UPDATE,            //!< nothing proves that it may bind. RFC 6275 section 9.5.1
+    BAD_AUTHENTICATOR,              //!< Binding Authorization Data is false. RFC 6275 9.5.1
     SUPERSEDED_UPDATE,              //!< a newer one for this home address is being served
     UNEXPECTED_MESSAGE,             //!< nothing that this node waits for or can answer
 

@@ -50,9 +50,10 @@ class JudgeTest : public ::testing::Test
             m_cache,
             m_forwarded,
             m_isHomeAgent ? &m_policy : nullptr,
+            m_correspondent,
             m_profile,
             [](const Ipv6Address& address) { return address == AGENT; },
-            [this](const Ipv6Address&, std::size_t limit) { return m_cache.Size() < limit; }};
+            [this](const BindingCache::Key&, std::size_t limit) { return m_cache.Size() < limit; }};
         return BindingJudge(facts, m_now).Judge(m_request);
     }
 
@@ -79,6 +80,7 @@ class JudgeTest : public ::testing::Test
 
     PlainHomePolicy m_policy;
     bool m_isHomeAgent{true};
+    std::optional<CorrespondentTerms> m_correspondent;
     DialectProfile m_profile;
     BindingCache m_cache;
     PrefixTable m_forwarded;
