@@ -101,6 +101,56 @@ MobileNode::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&MobileNode::m_solicitsHomeAgent),
                           MakeBooleanChecker())
+            .AddAttribute("RouteOptimization",
+                          "Whether the node tells correspondents where it is, as far as the policy "
+                          "(SetRouteOptimizationPolicy) wants it. Read when the role boots. RFC "
+                          "6275 section 8.5.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileNode::m_optimizes),
+                          MakeBooleanChecker())
+            .AddAttribute("CorrespondentLifetime",
+                          "The lifetime asked of correspondents, if home registration and care-of "
+                          "address stay valid for so long: MAX_RR_BINDING_LIFETIME. RFC 6275 "
+                          "sections 11.7.2 and 12.",
+                          TimeValue(Seconds(420)),
+                          MakeTimeAccessor(&MobileNode::m_correspondentLifetime),
+                          MakeTimeChecker(Seconds(4)))
+            .AddAttribute("AcknowledgeCorrespondents",
+                          "Whether correspondents have to acknowledge an update (A) before packets "
+                          "go straight to them. RFC 6275 section 11.7.2.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileNode::m_acknowledge),
+                          MakeBooleanChecker())
+            .AddAttribute("MaxTokenLifetime",
+                          "MAX_TOKEN_LIFETIME: how long a keygen token is used again. 0 tests both "
+                          "addresses for every update. Read when the role boots. RFC 6275 sections "
+                          "5.2.7 and 12.",
+                          TimeValue(Seconds(210)),
+                          MakeTimeAccessor(&MobileNode::m_maxTokenLifetime),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("MaxRoFailure",
+                          "MAX_RO_FAILURE: after so many retransmissions without an answer packets "
+                          "go by the home agent. RFC 6275 sections 5.2.9 and 12.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&MobileNode::m_maxRoFailure),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "RouteOptimizationRetry",
+                "How long a correspondent that cannot or will not is left alone. RFC 6275 "
+                "section 11.3.5.",
+                TimeValue(Seconds(600)),
+                MakeTimeAccessor(&MobileNode::m_retryHold),
+                MakeTimeChecker(Time(0)))
+            .AddAttribute("MaxCorrespondents",
+                          "With how many correspondents routes are optimised at most.",
+                          UintegerValue(1024),
+                          MakeUintegerAccessor(&MobileNode::m_maxCorrespondents),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddTraceSource("Correspondent",
+                            "The registration with a correspondent entered a state, or its binding "
+                            "ended: registration, state before.",
+                            MakeTraceSourceAccessor(&MobileNode::m_correspondentTrace),
+                            "ns3::nemo::MobileNode::CorrespondentCallback")
             .AddTraceSource("Registration",
                             "The registration entered a state: home address, from, to.",
                             MakeTraceSourceAccessor(&MobileNode::m_registrationTrace),

@@ -44,7 +44,8 @@ SecondsUntil(Time end, Time now)
 } // namespace
 
 MobileNode::MobileNode()
-    : m_sequenceStart(CreateObject<UniformRandomVariable>())
+    : m_sequenceStart(CreateObject<UniformRandomVariable>()),
+      m_cookies(CreateObject<UniformRandomVariable>())
 {
 }
 
@@ -92,6 +93,7 @@ MobileNode::DoBoot()
         std::make_unique<MovementDetector>(m_stack->GetRouterDiscovery(), m_interface, listener);
     m_arrival =
         std::make_unique<HomeArrival>(m_stack, m_interface, m_home.homeAddress, m_home.homeAgent);
+    StartRouteOptimization();
     m_isAtHome = m_startsAtHome && !m_hasBooted;
     m_hasBooted = true;
     if (m_isAtHome)
@@ -117,6 +119,10 @@ MobileNode::DoHalt()
     m_detector->Stop();
     m_stack->GetMessagePort()->Release(m_handler);
     Withdraw();
+    m_stack->GetPacketPath()->TraceDisconnectWithoutContext(
+        "Decapsulated",
+        MakeCallback(&MobileNode::OnDecapsulated, this));
+    m_optimizer.reset();
     m_arrival.reset();
     m_detector.reset();
     m_registration.reset();
@@ -130,6 +136,7 @@ void
 MobileNode::DoDispose()
 {
     m_listExpiry.Cancel();
+    m_optimizer.reset();
     m_arrival.reset();
     m_detector.reset();
     m_registration.reset();
@@ -141,7 +148,8 @@ int64_t
 MobileNode::AssignStreams(int64_t stream)
 {
     m_sequenceStart->SetStream(stream);
-    return 1;
+    m_cookies->SetStream(stream + 1);
+    return 2;
 }
 
 void
@@ -152,6 +160,7 @@ MobileNode::OnRegistrationState(HomeRegistration::State from)
     m_registrationTrace(m_home.homeAddress, from, to);
     ScheduleListExpiry();
     ApplyTunnel();
+    ApplyRouteOptimization();
     switch (to)
     {
     case State::REFUSED:

@@ -11,6 +11,7 @@
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-role.h"
+#include "ns3/mip6-route-optimizer.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/random-variable-stream.h"
@@ -34,7 +35,10 @@ class MobilityStack;
  * the transform interface, and what is sent with it goes through the tunnel to the home agent, or
  * is dropped and counted (DropReason::NO_TUNNEL) as long as there is none.
  */
-class MobileNode : public Role, private MovementListener, private RegistrationHost
+class MobileNode : public Role,
+                   private MovementListener,
+                   private RegistrationHost,
+                   private RouteOptimizerHost
 {
   public:
     /// TypeId "ns3::nemo::MobileNode".
@@ -57,6 +61,17 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     const HomeConfig& GetHome() const
     {
         return m_home;
+    }
+
+    /// With whom to talk straight from the next boot on, if the Attribute RouteOptimization holds;
+    /// with everybody, unless it is called.
+    void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
+
+    /// The route optimisation of the home address; null while the role is not running, or does not
+    /// optimise.
+    const RouteOptimizer* GetRouteOptimizer() const
+    {
+        return m_optimizer.get();
     }
 
     /// The registration of the home; null while the role is not running.
@@ -87,6 +102,9 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     typedef void (*RegistrationCallback)(const Ipv6Address& homeAddress,
                                          HomeRegistration::State from,
                                          HomeRegistration::State to);
+    /// A state of a registration with a correspondent, as the trace source tells it.
+    typedef void (*CorrespondentCallback)(const CorrespondentRegistration& registration,
+                                          CorrespondentRegistration::State from);
     /// A state of movement detection, as the trace source tells it.
     typedef void (*MovementCallback)(MovementDetector::State from, MovementDetector::State to);
     /// A phase of a handover, as the trace source tells it, when it happens.
@@ -120,7 +138,7 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     /// The parts of the node; null before the first boot.
     Ptr<MobilityStack> GetStack() const;
     /// IPv6 interface number of the roaming interface.
-    uint32_t GetInterface() const;
+    uint32_t GetInterface() const override;
     /// Something else is wanted of the home agent than was before: ask for it if the node is away.
     void Reconsider();
 
@@ -142,7 +160,7 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     void OnCareOfAddressLost() override;
     void OnMovementState(MovementDetector::State from, MovementDetector::State to) override;
 
-    // From RegistrationHost
+    // From RegistrationHost and RouteOptimizerHost
     DialectProfile GetProfile() const override;
     RegistrationPolicy GetPolicy() const override;
     Time EarliestUpdate(const Ipv6Address& destination) const override;
@@ -156,7 +174,15 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
                            const Signal& acknowledgement) override;
     void OnBindingEnd(const HomeRegistration& registration) override;
 
+    // From RouteOptimizerHost
+    RouteOptimizationTerms GetRouteOptimizationTerms() const override;
+    uint32_t GetRegistrationValidity() const override;
+    uint64_t DrawCookie() override;
+
     void ScheduleListExpiry();
+    void StartRouteOptimization();
+    void ApplyRouteOptimization();
+    void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
     void OnRegistrationState(HomeRegistration::State from);
     void Announce();
     void ApplyTunnel();
@@ -184,12 +210,22 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     bool m_startsAtHome{true};
     bool m_solicitsHomeAgent{false};
 
+    bool m_optimizes{true};
+    Time m_maxTokenLifetime;
+    Time m_correspondentLifetime;
+    bool m_acknowledge{true};
+    Time m_retryHold;
+    uint32_t m_maxRoFailure{3};
+    uint32_t m_maxCorrespondents{0};
+
     HomeConfig m_home;
+    RouteOptimizationPolicy m_policy;
     bool m_hasHome{false};
     std::optional<uint64_t> m_interfaceIdentifier;
     bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
     Ptr<MobilityStack> m_stack;
     Ptr<UniformRandomVariable> m_sequenceStart;
+    Ptr<UniformRandomVariable> m_cookies;
 
     // State
     BindingUpdateList m_list;
@@ -198,6 +234,7 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
     std::unique_ptr<MovementDetector> m_detector;
     std::unique_ptr<HomeRegistration> m_registration;
     std::unique_ptr<HomeArrival> m_arrival;
+    std::unique_ptr<RouteOptimizer> m_optimizer;
     MessagePort::HandlerId m_handler{0};
     bool m_isAtHome{false};
     Place m_place{Place::NOWHERE};
@@ -205,6 +242,8 @@ class MobileNode : public Role, private MovementListener, private RegistrationHo
 
     TracedCallback<const Ipv6Address&, HomeRegistration::State, HomeRegistration::State>
         m_registrationTrace;
+    TracedCallback<const CorrespondentRegistration&, CorrespondentRegistration::State>
+        m_correspondentTrace;
     TracedCallback<MovementDetector::State, MovementDetector::State> m_movementTrace;
     TracedCallback<HandoverPhase> m_handoverTrace;
     TracedCallback<const Ipv6Address&> m_careOfTrace;

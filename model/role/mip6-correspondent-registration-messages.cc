@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-correspondent-registration.h"
+#include "ns3/mip6-lifetime.h"
+#include "ns3/mip6-sequence-number.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+// What a registration with a correspondent sends and what the answers mean;
+// mip6-correspondent-registration.cc has the states.
+
+namespace ns3::nemo
+{
+
+Signal
+CorrespondentRegistration::MakeUpdate() const
+{
+    const CorrespondentTermsWanted terms = m_host.GetTermsWanted();
+    BindingUpdate body;
+    const auto last = m_list.LastSequence(m_correspondent, Simulator::Now());
+    body.sequence = last ? SequenceAfter(*last) : m_host.DrawSequence();
+    body.acknowledge = terms.acknowledge || IsDeletion();
+    if (!IsDeletion())
+    {
+        const uint32_t unit = m_host.GetProfile().lifetimeUnit;
+        body.lifetime = std::max(
+            GrantedLifetime(terms.lifetime, INFINITE_LIFETIME, m_host.GetValidity(*this), unit),
+            unit);
+    }
+    return {body, m_grant->options};
+}
+
+void
+CorrespondentRegistration::Transmit()
+{
+    const Time now = Simulator::Now();
+    const Signal update = MakeUpdate();
+    const auto& body = *update.Get<BindingUpdate>();
+    BindingUpdateEntry entry;
+    entry.destination = m_correspondent;
+    entry.homeAddress = m_homeAddress;
+    entry.careOfAddress = m_careOf;
+    entry.lifetime = body.lifetime;
+    entry.sequence = body.sequence;
+    entry.acknowledge = body.acknowledge;
+    entry.lastSent = now;
+    m_list.Record(std::move(entry));
+    m_list.SetRetransmission(m_correspondent,
+                             m_homeAddress,
+                             m_retransmission.GetNextTransmission(),
+                             m_retransmission.GetTimeout());
+    m_mayBeBoundUntil = std::max(m_mayBeBoundUntil, EndOfLifetime(now, body.lifetime));
+    Envelope envelope;
+    envelope.source = m_homeAddress;
+    envelope.destination = m_correspondent;
+    if (!IsDeletion())
+    {
+        envelope.careOfSource = m_careOf;
+    }
+    envelope.authority = m_grant->authority;
+    m_host.SendUpdate(*this, update, envelope);
+    if (!body.acknowledge)
+    {
+        // RFC 6275 section 11.7.2: then the node takes it for granted.
+        OnAccepted(body.lifetime);
+    }
+}
+
+bool
+CorrespondentRegistration::IsAnswer(const SignalDelivery& delivery) const
+{
+    const auto* body = delivery.signal.Get<BindingAcknowledgement>();
+    const auto* entry = m_list.Find(m_correspondent, m_homeAddress);
+    if (!body || !entry || !m_grant || delivery.source != m_correspondent ||
+        delivery.destination != m_homeAddress || delivery.routingHeader == IsDeletion())
+    {
+        return false;
+    }
+    const bool isOutstanding =
+        m_retransmission.IsOutstanding() || (m_state == State::BOUND && !entry->acknowledge);
+    switch (body->status)
+    {
+    case BindingStatus::EXPIRED_HOME_NONCE_INDEX:
+    case BindingStatus::EXPIRED_CARE_OF_NONCE_INDEX:
+    case BindingStatus::EXPIRED_NONCES:
+        // RFC 6275 section 9.5.4: nobody could sign these, so they may do nothing but make the
+        // node ask again.
+        return isOutstanding && body->sequence == entry->sequence;
+    default:
+        break;
+    }
+    if (m_grant->authority)
+    {
+        Octets message(delivery.packet->GetSize());
+        delivery.packet->CopyData(message.data(), delivery.packet->GetSize());
+        if (!IsAuthentic(message.data(), message.size(), *m_grant->authority))
+        {
+            return false;
+        }
+    }
+    // A number that the correspondent would accept was not rejected: that answers an older one.
+    return isOutstanding && (body->status == BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW
+                                 ? !IsNewer(entry->sequence, body->sequence)
+                                 : body->sequence == entry->sequence);
+}
+
+bool
+CorrespondentRegistration::Receive(const SignalDelivery& delivery)
+{
+    if (!IsAnswer(delivery))
+    {
+        return false;
+    }
+    const auto& body = *delivery.signal.Get<BindingAcknowledgement>();
+    if (IsAccepted(body.status))
+    {
+        m_list.Acknowledge(m_correspondent,
+                           m_homeAddress,
+                           body.sequence,
+                           body.lifetime,
+                           Simulator::Now());
+        OnAccepted(body.lifetime);
+    }
+    else if (body.status == BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW)
+    {
+        OnSequenceRejected(body.sequence);
+    }
+    else
+    {
+        OnRefused(body.status);
+    }
+    return true;
+}
+
+void
+CorrespondentRegistration::OnAccepted(uint32_t lifetime)
+{
+    const auto* entry = m_list.Find(m_correspondent, m_homeAddress);
+    const Time now = Simulator::Now();
+    m_failures = 0;
+    m_lastRenewed = now;
+    m_boundCareOf = m_careOf;
+    m_boundUntil = IsDeletion() || lifetime == 0 ? Time(0) : entry->expires;
+    m_mayBeBoundUntil = m_boundUntil;
+    if (!IsBound())
+    {
+        m_end.Cancel();
+        EnterState(State::ENDED);
+        return;
+    }
+    EnterState(State::BOUND);
+    ScheduleEnd();
+}
+
+void
+CorrespondentRegistration::OnRefused(BindingStatus status)
+{
+    switch (status)
+    {
+    case BindingStatus::EXPIRED_HOME_NONCE_INDEX:
+        m_authorizer->Forget(true, false);
+        break;
+    case BindingStatus::EXPIRED_CARE_OF_NONCE_INDEX:
+        m_authorizer->Forget(false, true);
+        break;
+    case BindingStatus::EXPIRED_NONCES:
+        m_authorizer->Forget(true, true);
+        break;
+    default:
+        // RFC 6275 section 11.7.3: it does not want us, or not now.
+        Fail();
+        return;
+    }
+    if (++m_failures > m_host.GetTermsWanted().maxFailures)
+    {
+        Fail();
+        return;
+    }
+    BeginAuthorizing();
+}
+
+void
+CorrespondentRegistration::OnSequenceRejected(uint16_t last)
+{
+    m_list.AdoptSequence(m_correspondent, last);
+    if (++m_failures > 1)
+    {
+        // A second time in a row the back-off goes on: nobody can make us hurry.
+        return;
+    }
+    const DialectProfile profile = m_host.GetProfile();
+    EnterState(State::UPDATING);
+    m_retransmission.Start({profile.initialBindackTimeout,
+                            profile.maxBindackTimeout,
+                            m_host.GetTermsWanted().maxFailures});
+}
+
+} // namespace ns3::nemo

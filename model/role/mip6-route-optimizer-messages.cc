@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/icmpv6-header.h"
+#include "ns3/mip6-mobility-header.h"
+#include "ns3/mip6-quoted-packet.h"
+#include "ns3/mip6-route-optimizer.h"
+#include "ns3/simulator.h"
+
+// The messages of route optimisation, out and in; mip6-route-optimizer.cc has when it begins and
+// what follows from it.
+
+namespace ns3::nemo
+{
+
+Time
+RouteOptimizer::EarliestUpdate(const Ipv6Address& destination) const
+{
+    return EarliestTest(destination, MobilityHeaderType::BINDING_UPDATE);
+}
+
+Time
+RouteOptimizer::EarliestTest(const Ipv6Address& correspondent, MobilityHeaderType type) const
+{
+    return m_rate.Earliest(correspondent,
+                           type,
+                           Simulator::Now(),
+                           m_host.GetProfile().maxUpdateRate);
+}
+
+void
+RouteOptimizer::SendUpdate(const CorrespondentRegistration& registration,
+                           const Signal& update,
+                           const Envelope& envelope)
+{
+    Envelope onInterface = envelope;
+    if (envelope.careOfSource)
+    {
+        onInterface.interface = m_host.GetInterface();
+    }
+    m_rate.Note(registration.GetCorrespondent(),
+                MobilityHeaderType::BINDING_UPDATE,
+                Simulator::Now());
+    m_stack->GetMessagePort()->Send(update, onInterface);
+}
+
+void
+RouteOptimizer::SendTest(const Ipv6Address& correspondent,
+                         const Ipv6Address& address,
+                         const SignalBody& test)
+{
+    const Signal signal{test, {}};
+    Envelope envelope;
+    envelope.source = address;
+    envelope.destination = correspondent;
+    if (address != m_homeAddress)
+    {
+        // RFC 6275 section 6.1.4: straight from the care-of address; the other one goes by the
+        // home agent's tunnel, or from the home link.
+        envelope.interface = m_host.GetInterface();
+    }
+    m_rate.Note(correspondent, TypeOf(signal), Simulator::Now());
+    m_stack->GetMessagePort()->Send(signal, envelope);
+}
+
+bool
+RouteOptimizer::OnHomeTest(const SignalDelivery& delivery)
+{
+    if (delivery.destination != m_homeAddress)
+    {
+        return false;
+    }
+    const bool isAtHome = m_careOf == m_homeAddress;
+    const bool byHomeLink =
+        delivery.tunnel ? delivery.tunnel->source == m_homeAgent && !isAtHome : isAtHome;
+    OnVerdict(m_tests.Receive(*delivery.signal.Get<HomeTest>(),
+                              delivery.source,
+                              delivery.destination,
+                              byHomeLink && !delivery.routingHeader,
+                              Simulator::Now()),
+              delivery);
+    return true;
+}
+
+bool
+RouteOptimizer::OnCareOfTest(const SignalDelivery& delivery)
+{
+    if (delivery.destination != m_careOf || m_careOf == m_homeAddress)
+    {
+        return false;
+    }
+    OnVerdict(m_tests.Receive(*delivery.signal.Get<CareOfTest>(),
+                              delivery.source,
+                              delivery.destination,
+                              Simulator::Now()),
+              delivery);
+    return true;
+}
+
+void
+RouteOptimizer::OnVerdict(TestVerdict verdict, const SignalDelivery& delivery)
+{
+    if (verdict != TestVerdict::ACCEPTED)
+    {
+        m_stack->GetPacketPath()->Drop(DropReason::UNEXPECTED_MESSAGE, delivery.packet);
+        return;
+    }
+    if (Peer* peer = FindPeer(delivery.source))
+    {
+        peer->procedure->OnToken();
+    }
+}
+
+bool
+RouteOptimizer::OnAcknowledgement(const SignalDelivery& delivery)
+{
+    Peer* peer = FindPeer(delivery.source);
+    return peer && peer->registration->Receive(delivery);
+}
+
+bool
+RouteOptimizer::OnError(const SignalDelivery& delivery)
+{
+    // RFC 6275 section 11.3.6: from whom the node has nothing to do with it is ignored.
+    Peer* peer = FindPeer(delivery.source);
+    if (!peer)
+    {
+        return false;
+    }
+    const auto& error = *delivery.signal.Get<BindingError>();
+    switch (error.status)
+    {
+    case BindingErrorStatus::UNKNOWN_BINDING:
+        if (error.homeAddress != m_homeAddress || !peer->registration->MayBeBound())
+        {
+            return false;
+        }
+        peer->registration->OnUnknownBinding();
+        return true;
+    case BindingErrorStatus::UNRECOGNIZED_MOBILITY_HEADER_TYPE:
+        peer->registration->OnUnsupported();
+        return true;
+    }
+    return false;
+}
+
+bool
+RouteOptimizer::OnIcmpv6(const Icmpv6Delivery& delivery)
+{
+    constexpr std::size_t CODE_OFFSET = 1;
+    const auto quoted = delivery.type == Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR
+                            ? QuotedPacket::Of(delivery.octets)
+                            : std::nullopt;
+    if (quoted && delivery.octets[CODE_OFFSET] == Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER &&
+        quoted->GetNextHeader() == MOBILITY_HEADER_PROTOCOL &&
+        (quoted->GetSource() == m_homeAddress || quoted->GetSource() == m_careOf))
+    {
+        if (Peer* peer = FindPeer(quoted->GetDestination()))
+        {
+            peer->registration->OnUnsupported();
+        }
+    }
+    return false;
+}
+
+bool
+RouteOptimizer::OnRefreshRequest(const SignalDelivery& delivery)
+{
+    Peer* peer = FindPeer(delivery.source);
+    if (!peer || delivery.destination != m_homeAddress)
+    {
+        return false;
+    }
+    peer->registration->Refresh();
+    return true;
+}
+
+} // namespace ns3::nemo

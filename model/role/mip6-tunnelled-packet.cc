@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-tunnelled-packet.h"
+
+#include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-message.h"
+#include "ns3/mip6-mobility-header.h"
+#include "ns3/mip6-octets.h"
+
+#include <algorithm>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr std::size_t IPV6_HEADER_SIZE = 40;
+constexpr std::size_t NEXT_HEADER_OFFSET = 6;
+constexpr std::size_t SOURCE_OFFSET = 8;
+constexpr std::size_t DESTINATION_OFFSET = 24;
+constexpr std::size_t MESSAGE_TYPE_OFFSET = 2;
+constexpr uint8_t TCP = 6;
+constexpr uint8_t UDP = 17;
+/// Whatever comes later is not looked for.
+constexpr uint32_t WINDOW = 512;
+
+bool
+IsReturnRoutability(uint8_t type)
+{
+    return type >= static_cast<uint8_t>(MobilityHeaderType::HOME_TEST_INIT) &&
+           type <= static_cast<uint8_t>(MobilityHeaderType::CARE_OF_TEST);
+}
+
+} // namespace
+
+std::optional<TunnelledPacket>
+TunnelledPacket::Read(Ptr<const Packet> packet)
+{
+    Octets octets(std::min(packet->GetSize(), WINDOW));
+    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+    if (octets.size() < IPV6_HEADER_SIZE)
+    {
+        return std::nullopt;
+    }
+    TunnelledPacket read;
+    read.peer = Ipv6Address::Deserialize(octets.data() + SOURCE_OFFSET);
+    read.destination = Ipv6Address::Deserialize(octets.data() + DESTINATION_OFFSET);
+    uint8_t next = octets[NEXT_HEADER_OFFSET];
+    std::size_t at = IPV6_HEADER_SIZE;
+    while (next == DESTINATION_OPTIONS_HEADER || next == HOP_BY_HOP_HEADER)
+    {
+        const auto result =
+            ReadOptionsHeader(octets.data() + at, octets.size() - at, MobilityDestinationOptions());
+        const auto* options = std::get_if<OptionsHeader>(&result);
+        if (!options)
+        {
+            return std::nullopt;
+        }
+        read.peer = options->homeAddress.value_or(read.peer);
+        next = options->nextHeader;
+        at += options->size;
+    }
+    if (next == MOBILITY_HEADER_PROTOCOL && at + MESSAGE_TYPE_OFFSET < octets.size())
+    {
+        read.isTest = IsReturnRoutability(octets[at + MESSAGE_TYPE_OFFSET]);
+    }
+    if ((next == UDP || next == TCP) && at + 1 < octets.size())
+    {
+        read.sourcePort = static_cast<uint16_t>(octets[at] << 8 | octets[at + 1]);
+    }
+    return read;
+}
+
+} // namespace ns3::nemo
