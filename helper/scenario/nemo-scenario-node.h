@@ -117,7 +117,7 @@ struct HomeSpec
     std::string pointer; ///< JSON pointer of the object that holds its keys, for messages.
 };
 
-/// When a mobile node talks to correspondents directly. Takes effect with route optimisation.
+/// When a mobile node talks to correspondents directly.
 struct RouteOptimizationSpec
 {
     /// The forms of the key.

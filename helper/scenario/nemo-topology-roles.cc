@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string>
 
@@ -165,6 +166,41 @@ ConfigureRouter(const BuiltNode& node, const Topology& topology, const RoutePlan
     }
 }
 
+/// Every address by which others can know a node.
+void
+AddAddressesOf(const BuiltNode& node, const Topology& topology, std::set<Ipv6Address>& addresses)
+{
+    for (const auto& interface : node.interfaces)
+    {
+        addresses.insert(interface.addresses.begin(), interface.addresses.end());
+    }
+    if (const auto address = topology.AddressOf(node))
+    {
+        addresses.insert(*address);
+    }
+}
+
+RouteOptimizationPolicy
+PolicyOf(const RouteOptimizationSpec& spec, const Topology& topology)
+{
+    using Spec = RouteOptimizationSpec::Policy;
+    using Trigger = RouteOptimizationPolicy::Trigger;
+    static const std::map<Spec, Trigger> triggers{{Spec::ALWAYS, Trigger::ALWAYS},
+                                                  {Spec::NEVER, Trigger::NEVER},
+                                                  {Spec::PEERS, Trigger::PEERS},
+                                                  {Spec::AFTER_PACKETS, Trigger::AFTER_PACKETS},
+                                                  {Spec::PORTS, Trigger::PORTS}};
+    RouteOptimizationPolicy policy;
+    policy.trigger = triggers.at(spec.policy);
+    policy.packets = spec.packets;
+    policy.ports.insert(spec.ports.begin(), spec.ports.end());
+    for (const auto& peer : spec.peers)
+    {
+        AddAddressesOf(topology.GetNode(peer), topology, policy.peers);
+    }
+    return policy;
+}
+
 void
 ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
 {
@@ -183,6 +219,7 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     config.homeAgent = *topology.AddressOn(topology.GetNode(home.homeAgent), home.link);
     mobile->AddHome(config);
     mobile->SetInterfaceIdentifier(IdentifierOf(home));
+    mobile->SetRouteOptimizationPolicy(PolicyOf(node.spec->mobile->routeOptimization, topology));
 }
 
 void
@@ -339,8 +376,11 @@ AddRouteByHome(const BuiltNode& node,
 int64_t
 AssignRoleStreams(const BuiltNode& node, int64_t stream)
 {
-    auto mobile = node.FindRole<MobileNode>();
-    return mobile ? mobile->AssignStreams(stream) : 0;
+    const auto mobile = node.FindRole<MobileNode>();
+    const auto correspondent = node.FindRole<CorrespondentNode>();
+    int64_t used = mobile ? mobile->AssignStreams(stream) : 0;
+    used += correspondent ? correspondent->AssignStreams(stream + used) : 0;
+    return used;
 }
 
 } // namespace ns3::nemo

@@ -463,6 +463,8 @@ MobileWorld::Launch(Ptr<MobileNode> role, Ptr<MobileLink> link)
     role->SetAttribute("StartsAtHome", BooleanValue(link == home));
     role->AssignStreams(m_streams++);
     role->TraceConnectWithoutContext("Handover", MakeCallback(&MobileWorld::NotePhase, this));
+    // The home agent's tunnel is what most tests are about; `configure` can have it otherwise.
+    role->SetAttribute("RouteOptimization", BooleanValue(false));
     if (configure)
     {
         configure(*role);

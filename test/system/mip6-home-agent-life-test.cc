@@ -30,7 +30,7 @@ const char* const AWAY = R"({
     "AR": { "role": "router", "links": { "visited": "::1", "internet": "::7" } },
     "CN": { "role": "correspondent", "links": { "internet": "::9" } },
     "MN": { "role": "mobile-node", "home": "home", "interfaceId": "::2", "homeAgent": "HA",
-            "attached": "visited" }
+            "attached": "visited", "routeOptimization": false }
   },
   "movement": [],
   "traffic": [ { "name": "ping", "type": "ping", "from": "CN", "to": "MN", "interval": "100ms",

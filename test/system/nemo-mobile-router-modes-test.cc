@@ -29,6 +29,7 @@ TEST(MobileRouterModes, TheHomeAgentForwardsForAMobileRouterOnly)
                                    "interval": "1s", "start": "25s", "stop": "59s"},
                                   {"name": "host", "type": "ping", "from": "CN_MR", "to": "MR",
                                    "interval": "1s", "start": "25s", "stop": "59s"}])",
+                     "/nodes/MR/routeOptimization=false",
                      "/expect=[]"});
     const Ipv6Address home("4::2");
     const auto isForwarded = [&](const std::string& prefix) {
@@ -89,8 +90,9 @@ TEST(MobileRouterModes, BothModesReachTheSame)
         LinkTap tap(run.LinkOf("7"));
         run.Run();
         EXPECT_TRUE(run.HoldsExpectations());
-        const auto updates =
-            tap.Where([](const CaughtPacket& packet) { return packet.IsUpdate(); });
+        const auto updates = tap.Where([](const CaughtPacket& packet) {
+            return packet.IsUpdate() && packet.Update().homeRegistration;
+        });
         EXPECT_EQ(updates.size(), 1U);
         nlohmann::json received;
         for (const auto& flow : run.GetResults().at("flows"))

@@ -34,7 +34,8 @@ constexpr char WORLD[] = R"json({
     "AR_A": { "role": "router", "links": { "A": "::1", "core": "::a" } },
     "AR_B": { "role": "router", "links": { "B": "::1", "core": "::b" } },
     "CN": { "role": "correspondent", "links": { "core": "::9" } },
-    "MN": { "role": "mobile-node", "home": "home", "interfaceId": "::2", "homeAgent": "HA" }
+    "MN": { "role": "mobile-node", "home": "home", "interfaceId": "::2", "homeAgent": "HA",
+            "routeOptimization": false }
   },
   "traffic": [
     { "name": "down", "type": "udp", "from": "CN", "to": "MN", "rate": "50pps", "size": 160, "start": "5s", "stop": "55s" },
