@@ -9,6 +9,7 @@
 #include "ns3/mip6-home-agent.h"
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/nemo-mobile-router.h"
+#include "ns3/nemo-topology-policy.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -166,41 +167,6 @@ ConfigureRouter(const BuiltNode& node, const Topology& topology, const RoutePlan
     }
 }
 
-/// Every address by which others can know a node.
-void
-AddAddressesOf(const BuiltNode& node, const Topology& topology, std::set<Ipv6Address>& addresses)
-{
-    for (const auto& interface : node.interfaces)
-    {
-        addresses.insert(interface.addresses.begin(), interface.addresses.end());
-    }
-    if (const auto address = topology.AddressOf(node))
-    {
-        addresses.insert(*address);
-    }
-}
-
-RouteOptimizationPolicy
-PolicyOf(const RouteOptimizationSpec& spec, const Topology& topology)
-{
-    using Spec = RouteOptimizationSpec::Policy;
-    using Trigger = RouteOptimizationPolicy::Trigger;
-    static const std::map<Spec, Trigger> triggers{{Spec::ALWAYS, Trigger::ALWAYS},
-                                                  {Spec::NEVER, Trigger::NEVER},
-                                                  {Spec::PEERS, Trigger::PEERS},
-                                                  {Spec::AFTER_PACKETS, Trigger::AFTER_PACKETS},
-                                                  {Spec::PORTS, Trigger::PORTS}};
-    RouteOptimizationPolicy policy;
-    policy.trigger = triggers.at(spec.policy);
-    policy.packets = spec.packets;
-    policy.ports.insert(spec.ports.begin(), spec.ports.end());
-    for (const auto& peer : spec.peers)
-    {
-        AddAddressesOf(topology.GetNode(peer), topology, policy.peers);
-    }
-    return policy;
-}
-
 void
 ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
 {
@@ -219,7 +185,8 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     config.homeAgent = *topology.AddressOn(topology.GetNode(home.homeAgent), home.link);
     mobile->AddHome(config);
     mobile->SetInterfaceIdentifier(IdentifierOf(home));
-    mobile->SetRouteOptimizationPolicy(PolicyOf(node.spec->mobile->routeOptimization, topology));
+    mobile->SetRouteOptimizationPolicy(
+        RouteOptimizationPolicyOf(node.spec->mobile->routeOptimization, topology));
 }
 
 void

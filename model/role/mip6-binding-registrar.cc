@@ -135,27 +135,6 @@ BindingRegistrar::EndAll(bool homeRegistrations)
 }
 
 void
-BindingRegistrar::ServeCorrespondents(CorrespondentPolicy* policy)
-{
-    NS_ABORT_MSG_IF(m_correspondent, "Node " << m_node->GetId() << " is a correspondent already");
-    m_correspondent = policy;
-    Listen();
-}
-
-void
-BindingRegistrar::StopServingCorrespondents()
-{
-    if (!m_correspondent)
-    {
-        return;
-    }
-    EndAll(false);
-    m_correspondent = nullptr;
-    ScheduleExpiry();
-    Listen();
-}
-
-void
 BindingRegistrar::Listen()
 {
     const bool serves = m_policy || m_correspondent;
@@ -261,32 +240,6 @@ BindingRegistrar::Delete(const BindingRequest& request)
         m_correspondent->OnAccepted(request);
     }
     ScheduleExpiry();
-}
-
-void
-BindingRegistrar::MakeRoom(const BindingCache::Key& key)
-{
-    const auto terms = m_correspondent->GetTerms();
-    if (m_cache.Find(key) || HasRoom(key, terms.maxBindings))
-    {
-        return;
-    }
-    const Binding* oldest = nullptr;
-    Time oldestUse = Time::Max();
-    for (const Binding* entry : m_cache.Sorted())
-    {
-        const Time use =
-            entry->valid && !entry->homeRegistration ? m_effects->LastUsed(*entry) : Time::Max();
-        if (use < oldestUse)
-        {
-            oldest = entry;
-            oldestUse = use;
-        }
-    }
-    if (oldest)
-    {
-        End(*m_cache.Remove(BindingCache::Key(*oldest)));
-    }
 }
 
 void

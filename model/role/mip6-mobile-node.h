@@ -63,12 +63,10 @@ class MobileNode : public Role,
         return m_home;
     }
 
-    /// With whom to talk straight from the next boot on, if the Attribute RouteOptimization holds;
-    /// with everybody, unless it is called.
+    /// With whom to talk straight from the next boot on, if RouteOptimization holds.
     void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
 
-    /// The route optimisation of the home address; null while the role is not running, or does not
-    /// optimise.
+    /// The route optimisation; null while the role is not running, or does not optimise.
     const RouteOptimizer* GetRouteOptimizer() const
     {
         return m_optimizer.get();

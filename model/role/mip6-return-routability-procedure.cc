@@ -42,8 +42,8 @@ ReturnRoutabilityProcedure::Begin(const UpdateWish& wish, Callback done)
     m_done = std::move(done);
     const Time now = Simulator::Now();
     const bool hasHome = m_state.home.TokenOf(wish.correspondent, wish.homeAddress, now);
-    const bool hasCareOf = wish.IsDeletion() ||
-                           m_state.careOf.TokenOf(wish.correspondent, wish.careOfAddress, now);
+    const bool hasCareOf =
+        wish.IsDeletion() || m_state.careOf.TokenOf(wish.correspondent, wish.careOfAddress, now);
     if (hasHome && hasCareOf)
     {
         Finish(MakeGrant());
@@ -154,8 +154,7 @@ UpdateGrant
 ReturnRoutabilityProcedure::MakeGrant() const
 {
     const Time now = Simulator::Now();
-    const KeygenToken home =
-        *m_state.home.TokenOf(m_wish.correspondent, m_wish.homeAddress, now);
+    const KeygenToken home = *m_state.home.TokenOf(m_wish.correspondent, m_wish.homeAddress, now);
     UpdateGrant grant;
     NonceIndices indices;
     indices.home = home.nonceIndex;

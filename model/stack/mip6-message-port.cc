@@ -35,23 +35,36 @@ OctetsOf(Ptr<const Packet> packet)
 TypeId
 MessagePort::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::nemo::MessagePort")
-                            .SetParent<Object>()
-                            .SetGroupName("Nemo")
-                            .AddConstructor<MessagePort>()
-                            .AddAttribute("HopLimit",
-                                          "Hop Limit of the packets that carry signals.",
-                                          UintegerValue(64),
-                                          MakeUintegerAccessor(&MessagePort::m_hopLimit),
-                                          MakeUintegerChecker<uint8_t>(1))
-                            .AddTraceSource("Sent",
-                                            "A signal left: what, envelope, octets of its packet.",
-                                            MakeTraceSourceAccessor(&MessagePort::m_sent),
-                                            "ns3::nemo::MessagePort::SentCallback")
-                            .AddTraceSource("Received",
-                                            "A signal arrived and could be read.",
-                                            MakeTraceSourceAccessor(&MessagePort::m_received),
-                                            "ns3::nemo::MessagePort::ReceivedCallback");
+    static TypeId tid =
+        TypeId("ns3::nemo::MessagePort")
+            .SetParent<Object>()
+            .SetGroupName("Nemo")
+            .AddConstructor<MessagePort>()
+            .AddAttribute("HopLimit",
+                          "Hop Limit of the packets that carry signals.",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&MessagePort::m_hopLimit),
+                          MakeUintegerChecker<uint8_t>(1))
+            .AddAttribute("BindingErrorRate",
+                          "How many Binding Errors it sends per second on average, as "
+                          "with ICMPv6 errors. RFC 6275 section 9.3.3.",
+                          UintegerValue(10),
+                          MakeUintegerAccessor(&MessagePort::m_bindingErrorRate),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("BindingErrorBurst",
+                          "How many Binding Errors it sends at once at most. RFC "
+                          "4443 section 2.4 (f).",
+                          UintegerValue(10),
+                          MakeUintegerAccessor(&MessagePort::m_bindingErrorBurst),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddTraceSource("Sent",
+                            "A signal left: what, envelope, octets of its packet.",
+                            MakeTraceSourceAccessor(&MessagePort::m_sent),
+                            "ns3::nemo::MessagePort::SentCallback")
+            .AddTraceSource("Received",
+                            "A signal arrived and could be read.",
+                            MakeTraceSourceAccessor(&MessagePort::m_received),
+                            "ns3::nemo::MessagePort::ReceivedCallback");
     return tid;
 }
 
@@ -67,6 +80,10 @@ MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec
                            const Ipv6Header& header,
                            Ptr<Ipv6Interface> interface) { Receive(packet, header, interface); });
     m_ipv6->Insert(protocol);
+    path->SetUnboundListener(
+        [this](const Ipv6Address& local, const Ipv6Address& source, const Ipv6Address& home) {
+            SendBindingError(BindingErrorStatus::UNKNOWN_BINDING, local, source, home);
+        });
 }
 
 void
@@ -288,19 +305,35 @@ MessagePort::Reject(const MobilityHeaderError& error,
                              *error.parameterProblemPointer);
     }
     const Arrival* arrival = m_path->GetArrival();
-    const Ipv6Address source = arrival ? arrival->header.GetSource() : header.GetSource();
-    if (error.unknownType && !source.IsMulticast() && !source.IsAny())
+    if (error.unknownType)
     {
-        // RFC 6275 section 9.3.3: to the IPv6 source, with the home address of the option.
-        BindingError report;
-        report.status = BindingErrorStatus::UNRECOGNIZED_MOBILITY_HEADER_TYPE;
-        report.homeAddress =
-            arrival && arrival->homeAddress ? *arrival->homeAddress : Ipv6Address::GetAny();
-        Envelope envelope;
-        envelope.source = header.GetDestination();
-        envelope.destination = source;
-        Send(Signal{report, {}}, envelope);
+        SendBindingError(BindingErrorStatus::UNRECOGNIZED_MOBILITY_HEADER_TYPE,
+                         header.GetDestination(),
+                         arrival ? arrival->header.GetSource() : header.GetSource(),
+                         arrival && arrival->homeAddress ? *arrival->homeAddress
+                                                         : Ipv6Address::GetAny());
     }
+}
+
+/// RFC 6275 section 9.3.3: to the IPv6 source, with the home address of the option.
+void
+MessagePort::SendBindingError(BindingErrorStatus status,
+                              const Ipv6Address& local,
+                              const Ipv6Address& source,
+                              const Ipv6Address& homeAddress)
+{
+    if (source.IsMulticast() || source.IsAny() ||
+        !m_bindingErrors.Take(Simulator::Now(), m_bindingErrorRate, m_bindingErrorBurst))
+    {
+        return;
+    }
+    BindingError report;
+    report.status = status;
+    report.homeAddress = homeAddress;
+    Envelope envelope;
+    envelope.source = local;
+    envelope.destination = source;
+    Send(Signal{report, {}}, envelope);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-signal-codec.h"
+#include "ns3/mip6-token-bucket.h"
 #include "ns3/object.h"
 #include "ns3/traced-callback.h"
 
@@ -131,12 +132,19 @@ class MessagePort : public Object
                               uint8_t code,
                               uint32_t offset);
     void SendUnknownType(Ptr<const Packet> packet, const Ipv6Header& header);
+    void SendBindingError(BindingErrorStatus status,
+                          const Ipv6Address& local,
+                          const Ipv6Address& source,
+                          const Ipv6Address& homeAddress);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
     Ptr<PacketPath> m_path;
     Ptr<SignalCodec> m_codec;
     bool m_aware{true};
     uint8_t m_hopLimit{64};
+    uint32_t m_bindingErrorRate{10};
+    uint32_t m_bindingErrorBurst{10};
+    TokenBucket m_bindingErrors; ///< Allows to send them.
     HandlerId m_nextId{1};
     std::map<MobilityHeaderType, std::vector<Taker>> m_takers;
 

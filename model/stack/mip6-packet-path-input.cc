@@ -178,12 +178,19 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
         return Refuse(walk, {DropReason::BAD_HOME_ADDRESS, std::nullopt, 0, false});
     }
     constexpr uint8_t MOBILITY_HEADER = 135;
+    constexpr uint8_t ESP = 50;
+    constexpr uint8_t AH = 51;
     const bool verified = m_authority->MayComeFrom(*options.homeAddress,
                                                    walk.header.GetSource(),
                                                    walk.header.GetDestination());
     // RFC 6275 section 9.3.1: a Binding Update makes the binding that would vouch for it.
     if (!verified && options.nextHeader != MOBILITY_HEADER)
     {
+        const bool isProtected = options.nextHeader == ESP || options.nextHeader == AH;
+        if (m_unbound && !isProtected)
+        {
+            m_unbound(walk.header.GetDestination(), walk.header.GetSource(), *options.homeAddress);
+        }
         return Refuse(walk, {DropReason::NO_BINDING, std::nullopt, 0, false});
     }
     walk.arrival.homeAddress = options.homeAddress;

@@ -106,6 +106,7 @@ PacketPath::DoDispose()
     m_authority = nullptr;
     m_tunnelDevice = nullptr;
     m_judge = nullptr;
+    m_unbound = nullptr;
     Object::DoDispose();
 }
 
@@ -113,6 +114,12 @@ void
 PacketPath::SetTunnelJudge(TunnelJudge judge)
 {
     m_judge = std::move(judge);
+}
+
+void
+PacketPath::SetUnboundListener(UnboundListener listener)
+{
+    m_unbound = std::move(listener);
 }
 
 void

@@ -111,6 +111,13 @@ class PacketPath : public Object
     /// Set the device that decapsulated packets arrive on.
     void SetTunnelDevice(Ptr<NetDevice> device);
 
+    /// Told of a Home Address option that no binding vouches for: the own address that its packet
+    /// was for, the IPv6 source, the home address.
+    using UnboundListener = std::function<
+        void(const Ipv6Address& local, const Ipv6Address& source, const Ipv6Address& home)>;
+    /// Set who tells the sender (RFC 6275 section 9.3.3); without one nobody does.
+    void SetUnboundListener(UnboundListener listener);
+
     /// Count and trace a packet that ends here.
     void Drop(DropReason reason, Ptr<const Packet> packet);
     /// How many packets ended here so far.
@@ -170,6 +177,7 @@ class PacketPath : public Object
     const HomeAddressAuthority* m_authority{nullptr};
     Ptr<NetDevice> m_tunnelDevice;
     TunnelJudge m_judge;
+    UnboundListener m_unbound;
     PathMtu m_pathMtu;
     bool m_aware{true};
     KnownOptions m_known{MobilityDestinationOptions()};

@@ -16,7 +16,7 @@ namespace ns3::nemo
 /// RFC 6275 section 9.1, RFC 3963 section 6.1.1.
 struct Binding
 {
-    Ipv6Address homeAddress;      ///< The key of the entry.
+    Ipv6Address homeAddress;      ///< Whose it is.
     Ipv6Address careOfAddress;    ///< Where the node is; `::` in the stub of a deleted binding.
     Ipv6Address homeAgentAddress; ///< The own address that the Binding Update was sent to.
     Time expires;                 ///< Absolute end of the binding; Time::Max(): never (1997 draft).

@@ -4,6 +4,7 @@
 #include "support/link-tap.h"
 #include "system/scenario-run.h"
 
+#include "ns3/mip6-correspondent-node.h"
 #include "ns3/mip6-mobile-node.h"
 
 #include <gtest/gtest.h>
@@ -252,6 +253,40 @@ TEST(RouteOptimization, BeginsWhenThePolicySaysSo)
     EXPECT_TRUE(boundBy(R"({ "after": 1000 })"));
     EXPECT_FALSE(boundBy(R"({ "after": 100000 })"));
     EXPECT_FALSE(boundBy(R"({ "ports": [1] })"));
+}
+
+TEST(RouteOptimization, BeginsAnewWhenTheCorrespondentHasForgotten)
+{
+    REQ("BOOK-091");
+    REQ("BOOK-092");
+    ScenarioRun run(World());
+    const LinkTap correspondents(run.LinkOf("2"));
+    // It loses its bindings, but not its power.
+    run.At(Seconds(40), [&] {
+        run.RoleOf<CorrespondentNode>("CN")->Halt();
+        run.RoleOf<CorrespondentNode>("CN")->Boot();
+    });
+    run.At(Seconds(45), [&] {
+        const Binding* binding = run.RegistrarOf("CN")->GetCache().Find({HOME, PEER});
+        ASSERT_TRUE(binding);
+        EXPECT_EQ(binding->careOfAddress, CARE_OF);
+    });
+    run.Run();
+    const auto errors = Messages(correspondents, MobilityHeaderType::BINDING_ERROR);
+    ASSERT_FALSE(errors.empty());
+    for (const auto& packet : errors)
+    {
+        const auto& error = *packet.signal->Get<BindingError>();
+        EXPECT_EQ(error.status, BindingErrorStatus::UNKNOWN_BINDING);
+        EXPECT_EQ(error.homeAddress, HOME);
+        EXPECT_EQ(packet.source, PEER);
+        EXPECT_EQ(packet.destination, CARE_OF);
+    }
+    EXPECT_EQ(run.DropsOf("CN", "no-binding"), errors.size());
+    // The tokens were young enough to be used again, but nobody knew their nonces any more.
+    EXPECT_EQ(run.CountOf("CN", "BA", "tx", 138), 1U);
+    EXPECT_EQ(run.CountOf("CN", "HoT", "tx"), 2U);
+    EXPECT_EQ(run.CountOf("CN", "BU", "rx"), 3U);
 }
 
 TEST(RouteOptimization, FigureThreeEndsWithTheFourTables)
