@@ -51,6 +51,12 @@ CorrespondentRegistration::Transmit()
                              m_retransmission.GetNextTransmission(),
                              m_retransmission.GetTimeout());
     m_mayBeBoundUntil = std::max(m_mayBeBoundUntil, EndOfLifetime(now, body.lifetime));
+    if (m_boundCareOf != m_careOf)
+    {
+        // From now on the correspondent may have another binding than it acknowledged.
+        m_boundUntil = Time(0);
+        m_end.Cancel();
+    }
     Envelope envelope;
     envelope.source = m_homeAddress;
     envelope.destination = m_correspondent;

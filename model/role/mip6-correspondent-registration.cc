@@ -28,7 +28,7 @@ CorrespondentRegistration::CorrespondentRegistration(const Ipv6Address& homeAddr
       m_onState(std::move(onState)),
       m_retransmission([this] { return m_host.EarliestUpdate(m_correspondent); },
                        [this] { Transmit(); },
-                       [this] { Fail(); })
+                       [this] { OnGrant(std::nullopt); })
 {
 }
 
@@ -73,7 +73,12 @@ CorrespondentRegistration::Register(const Ipv6Address& careOfAddress)
     switch (m_state)
     {
     case State::HELD:
-        return;
+        if (isKnown || !MayBeBound())
+        {
+            return;
+        }
+        // It may still send to where the node was.
+        break;
     case State::AUTHORIZING:
     case State::UPDATING:
     case State::BOUND:
@@ -147,6 +152,14 @@ CorrespondentRegistration::BeginAuthorizing()
 void
 CorrespondentRegistration::OnGrant(const std::optional<UpdateGrant>& grant)
 {
+    if (!grant && IsBound() && !IsDeletion())
+    {
+        // What was acknowledged lasts for its time; until then another attempt or two.
+        m_lastRenewed = Simulator::Now();
+        EnterState(State::BOUND);
+        ScheduleEnd();
+        return;
+    }
     if (!grant)
     {
         Fail();
@@ -192,7 +205,7 @@ CorrespondentRegistration::Refresh()
 void
 CorrespondentRegistration::OnUnknownBinding()
 {
-    m_mayBeBoundUntil = Time(0);
+    // Anybody can say so: that the correspondent may be bound is not to be forgotten for it.
     m_boundUntil = Time(0);
     m_end.Cancel();
     switch (m_state)
@@ -214,7 +227,8 @@ CorrespondentRegistration::OnUnknownBinding()
 void
 CorrespondentRegistration::OnUnsupported()
 {
-    if (m_state == State::AUTHORIZING || m_state == State::UPDATING)
+    // Who has acknowledged a binding knows mobility, whatever anybody says.
+    if (!IsBound() && (m_state == State::AUTHORIZING || m_state == State::UPDATING))
     {
         Fail();
     }

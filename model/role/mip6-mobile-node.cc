@@ -299,8 +299,9 @@ MobileNode::ScheduleListExpiry()
         return;
     }
     m_listExpiry.Schedule(std::max(*next - Simulator::Now(), Time(0)), [this]() {
-        // The home agent may remember a number for longer than the binding lasts.
-        m_list.Expire(Simulator::Now(), Time::Max());
+        // The home agent may remember a number for longer than the binding lasts; but there can be
+        // ever new correspondents.
+        m_list.Expire(Simulator::Now(), Simulator::Now() + Hours(1));
         ScheduleListExpiry();
     });
 }

@@ -121,7 +121,9 @@ RouteOptimizer::OnError(const SignalDelivery& delivery)
 {
     // RFC 6275 section 11.3.6: from whom the node has nothing to do with it is ignored.
     Peer* peer = FindPeer(delivery.source);
-    if (!peer)
+    const bool isForNode =
+        delivery.destination == m_careOf || delivery.destination == m_homeAddress;
+    if (!peer || !isForNode)
     {
         return false;
     }

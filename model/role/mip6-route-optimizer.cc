@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-route-optimizer.h"
 
+#include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-tunnelled-packet.h"
 #include "ns3/mip6-unicast-routable.h"
 #include "ns3/simulator.h"
@@ -144,6 +145,13 @@ RouteOptimizer::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
 {
     if (outer.GetSource() != m_homeAgent || m_careOf.IsAny() || m_careOf == m_homeAddress)
     {
+        return;
+    }
+    Ipv6Header plain;
+    packet->PeekHeader(plain);
+    if (plain.GetNextHeader() != DESTINATION_OPTIONS_HEADER && FindPeer(plain.GetSource()))
+    {
+        // By far the most: nothing new is to be learnt from it.
         return;
     }
     const auto inner = TunnelledPacket::Read(packet);

@@ -404,6 +404,52 @@ TEST_F(CorrespondentRegistrationTest, WithoutAcknowledgementItIsTakenForGranted)
     EXPECT_EQ(registration->GetState(), State::AUTHORIZING);
 }
 
+TEST_F(CorrespondentRegistrationTest, AFailedRenewalLeavesTheBindingForItsTime)
+{
+    Reach(State::BOUND);
+    Run(Seconds(337));
+    ASSERT_EQ(registration->GetState(), State::AUTHORIZING);
+    authorizer->Finish(false);
+    EXPECT_EQ(registration->GetState(), State::BOUND);
+    EXPECT_TRUE(registration->IsBound());
+    registration->OnUnsupported();
+    EXPECT_TRUE(registration->IsBound());
+    Run(Seconds(421));
+    EXPECT_FALSE(registration->IsBound());
+}
+
+TEST_F(CorrespondentRegistrationTest, WhoIsHeldAndMayBeBoundIsToldOfAMove)
+{
+    Reach(State::BOUND);
+    registration->Refresh();
+    authorizer->Finish(true);
+    Answer(BindingStatus::ADMINISTRATIVELY_PROHIBITED);
+    ASSERT_EQ(registration->GetState(), State::HELD);
+    registration->Register(OTHER);
+    EXPECT_EQ(registration->GetState(), State::AUTHORIZING);
+}
+
+TEST_F(CorrespondentRegistrationTest, WhatWasSentElsewhereMayHaveArrived)
+{
+    Reach(State::BOUND);
+    registration->Register(OTHER);
+    authorizer->Finish(true);
+    registration->Suspend();
+    registration->Register(CARE_OF);
+    EXPECT_EQ(registration->GetState(), State::AUTHORIZING) << "no answer came";
+    EXPECT_FALSE(registration->IsBound());
+}
+
+TEST_F(CorrespondentRegistrationTest, NobodysWordKeepsABindingFromBeingEnded)
+{
+    Reach(State::BOUND);
+    registration->Suspend();
+    registration->OnUnknownBinding();
+    registration->ReturnHome();
+    EXPECT_EQ(registration->GetState(), State::AUTHORIZING);
+    EXPECT_TRUE(authorizer->wishes.back().IsDeletion());
+}
+
 } // namespace
 
 } // namespace ns3::nemo::tests
