@@ -176,7 +176,8 @@ TEST(RouteOptimization, LeavesTheTunnelWhenTheCorrespondentHasAgreed)
 TEST(RouteOptimization, SignalsDoNotTakeTheWaysThatTheyOpen)
 {
     REQ("RFC-022");
-    ScenarioRun run(World(R"(, "attributes": { "ns3::nemo::MobileNode::CorrespondentLifetime": "20s",
+    ScenarioRun run(
+        World(R"(, "attributes": { "ns3::nemo::MobileNode::CorrespondentLifetime": "20s",
                                               "ns3::nemo::MobileNode::MaxTokenLifetime": "0s" })"));
     const LinkTap visited(run.LinkOf("6"));
     run.Run();
@@ -228,9 +229,10 @@ TEST(RouteOptimization, IsOffWhereEitherNodeDoesNotWantIt)
         ScenarioRun run(
             atMobile
                 ? World(R"(, "routeOptimization": false)")
-                : World("",
-                        false,
-                        R"(, "attributes": { "ns3::nemo::CorrespondentNode::RouteOptimization": false })"));
+                : World(
+                      "",
+                      false,
+                      R"(, "attributes": { "ns3::nemo::CorrespondentNode::RouteOptimization": false })"));
         run.Run();
         EXPECT_EQ(run.RegistrarOf("CN")->GetCache().Size(), 0U);
         EXPECT_EQ(run.CountOf("CN", "HoTI", "rx"), atMobile ? 0U : 4U);

@@ -73,10 +73,12 @@ class CorrespondentNodeTest : public testing::Test
     std::optional<T> Heard(const Ipv6Address& destination)
     {
         const auto packets = bench.world->Heard([&](const HeardPacket& packet) {
-            return packet.signal && packet.signal->template Get<T>() && packet.destination == destination;
+            return packet.signal && packet.signal->template Get<T>() &&
+                   packet.destination == destination;
         });
         EXPECT_LE(packets.size(), 1U);
-        return packets.empty() ? std::nullopt : std::optional(*packets[0].signal->template Get<T>());
+        return packets.empty() ? std::nullopt
+                               : std::optional(*packets[0].signal->template Get<T>());
     }
 
     Token TestHome(const Ipv6Address& home = HOME, const Ipv6Address& correspondent = PEER)
