@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-topology-policy.h"
 
+#include "ns3/boolean.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
 #include <map>
 #include <set>
+#include <string>
 
 namespace ns3::nemo
 {
@@ -45,6 +50,16 @@ RouteOptimizationPolicyOf(const RouteOptimizationSpec& spec, const Topology& top
         AddAddressesOf(topology.GetNode(peer), topology, policy.peers);
     }
     return policy;
+}
+
+void
+SetMobileAttributes(const BuiltNode& node, Ptr<MobileNode> mobile)
+{
+    const MobileSpec& spec = *node.spec->mobile;
+    mobile->SetAttribute("Interface", UintegerValue(node.FindRoaming()->number));
+    mobile->SetAttribute("StartsAtHome", BooleanValue(spec.attached == spec.homes.front().link));
+    mobile->SetAttribute("MovementDetection",
+                         StringValue(std::string(ToString(spec.movementDetection))));
 }
 
 } // namespace ns3::nemo

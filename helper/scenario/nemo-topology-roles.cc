@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <string>
 
 namespace ns3::nemo
@@ -234,16 +233,6 @@ SetHomeAgentAttributes(const HomeAgentSpec& spec, Ptr<HomeAgent> agent)
     {
         agent->SetAttribute("LifetimeMax", TimeValue(*spec.lifetimeMax));
     }
-}
-
-void
-SetMobileAttributes(const BuiltNode& node, Ptr<MobileNode> mobile)
-{
-    const MobileSpec& spec = *node.spec->mobile;
-    mobile->SetAttribute("Interface", UintegerValue(node.FindRoaming()->number));
-    mobile->SetAttribute("StartsAtHome", BooleanValue(spec.attached == spec.homes.front().link));
-    mobile->SetAttribute("MovementDetection",
-                         StringValue(std::string(ToString(spec.movementDetection))));
 }
 
 } // namespace

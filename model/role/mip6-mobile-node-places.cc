@@ -15,6 +15,12 @@ MobileNode::GetCareOfAddress() const
     return m_isAtHome || !m_detector ? Ipv6Address::GetAny() : m_detector->GetCareOfAddress();
 }
 
+bool
+MobileNode::IsAtHome() const
+{
+    return m_isAtHome;
+}
+
 Ptr<MobilityStack>
 MobileNode::GetStack() const
 {

@@ -29,6 +29,12 @@ MobileNode::SetRouteOptimizationPolicy(RouteOptimizationPolicy policy)
     m_policy = std::move(policy);
 }
 
+const RouteOptimizer*
+MobileNode::GetRouteOptimizer() const
+{
+    return m_optimizer.get();
+}
+
 void
 MobileNode::StartRouteOptimization()
 {

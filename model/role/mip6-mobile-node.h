@@ -30,10 +30,11 @@ class MobilityStack;
 /**
  * A mobile node: keeps its home address wherever it is. RFC 6275 section 11.
  *
- * It is made of a MovementDetector and a HomeRegistration; what follows from them (where the home
- * address is, what is tunnelled) it writes into the stack. While it is away the home address is on
- * the transform interface, and what is sent with it goes through the tunnel to the home agent, or
- * is dropped and counted (DropReason::NO_TUNNEL) as long as there is none.
+ * It is made of a MovementDetector, a HomeRegistration and a RouteOptimizer; what follows from them
+ * (where the home address is, what is tunnelled) it writes into the stack. While it is away the
+ * home address is on the transform interface, and what is sent with it goes straight to
+ * correspondents that agreed, else through the tunnel to the home agent, or is dropped and counted
+ * (DropReason::NO_TUNNEL) as long as there is none.
  */
 class MobileNode : public Role,
                    private MovementListener,
@@ -67,10 +68,7 @@ class MobileNode : public Role,
     void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
 
     /// The route optimisation; null while the role is not running, or does not optimise.
-    const RouteOptimizer* GetRouteOptimizer() const
-    {
-        return m_optimizer.get();
-    }
+    const RouteOptimizer* GetRouteOptimizer() const;
 
     /// The registration of the home; null while the role is not running.
     const HomeRegistration* GetRegistration() const
@@ -85,10 +83,7 @@ class MobileNode : public Role,
     }
 
     /// Whether the node is on its home link, as far as it knows.
-    bool IsAtHome() const
-    {
-        return m_isAtHome;
-    }
+    bool IsAtHome() const;
 
     /// The primary care-of address; :: at home, and while there is none.
     Ipv6Address GetCareOfAddress() const;
