@@ -27,7 +27,7 @@ CorrespondentRegistration::CorrespondentRegistration(const Ipv6Address& homeAddr
       m_authorizer(std::move(authorizer)),
       m_onState(std::move(onState)),
       m_retransmission([this] { return m_host.EarliestUpdate(m_correspondent); },
-                       [this] { Transmit(); },
+                       [this](uint32_t) { Transmit(); },
                        [this] { OnGrant(std::nullopt); })
 {
 }

@@ -24,11 +24,12 @@ namespace ns3::nemo
 /// What a mobile node asks its correspondents for.
 struct CorrespondentTermsWanted
 {
-    uint32_t lifetime{420};      ///< Seconds that a binding is asked for, MAX_RR_BINDING_LIFETIME.
+    /// Seconds that a binding is asked for: MAX_RR_BINDING_LIFETIME. RFC 6275 section 12.
+    uint32_t lifetime{420};
     uint32_t refreshPercent{80}; ///< Of the granted lifetime, after which it is renewed; 1 to 100.
     bool acknowledge{true};      ///< A: an update has to be acknowledged before it is relied upon.
     Time retryHold;              ///< How long a correspondent that cannot, or will not, has peace.
-    uint32_t maxFailures{3};     ///< MAX_RO_FAILURE.
+    uint32_t maxFailures{3};     ///< MAX_RO_FAILURE, retransmissions. RFC 6275 section 12.
 };
 
 class CorrespondentRegistration;
@@ -80,6 +81,7 @@ class CorrespondentHost
  *       +---- of these         |  |   v              |  AUTHORIZING   AUTHORIZING
  *                              |  +- HELD <----------+ no answer, refused
  *                              |  hold over
+ *       A renewal without answer leads back to BOUND as long as the binding lasts.
  *       ReturnHome: AUTHORIZING and UPDATING once more, to end the binding; then, or if there is
  *       none, or when it fails: ENDED. A binding that ends unused: ENDED.
  */

@@ -22,14 +22,6 @@ IsTemporary(BindingStatus status)
 void
 HomeRegistration::Begin()
 {
-    m_retransmission.Stop();
-    m_deferred.Cancel();
-    const Time earliest = m_host.EarliestUpdate(m_home.homeAgent);
-    if (earliest > Simulator::Now())
-    {
-        Schedule(m_deferred, earliest, &HomeRegistration::Begin);
-        return;
-    }
     const DialectProfile profile = m_host.GetProfile();
     // The home agent's Duplicate Address Detection takes longer than an ordinary answer.
     const bool isFirst = m_state == State::REGISTERING && !IsBound();
@@ -37,19 +29,6 @@ HomeRegistration::Begin()
         {isFirst ? profile.initialBindackTimeoutFirstReg : profile.initialBindackTimeout,
          profile.maxBindackTimeout,
          std::nullopt});
-}
-
-void
-HomeRegistration::OnTransmission()
-{
-    m_deferred.Cancel();
-    const Time earliest = m_host.EarliestUpdate(m_home.homeAgent);
-    if (earliest > Simulator::Now())
-    {
-        Schedule(m_deferred, earliest, &HomeRegistration::OnTransmission);
-        return;
-    }
-    Transmit();
 }
 
 void
@@ -144,7 +123,6 @@ void
 HomeRegistration::StopSending()
 {
     m_retransmission.Stop();
-    m_deferred.Cancel();
     m_list.SetRetransmission(m_home.homeAgent, m_home.homeAddress, std::nullopt, Time(0));
 }
 
@@ -154,7 +132,7 @@ HomeRegistration::IsAnswer(const SignalDelivery& delivery) const
     const auto* body = delivery.signal.Get<BindingAcknowledgement>();
     const auto* entry = m_list.Find(m_home.homeAgent, m_home.homeAddress);
     if (!body || !entry || delivery.source != m_home.homeAgent ||
-        delivery.destination != m_home.homeAddress || !m_retransmission.IsRunning())
+        delivery.destination != m_home.homeAddress || !m_retransmission.IsOutstanding())
     {
         return false;
     }

@@ -17,16 +17,16 @@ HomeRegistration::HomeRegistration(const HomeConfig& config,
       m_list(list),
       m_host(host),
       m_onState(std::move(onState)),
-      m_retransmission([this](uint32_t attempt) {
-          m_isSentAgain = attempt > 0;
-          OnTransmission();
-      })
+      m_retransmission([this] { return m_host.EarliestUpdate(m_home.homeAgent); },
+                       [this](uint32_t attempt) {
+                           m_isSentAgain = attempt > 0;
+                           Transmit();
+                       })
 {
 }
 
 HomeRegistration::~HomeRegistration()
 {
-    m_deferred.Cancel();
     m_refresh.Cancel();
     m_end.Cancel();
     m_lapse.Cancel();

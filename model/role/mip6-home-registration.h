@@ -9,7 +9,7 @@
 #include "ns3/mip6-lifetime.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-network-prefix.h"
-#include "ns3/mip6-retransmission.h"
+#include "ns3/mip6-paced-retransmission.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -193,7 +193,6 @@ class HomeRegistration
   private:
     void EnterState(State next);
     void Begin();
-    void OnTransmission();
     void Transmit();
     Signal MakeUpdate() const;
     uint32_t GetLifetime() const;
@@ -223,8 +222,7 @@ class HomeRegistration
     std::optional<BindingStatus> m_rejection;
     bool m_fromHome{false};       ///< The deregistration leaves from the home link.
     bool m_resynchronised{false}; ///< 135 has been answered at once since the last success.
-    Retransmission m_retransmission;
-    EventId m_deferred;          ///< A transmission that waits for MAX_UPDATE_RATE.
+    PacedRetransmission m_retransmission;
     EventId m_refresh;           ///< The binding is to be renewed.
     EventId m_end;               ///< The binding ends.
     EventId m_lapse;             ///< The acknowledged binding ends, and the state does not.

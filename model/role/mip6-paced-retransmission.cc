@@ -13,7 +13,7 @@ PacedRetransmission::PacedRetransmission(Earliest earliest,
                                          Retransmission::GiveUpCallback giveUp)
     : m_earliest(std::move(earliest)),
       m_send(std::move(send)),
-      m_retransmission([this](uint32_t) { OnTransmission(); }, std::move(giveUp))
+      m_retransmission([this](uint32_t attempt) { OnTransmission(attempt); }, std::move(giveUp))
 {
 }
 
@@ -63,17 +63,18 @@ PacedRetransmission::GetNextTransmission() const
 }
 
 void
-PacedRetransmission::OnTransmission()
+PacedRetransmission::OnTransmission(uint32_t attempt)
 {
     m_deferred.Cancel();
     const Time earliest = m_earliest();
     if (earliest > Simulator::Now())
     {
-        m_deferred.Schedule(earliest - Simulator::Now(), [this] { OnTransmission(); });
+        m_deferred.Schedule(earliest - Simulator::Now(),
+                            [this, attempt] { OnTransmission(attempt); });
         return;
     }
     m_isOutstanding = true;
-    m_send();
+    m_send(attempt);
 }
 
 } // namespace ns3::nemo

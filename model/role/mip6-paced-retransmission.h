@@ -6,6 +6,7 @@
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/nstime.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 
@@ -20,8 +21,9 @@ class PacedRetransmission
   public:
     /// The first moment, now or later, at which a message may leave.
     using Earliest = std::function<Time()>;
-    /// Lets a message leave. It may call Start and Stop, but not destroy the object.
-    using Send = std::function<void()>;
+    /// Lets a message leave: 0 is the first, 1 the first that is sent again, and so on. It may call
+    /// Start and Stop, but not destroy the object.
+    using Send = std::function<void(uint32_t attempt)>;
 
     /// A back-off that is not running. `giveUp` may be left out.
     PacedRetransmission(Earliest earliest,
@@ -48,7 +50,7 @@ class PacedRetransmission
     std::optional<Time> GetNextTransmission() const;
 
   private:
-    void OnTransmission();
+    void OnTransmission(uint32_t attempt);
 
     Earliest m_earliest;
     Send m_send;

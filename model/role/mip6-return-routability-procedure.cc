@@ -17,14 +17,14 @@ ReturnRoutabilityProcedure::ReturnRoutabilityProcedure(ReturnRoutabilityState& s
           [this] {
               return m_host.EarliestTest(m_wish.correspondent, MobilityHeaderType::HOME_TEST_INIT);
           },
-          [this] { SendHomeTestInit(); },
+          [this](uint32_t) { SendHomeTestInit(); },
           [this] { Finish(std::nullopt); }),
       m_careOf(
           [this] {
               return m_host.EarliestTest(m_wish.correspondent,
                                          MobilityHeaderType::CARE_OF_TEST_INIT);
           },
-          [this] { SendCareOfTestInit(); },
+          [this](uint32_t) { SendCareOfTestInit(); },
           [this] { Finish(std::nullopt); })
 {
 }
