@@ -11,12 +11,19 @@ namespace ns3::nemo
 namespace
 {
 
+/// \return a delay of so many nanoseconds; none is negative
+Time
+Delay(int64_t nanoseconds)
+{
+    return NanoSeconds(static_cast<uint64_t>(nanoseconds));
+}
+
 /// \return the mean, to the nearest nanosecond; integers add up the same in any order
 Time
 Mean(int64_t sum, std::size_t count)
 {
     const auto divisor = static_cast<int64_t>(count);
-    return NanoSeconds((sum + divisor / 2) / divisor);
+    return Delay((sum + divisor / 2) / divisor);
 }
 
 /// \return the delay of nearest rank
@@ -24,7 +31,7 @@ Time
 Percentile(const std::vector<int64_t>& sorted, std::size_t percent)
 {
     const std::size_t rank = (sorted.size() * percent + 99) / 100;
-    return NanoSeconds(sorted[std::max<std::size_t>(rank, 1) - 1]);
+    return Delay(sorted[std::max<std::size_t>(rank, 1) - 1]);
 }
 
 } // namespace
@@ -109,7 +116,7 @@ FlowMeter::AddDelays(FlowResult& result) const
     result.delayMean = Mean(sum, m_delays.size());
     result.delayP50 = Percentile(sorted, 50);
     result.delayP99 = Percentile(sorted, 99);
-    result.delayMax = NanoSeconds(sorted.back());
+    result.delayMax = Delay(sorted.back());
     if (m_delays.size() > 1)
     {
         result.jitterMean = Mean(changes, m_delays.size() - 1);
