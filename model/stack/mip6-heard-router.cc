@@ -25,7 +25,7 @@ Time
 EndOfLifetime(uint32_t seconds, const Time& now)
 {
     const bool isInfinite = seconds == std::numeric_limits<uint32_t>::max();
-    return isInfinite ? Time::Max() : now + Seconds(int64_t(seconds));
+    return isInfinite ? Time::Max() : now + Seconds(double(seconds));
 }
 
 std::vector<PrefixInformation>
@@ -114,7 +114,7 @@ HeardRouter::Hear(const RouterAdvertisement& message, const Time& now)
 {
     lastHeard = now;
     lifetime = message.routerLifetime;
-    lifetimeUntil = now + Seconds(int64_t(lifetime));
+    lifetimeUntil = now + Seconds(double(lifetime));
     homeAgent = message.homeAgent;
     hopLimit = message.currentHopLimit > 0 ? message.currentHopLimit : hopLimit;
     if (const auto* option = FindOption<SourceLinkLayerAddress>(message.options))

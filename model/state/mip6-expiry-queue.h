@@ -123,7 +123,8 @@ template <typename Key, typename Hash, typename Less>
 std::optional<Time>
 ExpiryQueue<Key, Hash, Less>::Next() const
 {
-    return m_heap.empty() ? std::nullopt : std::optional(TimeStep(m_heap.front().at));
+    return m_heap.empty() ? std::nullopt
+                          : std::optional(TimeStep(static_cast<uint64_t>(m_heap.front().at)));
 }
 
 template <typename Key, typename Hash, typename Less>
@@ -131,7 +132,9 @@ std::optional<Time>
 ExpiryQueue<Key, Hash, Less>::DeadlineOf(const Key& key) const
 {
     const auto place = m_deadlines.find(key);
-    return place == m_deadlines.end() ? std::nullopt : std::optional(TimeStep(place->second.due));
+    return place == m_deadlines.end()
+               ? std::nullopt
+               : std::optional(TimeStep(static_cast<uint64_t>(place->second.due)));
 }
 
 template <typename Key, typename Hash, typename Less>

@@ -21,7 +21,6 @@ namespace
 constexpr uint8_t UDP = 17;
 constexpr uint8_t TCP = 6;
 constexpr uint8_t ICMPV6 = 58;
-constexpr uint8_t MOBILITY = 135;
 
 /// The network of RFC 3963 appendix A, figure 2, with another link to visit: 8.
 std::vector<std::string>
