@@ -126,13 +126,13 @@ BindingJudge::IsDeletion(const BindingRequest& request) const
 std::optional<Judgement>
 BindingJudge::CheckAddresses(const BindingRequest& request)
 {
-    if (!IsUnicastRoutable(request.source) || !IsUnicastRoutable(request.destination))
-    {
-        return Judgement::Discard(DropReason::BAD_ADDRESS);
-    }
     if (!IsUnicastRoutable(request.homeAddress))
     {
         return Judgement::Discard(DropReason::BAD_HOME_ADDRESS);
+    }
+    if (!IsUnicastRoutable(request.source) || !IsUnicastRoutable(request.destination))
+    {
+        return Judgement::Discard(DropReason::BAD_ADDRESS);
     }
     if (!IsUnicastRoutable(request.careOfAddress))
     {

@@ -28,6 +28,16 @@ BindingRegistrar::StopServingCorrespondents()
 }
 
 void
+BindingRegistrar::Forget(const BindingCache::Key& key)
+{
+    if (const auto binding = m_cache.Remove(key))
+    {
+        End(*binding);
+        ScheduleExpiry();
+    }
+}
+
+void
 BindingRegistrar::MakeRoom(const BindingCache::Key& key)
 {
     const auto terms = m_correspondent->GetTerms();

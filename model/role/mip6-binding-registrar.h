@@ -70,6 +70,10 @@ class BindingRegistrar : public Object
     /// ServeCorrespondents does not hold.
     void StopServingCorrespondents();
 
+    /// End the binding that a correspondent has, as if its time were over: it is of no use. Ignored
+    /// if there is none. RFC 6275 section 9.3.4.
+    void Forget(const BindingCache::Key& key);
+
     /// The home agent serves other home addresses than before, or not as long: end or cut the
     /// bindings that would last longer than the prefixes they rest on. RFC 6275 section 10.3.1.
     void ReviewLifetimes();

@@ -58,7 +58,21 @@ CorrespondentNode::GetTypeId()
                           "Read when the role boots. RFC 6275 sections 5.2.7 and 12.",
                           TimeValue(Seconds(240)),
                           MakeTimeAccessor(&CorrespondentNode::m_maxNonceLifetime),
-                          MakeTimeChecker(MilliSeconds(10)));
+                          MakeTimeChecker(MilliSeconds(10)))
+            .AddAttribute("RefreshRequestLead",
+                          "How long before the end of a binding that is in use its mobile node is "
+                          "asked to renew it (Binding Refresh Request); 0: never. Read when the "
+                          "role boots. RFC 6275 section 9.5.5.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&CorrespondentNode::m_refreshRequestLead),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("PersistentErrors",
+                          "After how many ICMPv6 Destination Unreachable, spread over a second or "
+                          "more, a binding is given up. Read when the role boots. RFC 6275 section "
+                          "9.3.4.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&CorrespondentNode::m_persistentErrors),
+                          MakeUintegerChecker<uint32_t>(1));
     return tid;
 }
 
@@ -96,21 +110,65 @@ CorrespondentNode::DoBoot()
             NonceTable::Lifetimes{m_nonceRenewal, m_maxNonceLifetime},
             m_maxBindings);
     }
+    StartMindingBindings();
     BindingRegistrar::Of(GetNode())->ServeCorrespondents(this);
+}
+
+void
+CorrespondentNode::StartMindingBindings()
+{
+    const auto stack = MobilityStack::Of(GetNode());
+    const auto registrar = BindingRegistrar::Of(GetNode());
+    if (m_refreshRequestLead.IsStrictlyPositive())
+    {
+        m_refresher = std::make_unique<BindingRefresher>(
+            stack,
+            [this] { return GetDialect()->GetProfile(); },
+            m_refreshRequestLead);
+    }
+    m_unreachable = std::make_unique<UnreachableCareOf>(
+        stack,
+        m_persistentErrors,
+        [registrar](const BindingCache::Key& key) { registrar->Forget(key); });
+    registrar->TraceConnectWithoutContext("BindingChanged",
+                                          MakeCallback(&CorrespondentNode::OnBindingChanged, this));
 }
 
 void
 CorrespondentNode::DoHalt()
 {
-    BindingRegistrar::Of(GetNode())->StopServingCorrespondents();
+    const auto registrar = BindingRegistrar::Of(GetNode());
+    registrar->StopServingCorrespondents();
+    registrar->TraceDisconnectWithoutContext(
+        "BindingChanged",
+        MakeCallback(&CorrespondentNode::OnBindingChanged, this));
+    m_unreachable.reset();
+    m_refresher.reset();
     m_responder.reset();
 }
 
 void
 CorrespondentNode::DoDispose()
 {
+    m_unreachable.reset();
+    m_refresher.reset();
     m_responder.reset();
     Role::DoDispose();
+}
+
+void
+CorrespondentNode::OnBindingChanged(const Binding* before, const Binding* after)
+{
+    const Binding& binding = after ? *after : *before;
+    m_unreachable->OnChanged(binding);
+    if (m_refresher && after)
+    {
+        m_refresher->OnBound(binding);
+    }
+    else if (m_refresher)
+    {
+        m_refresher->OnEnded(binding);
+    }
 }
 
 Octets

@@ -2,9 +2,11 @@
 #ifndef MIP6_CORRESPONDENT_NODE_H
 #define MIP6_CORRESPONDENT_NODE_H
 
+#include "ns3/mip6-binding-refresher.h"
 #include "ns3/mip6-correspondent-policy.h"
 #include "ns3/mip6-return-routability-responder.h"
 #include "ns3/mip6-role.h"
+#include "ns3/mip6-unreachable-care-of.h"
 #include "ns3/nstime.h"
 #include "ns3/random-variable-stream.h"
 
@@ -16,9 +18,9 @@ namespace ns3::nemo
 {
 
 /// A node that mobile nodes can talk to without a detour by their home agents: it takes part in
-/// return routability, keeps bindings, and sends straight to care-of addresses. Any role but a
-/// plain host is one too. As a home agent it refuses to serve (status 131) where there is none. RFC
-/// 6275 section 9.
+/// return routability, keeps bindings, sends straight to care-of addresses, and asks for the
+/// renewal of what it uses. Any role but a plain host is one too. As a home agent it refuses to
+/// serve (status 131) where there is none. RFC 6275 section 9.
 class CorrespondentNode : public Role, private CorrespondentPolicy
 {
   public:
@@ -45,6 +47,8 @@ class CorrespondentNode : public Role, private CorrespondentPolicy
     UpdateAuthorization Authorize(const BindingRequest& request) override;
     void OnAccepted(const BindingRequest& request) override;
 
+    void StartMindingBindings();
+    void OnBindingChanged(const Binding* before, const Binding* after);
     Octets DrawOctets(std::size_t count);
 
     bool m_routeOptimization{true};      ///< Attribute RouteOptimization.
@@ -53,8 +57,12 @@ class CorrespondentNode : public Role, private CorrespondentPolicy
     bool m_replacesOldest{false};        ///< Attribute ReplacesOldest.
     Time m_nonceRenewal;                 ///< Attribute NonceRenewal.
     Time m_maxNonceLifetime;             ///< Attribute MaxNonceLifetime.
+    Time m_refreshRequestLead;           ///< Attribute RefreshRequestLead.
+    uint32_t m_persistentErrors{0};      ///< Attribute PersistentErrors.
     Ptr<UniformRandomVariable> m_random; ///< Node keys and nonces.
     std::unique_ptr<ReturnRoutabilityResponder> m_responder;
+    std::unique_ptr<BindingRefresher> m_refresher;
+    std::unique_ptr<UnreachableCareOf> m_unreachable;
 };
 
 } // namespace ns3::nemo
