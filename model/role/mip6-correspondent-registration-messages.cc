@@ -13,21 +13,24 @@
 namespace ns3::nemo
 {
 
+uint32_t
+CorrespondentRegistration::GetLifetime() const
+{
+    return IsDeletion() ? 0
+                        : GrantedLifetime(m_host.GetTermsWanted().lifetime,
+                                          INFINITE_LIFETIME,
+                                          m_host.GetValidity(*this),
+                                          m_host.GetProfile().lifetimeUnit);
+}
+
 Signal
 CorrespondentRegistration::MakeUpdate() const
 {
-    const CorrespondentTermsWanted terms = m_host.GetTermsWanted();
     BindingUpdate body;
     const auto last = m_list.LastSequence(m_correspondent, Simulator::Now());
     body.sequence = last ? SequenceAfter(*last) : m_host.DrawSequence();
-    body.acknowledge = terms.acknowledge || IsDeletion();
-    if (!IsDeletion())
-    {
-        const uint32_t unit = m_host.GetProfile().lifetimeUnit;
-        body.lifetime = std::max(
-            GrantedLifetime(terms.lifetime, INFINITE_LIFETIME, m_host.GetValidity(*this), unit),
-            unit);
-    }
+    body.acknowledge = m_host.GetTermsWanted().acknowledge || IsDeletion();
+    body.lifetime = GetLifetime();
     return {body, m_grant->options};
 }
 
@@ -36,6 +39,13 @@ CorrespondentRegistration::Transmit()
 {
     const Time now = Simulator::Now();
     const Signal update = MakeUpdate();
+    if (!IsDeletion() && update.Get<BindingUpdate>()->lifetime == 0)
+    {
+        // RFC 6275 section 11.7.2: no longer than the home registration. That is about to end, and
+        // Register comes when it is renewed.
+        EnterState(State::IDLE);
+        return;
+    }
     const auto& body = *update.Get<BindingUpdate>();
     BindingUpdateEntry entry;
     entry.destination = m_correspondent;

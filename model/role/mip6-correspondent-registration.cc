@@ -28,7 +28,7 @@ CorrespondentRegistration::CorrespondentRegistration(const Ipv6Address& homeAddr
       m_onState(std::move(onState)),
       m_retransmission([this] { return m_host.EarliestUpdate(m_correspondent); },
                        [this](uint32_t) { Transmit(); },
-                       [this] { OnGrant(std::nullopt); })
+                       [this] { OnNoAnswer(); })
 {
 }
 
@@ -174,6 +174,19 @@ CorrespondentRegistration::OnGrant(const std::optional<UpdateGrant>& grant)
 }
 
 void
+CorrespondentRegistration::OnNoAnswer()
+{
+    // A correspondent that has lost its node key ignores what is signed with it.
+    m_authorizer->Forget(true, true);
+    if (m_failures++ == 0)
+    {
+        BeginAuthorizing();
+        return;
+    }
+    OnGrant(std::nullopt);
+}
+
+void
 CorrespondentRegistration::Fail()
 {
     m_failures = 0;
@@ -196,9 +209,10 @@ CorrespondentRegistration::Fail()
 void
 CorrespondentRegistration::Refresh()
 {
+    // Who has no use for the binding lets it end.
     if (m_state == State::BOUND)
     {
-        BeginAuthorizing();
+        OnRefreshDue();
     }
 }
 
@@ -211,6 +225,8 @@ CorrespondentRegistration::OnUnknownBinding()
     switch (m_state)
     {
     case State::BOUND:
+        // Who has lost its bindings has lost its nonces.
+        m_authorizer->Forget(true, true);
         BeginAuthorizing();
         return;
     case State::IDLE:

@@ -136,7 +136,8 @@ class CorrespondentRegistration
     /// not valid, or no update is outstanding that it answers.
     bool Receive(const SignalDelivery& delivery);
 
-    /// The correspondent asks for an update (RFC 6275 section 11.7.4): renew what is bound.
+    /// The correspondent asks for an update (RFC 6275 section 11.7.4): renew what is bound and was
+    /// used since it was made.
     void Refresh();
 
     /// The correspondent knows nothing of the binding (Binding Error status 1, RFC 6275 section
@@ -168,10 +169,11 @@ class CorrespondentRegistration
     void Transmit();
     Signal MakeUpdate() const;
     bool IsDeletion() const;
+    uint32_t GetLifetime() const;
+    void OnNoAnswer();
     bool IsAnswer(const SignalDelivery& delivery) const;
     void OnAccepted(uint32_t lifetime);
     void OnRefused(BindingStatus status);
-    void OnNoncesExpired(BindingStatus status);
     void OnSequenceRejected(uint16_t last);
     void Fail();
     void ScheduleEnd();
@@ -190,7 +192,7 @@ class CorrespondentRegistration
     Time m_boundUntil;      ///< End of the binding to m_boundCareOf.
     Time m_mayBeBoundUntil; ///< End of all bindings that the correspondent may have made.
     Time m_lastRenewed;     ///< When the binding was acknowledged last.
-    uint32_t m_failures{0}; ///< Of status 135 to 138 since the last success.
+    uint32_t m_failures{0}; ///< Of status 135 to 138, and silences, since the last success.
     std::optional<UpdateGrant> m_grant;
     PacedRetransmission m_retransmission;
     ScopedEvent m_refresh; ///< The binding is to be renewed.

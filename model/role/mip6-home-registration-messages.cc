@@ -284,4 +284,13 @@ HomeRegistration::OnDeregistered()
     EnterState(State::IDLE);
 }
 
+void
+HomeRegistration::ForgetBinding()
+{
+    m_boundUntil = Time(0);
+    m_mayBeBoundUntil = Time(0);
+    // The home agent may remember our last number longer than we have a binding.
+    m_list.Remove(m_home.homeAgent, m_home.homeAddress, Time::Max());
+}
+
 } // namespace ns3::nemo

@@ -229,15 +229,6 @@ HomeRegistration::Reconsider()
 }
 
 void
-HomeRegistration::ForgetBinding()
-{
-    m_boundUntil = Time(0);
-    m_mayBeBoundUntil = Time(0);
-    // The home agent may remember our last number longer than we have a binding.
-    m_list.Remove(m_home.homeAgent, m_home.homeAddress, Time::Max());
-}
-
-void
 HomeRegistration::OnRefreshDue()
 {
     EnterState(State::REFRESHING);
@@ -298,6 +289,12 @@ bool
 HomeRegistration::IsBound() const
 {
     return Simulator::Now() < m_boundUntil;
+}
+
+Time
+HomeRegistration::GetBoundUntil() const
+{
+    return m_boundUntil;
 }
 
 bool

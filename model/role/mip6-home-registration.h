@@ -183,6 +183,9 @@ class HomeRegistration
     Ipv6Address GetCareOfAddress() const;
     /// Whether the home agent has acknowledged the care-of address and the binding lives.
     bool IsBound() const;
+    /// Absolute end of the binding that the home agent has acknowledged; in the past if there is
+    /// none; Time::Max(): never.
+    Time GetBoundUntil() const;
     /// Whether the home agent may have a binding, and so defends the home address: also one to an
     /// old care-of address, or one that was never acknowledged.
     bool MayBeBound() const;

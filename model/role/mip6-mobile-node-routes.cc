@@ -116,10 +116,11 @@ MobileNode::GetRouteOptimizationTerms() const
 uint32_t
 MobileNode::GetRegistrationValidity() const
 {
-    const auto* entry = m_list.Find(m_home.homeAgent, m_home.homeAddress);
-    const Time left = entry ? entry->Remaining(Simulator::Now()) : Time(0);
+    // What the home agent has granted, not what an update that is unanswered asks for.
+    const Time end = m_registration->GetBoundUntil();
+    const Time left = std::max(end - Simulator::Now(), Time(0));
     const uint32_t validity = GetValidity(*m_registration);
-    return left == Time::Max() ? validity : std::min(validity, WholeSeconds(left));
+    return end == Time::Max() ? validity : std::min(validity, WholeSeconds(left));
 }
 
 uint64_t

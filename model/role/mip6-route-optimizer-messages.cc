@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/icmpv6-header.h"
+#include "ns3/ipv6-header.h"
 #include "ns3/mip6-mobility-header.h"
+#include "ns3/mip6-octets.h"
 #include "ns3/mip6-quoted-packet.h"
 #include "ns3/mip6-route-optimizer.h"
 #include "ns3/simulator.h"
@@ -148,19 +150,49 @@ bool
 RouteOptimizer::OnIcmpv6(const Icmpv6Delivery& delivery)
 {
     constexpr std::size_t CODE_OFFSET = 1;
-    const auto quoted = delivery.type == Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR
-                            ? QuotedPacket::Of(delivery.octets)
-                            : std::nullopt;
-    if (quoted && delivery.octets[CODE_OFFSET] == Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER &&
-        quoted->GetNextHeader() == MOBILITY_HEADER_PROTOCOL &&
-        (quoted->GetSource() == m_homeAddress || quoted->GetSource() == m_careOf))
+    const auto quoted =
+        delivery.type == Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR &&
+                delivery.octets[CODE_OFFSET] == Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER
+            ? QuotedPacket::Of(delivery.octets)
+            : std::nullopt;
+    Peer* peer = quoted ? FindPeer(quoted->GetDestination()) : nullptr;
+    if (peer && IsOutstanding(*quoted))
     {
-        if (Peer* peer = FindPeer(quoted->GetDestination()))
-        {
-            peer->registration->OnUnsupported();
-        }
+        peer->registration->OnUnsupported();
     }
     return false;
+}
+
+bool
+RouteOptimizer::IsOutstanding(const QuotedPacket& quoted) const
+{
+    const Octets& octets = quoted.GetOctets();
+    OctetReader reader(octets.data(), octets.size());
+    // PathErrors has taken away the Home Address option of an update.
+    reader.Skip(Ipv6Header().GetSerializedSize());
+    reader.Skip(2); // Payload Proto, Header Len
+    const auto type = static_cast<MobilityHeaderType>(reader.U8());
+    reader.Skip(3); // Reserved, Checksum
+    const uint16_t sequence = reader.U16();
+    if (!reader.Ok() || quoted.GetNextHeader() != MOBILITY_HEADER_PROTOCOL)
+    {
+        return false;
+    }
+    const Ipv6Address& correspondent = quoted.GetDestination();
+    if (type == MobilityHeaderType::BINDING_UPDATE)
+    {
+        const auto* entry = m_list.Find(correspondent, m_homeAddress);
+        return entry && entry->sequence == sequence;
+    }
+    const bool isOfHome = type == MobilityHeaderType::HOME_TEST_INIT;
+    if (!isOfHome && type != MobilityHeaderType::CARE_OF_TEST_INIT)
+    {
+        return false;
+    }
+    const auto* test = isOfHome ? m_tests.home.Find(correspondent, m_homeAddress)
+                                : m_tests.careOf.Find(correspondent, m_careOf);
+    const uint64_t cookie = reader.U64();
+    return reader.Ok() && test && test->cookie == cookie;
 }
 
 bool

@@ -80,6 +80,12 @@ RouteOptimizer::Find(const Ipv6Address& correspondent) const
     return entry == m_peers.end() ? nullptr : entry->second.registration.get();
 }
 
+const ReturnRoutabilityState&
+RouteOptimizer::GetTests() const
+{
+    return m_tests;
+}
+
 void
 RouteOptimizer::Register(const Ipv6Address& careOfAddress)
 {
@@ -169,7 +175,7 @@ RouteOptimizer::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
 void
 RouteOptimizer::Begin(const Ipv6Address& correspondent)
 {
-    if (m_peers.size() >= m_host.GetRouteOptimizationTerms().maxCorrespondents)
+    if (!MakeRoom())
     {
         return;
     }
@@ -190,6 +196,27 @@ RouteOptimizer::Begin(const Ipv6Address& correspondent)
         });
     auto& made = m_peers.insert_or_assign(correspondent, std::move(peer)).first->second;
     made.registration->Register(m_careOf);
+}
+
+bool
+RouteOptimizer::MakeRoom()
+{
+    if (m_peers.size() < m_host.GetRouteOptimizationTerms().maxCorrespondents)
+    {
+        return true;
+    }
+    // Anybody can make the node ask ever new addresses: those who do not answer must not shut out
+    // those who would.
+    const auto idle = std::find_if(m_peers.begin(), m_peers.end(), [](const auto& peer) {
+        return peer.second.registration->GetState() == CorrespondentRegistration::State::HELD &&
+               !peer.second.registration->MayBeBound();
+    });
+    if (idle == m_peers.end())
+    {
+        return false;
+    }
+    m_peers.erase(idle);
+    return true;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-mobility-stack.h"
+#include "ns3/mip6-quoted-packet.h"
 #include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-return-routability-procedure.h"
 #include "ns3/mip6-return-routability-state.h"
@@ -30,7 +31,8 @@ struct RouteOptimizationTerms
 {
     CorrespondentTermsWanted registration; ///< What each correspondent is asked for.
     Time maxTokenLifetime{Seconds(210)};   ///< MAX_TOKEN_LIFETIME. RFC 6275 section 12.
-    uint32_t maxCorrespondents{0};         ///< With how many at most.
+    /// With how many at most. One more takes the place of one that could not, or would not.
+    uint32_t maxCorrespondents{0};
 };
 
 /// The mobile node around a RouteOptimizer.
@@ -100,6 +102,8 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
 
     /// The registration with a correspondent; null: there is none.
     const CorrespondentRegistration* Find(const Ipv6Address& correspondent) const;
+    /// The tests of the addresses at all correspondents. RFC 6275 section 11.1.
+    const ReturnRoutabilityState& GetTests() const;
 
   private:
     /// A correspondent.
@@ -130,6 +134,8 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     // From Icmpv6Observer: that a correspondent does not know the mobility header. RFC 6275
     // section 11.3.5.
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
+    /// Whether it is a message that waits for its answer: nobody else can know its cookie.
+    bool IsOutstanding(const QuotedPacket& quoted) const;
 
     void Take(MobilityHeaderType type, bool (RouteOptimizer::*handler)(const SignalDelivery&));
     bool OnHomeTest(const SignalDelivery& delivery);
@@ -141,6 +147,7 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     bool IsWanted(const Ipv6Address& peer, std::optional<uint16_t> port);
     void Begin(const Ipv6Address& correspondent);
     void OnState(CorrespondentRegistration& registration, CorrespondentRegistration::State from);
+    bool MakeRoom();
     void Prune();
     Peer* FindPeer(const Ipv6Address& correspondent);
 

@@ -269,12 +269,50 @@ TEST_F(CorrespondentRegistrationTest, AnUpdateIsSentAgainUntilNobodyAnswers)
     Run(Seconds(100));
     // RFC 6275 sections 5.2.9 and 11.8: 1 s, doubled, and 3 retries.
     EXPECT_EQ(sentAt, (std::vector{Seconds(0), Seconds(1), Seconds(3), Seconds(7)}));
+    // The correspondent may have lost what the tokens are made of: once more, with new ones.
+    EXPECT_EQ(authorizer->forgotten, "hc");
+    ASSERT_EQ(registration->GetState(), State::AUTHORIZING);
+    authorizer->Finish(true);
+    Run(Seconds(200));
+    ASSERT_EQ(sent.size(), 8U);
     for (std::size_t i = 0; i < sent.size(); ++i)
     {
         EXPECT_EQ(sent[i].Get<BindingUpdate>()->sequence, 1000 + i);
     }
     EXPECT_EQ(registration->GetState(), State::HELD);
     EXPECT_TRUE(list.Find(PEER, HOME)->noMoreUpdates);
+}
+
+TEST_F(CorrespondentRegistrationTest, AsksForNothingThatWouldOutliveTheHomeRegistration)
+{
+    validity = 3;
+    Reach(State::UPDATING);
+    EXPECT_TRUE(sent.empty()) << "the field counts in units of 4 s";
+    EXPECT_EQ(registration->GetState(), State::IDLE);
+    validity = 420;
+    registration->Register(CARE_OF);
+    authorizer->Finish(true);
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].Get<BindingUpdate>()->lifetime, 420U);
+}
+
+TEST_F(CorrespondentRegistrationTest, IsNotRenewedOnRequestUnlessItIsUsed)
+{
+    Reach(State::BOUND);
+    isUsed = false;
+    registration->Refresh();
+    EXPECT_EQ(registration->GetState(), State::BOUND);
+    isUsed = true;
+    registration->Refresh();
+    EXPECT_EQ(registration->GetState(), State::AUTHORIZING);
+}
+
+TEST_F(CorrespondentRegistrationTest, WhoHasLostTheBindingHasLostItsNonces)
+{
+    Reach(State::BOUND);
+    registration->OnUnknownBinding();
+    EXPECT_EQ(authorizer->forgotten, "hc");
+    EXPECT_FALSE(registration->IsBound());
 }
 
 TEST_F(CorrespondentRegistrationTest, AfterTheHoldItCanBeTriedAgain)
