@@ -217,6 +217,8 @@ TEST_F(MobileNodeTunnelTest, AnIngressFilterLetsTheTunnelPassAndNothingElse)
 
 TEST_F(MobileNodeTunnelTest, RoutingHeadersAreChecked)
 {
+    REQ("RFC-053");
+    REQ("RFC-054");
     REQ("RFC-141");
     Registered();
     m_world.mobileNode->Listen();
@@ -244,6 +246,16 @@ TEST_F(MobileNodeTunnelTest, RoutingHeadersAreChecked)
     EXPECT_TRUE(m_world.mobileNode->received.empty());
     Inject(good);
     EXPECT_EQ(m_world.mobileNode->received.size(), 1U) << "what is right passes";
+    // Another routing header stands before it: of no known type, and with no segments left.
+    Octets both = good;
+    both.insert(both.begin() + 40, {43, 0, 9, 0, 0, 0, 0, 0});
+    both[5] = static_cast<uint8_t>(both.size() - 40);
+    Inject(both);
+    EXPECT_EQ(m_world.mobileNode->received.size(), 2U);
+    const auto forwarded = m_world.Caught(m_world.a, [&](const CaughtPacket& packet) {
+        return packet.destination == m_world.Address("9::9");
+    });
+    EXPECT_TRUE(forwarded.empty());
 }
 
 TEST_F(MobileNodeTunnelTest, TheOuterHeaderIsThatOfTheVector)
