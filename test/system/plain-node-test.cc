@@ -100,6 +100,7 @@ class PlainNodeTest : public testing::Test
 
 TEST_F(PlainNodeTest, KnowsNoHomeAddressOption)
 {
+    REQ("BOOK-099");
     REQ("RFC-050");
     REQ("RFC-071");
     ExtensionChain chain;

@@ -77,6 +77,7 @@ IsDatagram(const CaughtPacket& packet)
 TEST(RouteOptimizationPeers, BothMayBeAway)
 {
     REQ("RFC-020");
+    REQ("RFC-048");
     ScenarioRun run(World(R"({ "role": "mobile-node", "home": "2", "interfaceId": "::2",
                                "homeAgent": "HA2" })",
                           "60s",

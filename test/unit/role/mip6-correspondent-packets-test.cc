@@ -118,6 +118,7 @@ class CorrespondentPacketsTest : public CorrespondentNodeTest
 
 TEST_F(CorrespondentPacketsTest, AHomeAddressIsBelievedByItsBinding)
 {
+    REQ("BOOK-099");
     REQ("BOOK-085");
     REQ("RFC-081");
     const Ipv6Address elsewhere("8::2");

@@ -217,6 +217,7 @@ TEST_F(MobileNodeTunnelTest, AnIngressFilterLetsTheTunnelPassAndNothingElse)
 
 TEST_F(MobileNodeTunnelTest, RoutingHeadersAreChecked)
 {
+    REQ("BOOK-099");
     REQ("RFC-053");
     REQ("RFC-054");
     REQ("RFC-141");
