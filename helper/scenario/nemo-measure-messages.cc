@@ -48,6 +48,16 @@ TypeOfSignal(const Signal& signal)
     return types.at(static_cast<std::size_t>(TypeOf(signal)));
 }
 
+MessageType
+TypeOfIcmpv6(const MobilityIcmpv6Message& message)
+{
+    constexpr std::array types{MessageType::DHAAD_REQUEST,
+                               MessageType::DHAAD_REPLY,
+                               MessageType::MPS,
+                               MessageType::MPA};
+    return types.at(message.index());
+}
+
 std::optional<uint8_t>
 StatusOf(const Signal& signal)
 {
@@ -82,6 +92,11 @@ MessageCounter::MessageCounter(const Topology& topology)
             port->TraceConnectWithoutContext(
                 "Received",
                 MakeCallback(&MessageCounter::OnSignalReceived, this, i));
+            port->TraceConnectWithoutContext("Icmpv6Sent",
+                                             MakeCallback(&MessageCounter::OnIcmpv6Sent, this, i));
+            port->TraceConnectWithoutContext(
+                "Icmpv6Received",
+                MakeCallback(&MessageCounter::OnIcmpv6Received, this, i));
         }
     }
     for (const BuiltLink& link : topology.links)
@@ -136,6 +151,21 @@ MessageCounter::OnSignalReceived(std::size_t node, const SignalDelivery& deliver
     {
         listener(event);
     }
+}
+
+void
+MessageCounter::OnIcmpv6Sent(std::size_t node,
+                             const MobilityIcmpv6Message& message,
+                             const Envelope& /* envelope */,
+                             uint32_t size)
+{
+    Add(node, TypeOfIcmpv6(message), MessageDirection::TX, std::nullopt, size);
+}
+
+void
+MessageCounter::OnIcmpv6Received(std::size_t node, const MobilityIcmpv6Delivery& delivery)
+{
+    Add(node, TypeOfIcmpv6(delivery.message), MessageDirection::RX, std::nullopt, delivery.size);
 }
 
 void

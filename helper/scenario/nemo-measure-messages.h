@@ -66,6 +66,11 @@ class MessageCounter
                       const Envelope& envelope,
                       uint32_t size);
     void OnSignalReceived(std::size_t node, const SignalDelivery& delivery);
+    void OnIcmpv6Sent(std::size_t node,
+                      const MobilityIcmpv6Message& message,
+                      const Envelope& envelope,
+                      uint32_t size);
+    void OnIcmpv6Received(std::size_t node, const MobilityIcmpv6Delivery& delivery);
     void OnDelivered(std::size_t node,
                      const Ipv6Header& header,
                      Ptr<const Packet> packet,

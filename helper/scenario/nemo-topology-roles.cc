@@ -336,6 +336,8 @@ AssignRoleStreams(const BuiltNode& node, int64_t stream)
     const auto correspondent = node.FindRole<CorrespondentNode>();
     int64_t used = mobile ? mobile->AssignStreams(stream) : 0;
     used += correspondent ? correspondent->AssignStreams(stream + used) : 0;
+    const auto agent = node.FindRole<HomeAgent>();
+    used += agent ? agent->AssignStreams(stream + used) : 0;
     return used;
 }
 

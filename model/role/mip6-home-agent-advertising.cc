@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a home agent says of itself on its home links. RFC 6275 section 7, RFC 3963 section 7.3.
+// What a home agent says of itself on its home links, and to whom looks for one. RFC 6275 sections
+// 7 and 10.5, RFC 3963 section 7.
 #include "ns3/mip6-home-agent.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/simulator.h"
@@ -59,17 +60,80 @@ HomeAgent::AdvertiseAgain()
     {
         advertiser->Configure(interface, Complete(interface, config));
     }
+    AnswerDiscovery();
+}
+
+void
+HomeAgent::AnswerDiscovery()
+{
+    std::vector<DiscoveryResponder::Home> homes;
+    for (const auto& [prefix, service] : m_served)
+    {
+        if (m_serving && service.interface)
+        {
+            homes.push_back({prefix, *service.interface, service.ownAddress, service.validUntil});
+        }
+    }
+    m_responder->Serve(homes, {m_preference, m_nemoSupport == NEMO_ENABLED});
+}
+
+void
+HomeAgent::SetPreference(uint16_t preference)
+{
+    m_preference = preference;
+    if (IsRunning())
+    {
+        AdvertiseAgain();
+    }
+}
+
+uint16_t
+HomeAgent::GetPreference() const
+{
+    return m_preference;
+}
+
+void
+HomeAgent::SetServing(bool serving)
+{
+    m_serving = serving;
+    if (IsRunning())
+    {
+        AdvertiseAgain();
+    }
+}
+
+bool
+HomeAgent::IsServing() const
+{
+    return m_serving;
+}
+
+const HomeAgentsList*
+HomeAgent::FindHomeAgents(uint32_t interface) const
+{
+    return m_responder ? m_responder->FindList(interface) : nullptr;
+}
+
+int64_t
+HomeAgent::AssignStreams(int64_t stream)
+{
+    m_order->SetStream(stream);
+    return 1;
 }
 
 AdvertisingConfig
 HomeAgent::Complete(uint32_t interface, AdvertisingConfig config) const
 {
-    config.homeAgent = true;
-    HomeAgentInformation information;
-    information.mobileRouter = m_nemoSupport == NEMO_ENABLED;
-    information.preference = m_preference;
-    information.lifetime = AdvertisedLifetime(config);
-    config.homeAgentInformation = information;
+    config.homeAgent = m_serving;
+    if (m_serving)
+    {
+        HomeAgentInformation information;
+        information.mobileRouter = m_nemoSupport == NEMO_ENABLED;
+        information.preference = m_preference;
+        information.lifetime = AdvertisedLifetime(config);
+        config.homeAgentInformation = information;
+    }
     for (const auto& [prefix, service] : m_served)
     {
         const bool isListed =

@@ -2,21 +2,15 @@
 #include "ns3/mip6-home-agent.h"
 
 #include "ns3/abort.h"
-#include "ns3/boolean.h"
-#include "ns3/enum.h"
 #include "ns3/mip6-binding-registrar.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/simulator.h"
-#include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace ns3::nemo
 {
-
-NS_OBJECT_ENSURE_REGISTERED(HomeAgent);
 
 namespace
 {
@@ -29,92 +23,19 @@ After(Time lifetime)
 
 } // namespace
 
-TypeId
-HomeAgent::GetTypeId()
+HomeAgent::HomeAgent()
+    : m_order(CreateObject<UniformRandomVariable>())
 {
-    static TypeId tid =
-        TypeId("ns3::nemo::HomeAgent")
-            .SetParent<Role>()
-            .SetGroupName("Nemo")
-            .AddConstructor<HomeAgent>()
-            .AddAttribute("LifetimeMax",
-                          "The longest lifetime granted. RFC 6275 section 10.3.1 leaves it to "
-                          "local policy; the default is the longest that the field can say.",
-                          TimeValue(Seconds(MAX_LIFETIME)),
-                          MakeTimeAccessor(&HomeAgent::m_lifetimeMax),
-                          MakeTimeChecker(Seconds(LIFETIME_UNIT)))
-            .AddAttribute("MaxBindings",
-                          "How many home addresses it keeps: bound, waiting for Duplicate Address "
-                          "Detection, or deleted less than MaxDeleteBceTimeout ago. More are "
-                          "refused with status 130. RFC 6275 sections 9.5.2 and 10.3.1.",
-                          UintegerValue(std::numeric_limits<uint32_t>::max()),
-                          MakeUintegerAccessor(&HomeAgent::m_maxBindings),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("MaxNeighborAdvertisement",
-                          "How often the first advertisement of a home address is repeated. RFC "
-                          "6275 section 10.4.1, RFC 4861 section 10.",
-                          UintegerValue(MAX_NEIGHBOR_ADVERTISEMENT),
-                          MakeUintegerAccessor(&HomeAgent::m_maxNeighborAdvertisement),
-                          MakeUintegerChecker<uint8_t>(0, MAX_NEIGHBOR_ADVERTISEMENT))
-            .AddAttribute("RefreshAdvice",
-                          "Binding Refresh Advice; 0: none. RFC 6275 section 10.3.1.",
-                          TimeValue(Time(0)),
-                          MakeTimeAccessor(&HomeAgent::m_refreshAdvice),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("VolatileStorage",
-                          "Bindings do not outlast a restart, so that refreshing them early makes "
-                          "sense. RFC 6275 section 10.3.1.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&HomeAgent::m_volatileStorage),
-                          MakeBooleanChecker())
-            .AddAttribute("CoaEqualsHoa",
-                          "What a care-of address equal to the home address means with R = 0 and a "
-                          "lifetime: status 174, or deletion as in RFC 3775.",
-                          EnumValue(REJECT),
-                          MakeEnumAccessor(&HomeAgent::m_coaEqualsHoa),
-                          MakeEnumChecker(REJECT, "reject", DELETE, "delete"))
-            .AddAttribute(
-                "NemoSupport",
-                "Whether it knows RFC 3963, and serves mobile routers. RFC 3963 section 6.6.",
-                EnumValue(NEMO_ENABLED),
-                MakeEnumAccessor(&HomeAgent::m_nemoSupport),
-                MakeEnumChecker(NEMO_NONE,
-                                "none",
-                                NEMO_DISABLED,
-                                "disabled",
-                                NEMO_ENABLED,
-                                "enabled"))
-            .AddAttribute(
-                "StrictPrefixTable",
-                "Verify claims of prefixes with the prefix table. RFC 3963 sections 6.1.2 and 9.",
-                BooleanValue(true),
-                MakeBooleanAccessor(&HomeAgent::SetStrictPrefixTable,
-                                    &HomeAgent::GetStrictPrefixTable),
-                MakeBooleanChecker())
-            .AddAttribute("RouteMode",
-                          "How mobile network prefixes are forwarded; the result is the same. "
-                          "Takes effect at Boot. RFC 3963 section 6.5.",
-                          EnumValue(INTERFACE),
-                          MakeEnumAccessor(&HomeAgent::m_routeMode),
-                          MakeEnumChecker(NEXT_HOP, "nexthop", INTERFACE, "interface"))
-            .AddAttribute("MaxDeleteBceTimeout",
-                          "MAX_DELETE_BCE_TIMEOUT: how long a deleted binding is remembered. RFC "
-                          "6275 sections 10.3.2 and 12.",
-                          TimeValue(Seconds(10)),
-                          MakeTimeAccessor(&HomeAgent::m_maxDeleteBceTimeout),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("HomeAgentPreference",
-                          "Home Agent Preference in advertisements. RFC 6275 section 7.4.",
-                          UintegerValue(0),
-                          MakeUintegerAccessor(&HomeAgent::m_preference),
-                          MakeUintegerChecker<uint16_t>())
-            .AddAttribute("HomeAgentLifetime",
-                          "Home Agent Lifetime in advertisements; 0: as the Router Lifetime. RFC "
-                          "6275 section 7.4.",
-                          TimeValue(Time(0)),
-                          MakeTimeAccessor(&HomeAgent::m_homeAgentLifetime),
-                          MakeTimeChecker(Time(0), Seconds(std::numeric_limits<uint16_t>::max())));
-    return tid;
+}
+
+HomeAgent::~HomeAgent() = default;
+
+void
+HomeAgent::DoDispose()
+{
+    m_responder.reset();
+    m_order = nullptr;
+    Role::DoDispose();
 }
 
 void
@@ -211,12 +132,20 @@ HomeAgent::DoBoot()
     {
         WriteRoute(route, true);
     }
+    m_responder = std::make_unique<DiscoveryResponder>(
+        MobilityStack::Of(GetNode()),
+        [this](uint32_t bound) { return m_order->GetInteger(0, bound - 1); },
+        [this](uint32_t interface, const HomeAgentsList& list) {
+            m_homeAgentsTrace(interface, list);
+        });
     AdvertiseAgain();
 }
 
 void
 HomeAgent::DoHalt()
 {
+    m_responder->Serve({}, {});
+    m_responder.reset();
     BindingRegistrar::Of(GetNode())->StopServingHome();
     for (const RouteByHome& route : m_routes)
     {
@@ -237,7 +166,7 @@ HomeAgent::GetTerms() const
     terms.deletesWhenCareOfIsHome = m_coaEqualsHoa == DELETE;
     terms.lifetimeMax = static_cast<uint32_t>(
         std::min(m_lifetimeMax.GetMilliSeconds() / 1000, static_cast<int64_t>(MAX_LIFETIME)));
-    terms.maxBindings = m_maxBindings;
+    terms.maxBindings = m_serving ? m_maxBindings : 0;
     terms.neighborAdvertisements = m_maxNeighborAdvertisement;
     if (m_volatileStorage && m_refreshAdvice.IsStrictlyPositive())
     {

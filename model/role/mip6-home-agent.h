@@ -2,16 +2,20 @@
 #ifndef MIP6_HOME_AGENT_H
 #define MIP6_HOME_AGENT_H
 
+#include "ns3/mip6-discovery-responder.h"
 #include "ns3/mip6-home-policy.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-router-advertiser.h"
 #include "ns3/nemo-prefix-table.h"
 #include "ns3/nstime.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <vector>
@@ -44,6 +48,9 @@ class HomeAgent : public Role, private HomePolicy
         NEXT_HOP,  ///< Method 1: by way of the home address, whose binding leads to the tunnel.
         INTERFACE, ///< Method 2: straight into the tunnel.
     };
+
+    HomeAgent();
+    ~HomeAgent() override;
 
     /// Serve the home addresses of a prefix that is on a link of this node.
     /// @param interface the home link, an IPv6 interface number
@@ -103,9 +110,20 @@ class HomeAgent : public Role, private HomePolicy
     /// router that is slow, or fails. Asked at each update that registers prefixes.
     void SetForwardingSetup(ForwardingSetup setup);
 
+    /// The home agents on a home link, this node among them; null while the role is not running or
+    /// does not serve, or if the link is no home link. RFC 6275 section 10.1.
+    const HomeAgentsList* FindHomeAgents(uint32_t interface) const;
+
+    /// Give the random variables fixed streams. @return how many streams were used
+    int64_t AssignStreams(int64_t stream);
+
+    /// The home agents on a home link have changed, as the trace source tells it.
+    typedef void (*HomeAgentsCallback)(uint32_t interface, const HomeAgentsList& list);
+
   protected:
     void DoBoot() override;
     void DoHalt() override;
+    void DoDispose() override;
 
   private:
     HomeTerms GetTerms() const override;
@@ -133,8 +151,13 @@ class HomeAgent : public Role, private HomePolicy
 
     /// Add or remove it.
     void WriteRoute(const RouteByHome& route, bool isThere);
-    /// Say on the air what is now true of the prefixes.
+    /// Say on the air, and to whom asks, what is now true of the prefixes and of this node.
     void AdvertiseAgain();
+    void AnswerDiscovery();
+    void SetPreference(uint16_t preference);
+    uint16_t GetPreference() const;
+    void SetServing(bool serving);
+    bool IsServing() const;
     void SetStrictPrefixTable(bool strict);
     bool GetStrictPrefixTable() const;
 
@@ -149,12 +172,16 @@ class HomeAgent : public Role, private HomePolicy
     Time m_maxDeleteBceTimeout;                          ///< Attribute MaxDeleteBceTimeout.
     uint16_t m_preference{0};                            ///< Attribute HomeAgentPreference.
     Time m_homeAgentLifetime;                            ///< Attribute HomeAgentLifetime.
+    bool m_serving{true};                                ///< Attribute Serving.
     std::map<NetworkPrefix, HomeService> m_served;       ///< By home prefix.
     std::set<Ipv6Address> m_denied;                      ///< By Deny.
     PrefixTable m_prefixTable;                           ///< Mobile network prefixes.
     std::map<uint32_t, AdvertisingConfig> m_advertising; ///< By interface.
     std::vector<RouteByHome> m_routes;                   ///< By AddRouteVia.
     ForwardingSetup m_forwardingSetup;                   ///< May be empty.
+    Ptr<UniformRandomVariable> m_order;                  ///< Of equal home agents in a reply.
+    std::unique_ptr<DiscoveryResponder> m_responder;     ///< While the role runs.
+    TracedCallback<uint32_t, const HomeAgentsList&> m_homeAgentsTrace; ///< HomeAgents.
 };
 
 } // namespace ns3::nemo

@@ -61,7 +61,15 @@ MessagePort::GetTypeId()
             .AddTraceSource("Received",
                             "A signal arrived and could be read.",
                             MakeTraceSourceAccessor(&MessagePort::m_received),
-                            "ns3::nemo::MessagePort::ReceivedCallback");
+                            "ns3::nemo::MessagePort::ReceivedCallback")
+            .AddTraceSource("Icmpv6Sent",
+                            "A message of ICMPv6 left: what, envelope, octets of its packet.",
+                            MakeTraceSourceAccessor(&MessagePort::m_icmpv6Sent),
+                            "ns3::nemo::MessagePort::Icmpv6SentCallback")
+            .AddTraceSource("Icmpv6Received",
+                            "A message of Mobile IPv6 in ICMPv6 arrived and could be read.",
+                            MakeTraceSourceAccessor(&MessagePort::m_icmpv6Received),
+                            "ns3::nemo::MessagePort::Icmpv6ReceivedCallback");
     return tid;
 }
 
@@ -71,6 +79,11 @@ MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec
     m_ipv6 = node->GetObject<Ipv6L3Protocol>();
     m_path = path;
     m_codec = codec;
+    m_icmpv6 = DynamicCast<MobilityIcmpv6>(m_ipv6->GetIcmpv6());
+    if (m_icmpv6)
+    {
+        m_icmpv6->AddObserver(this);
+    }
     auto protocol = CreateObject<ProtocolAdapter>();
     protocol->Serve(MOBILITY_HEADER_PROTOCOL,
                     [this](Ptr<Packet> packet,
@@ -86,10 +99,16 @@ MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec
 void
 MessagePort::DoDispose()
 {
+    if (m_icmpv6)
+    {
+        m_icmpv6->RemoveObserver(this);
+    }
     m_ipv6 = nullptr;
+    m_icmpv6 = nullptr;
     m_path = nullptr;
     m_codec = nullptr;
     m_takers.clear();
+    m_icmpv6Takers.clear();
     Object::DoDispose();
 }
 
@@ -125,18 +144,22 @@ MessagePort::Encode(const Signal& signal, const Envelope& envelope) const
 uint32_t
 MessagePort::Send(const Signal& signal, const Envelope& envelope)
 {
-    const Carriage carriage = Encode(signal, envelope);
+    const uint32_t size = SendCarriage(Encode(signal, envelope), envelope);
+    if (size > 0)
+    {
+        m_sent(signal, envelope, size);
+    }
+    return size;
+}
+
+uint32_t
+MessagePort::SendCarriage(const Carriage& carriage, const Envelope& envelope)
+{
     auto packet =
         Create<Packet>(carriage.payload.data(), static_cast<uint32_t>(carriage.payload.size()));
-    uint32_t size = 0;
     if (!envelope.careOfSource && !envelope.careOfDestination && !envelope.interface)
     {
-        size = SendPlain(packet, carriage.nextHeader, envelope);
-        if (size > 0)
-        {
-            m_sent(signal, envelope, size);
-        }
-        return size;
+        return SendPlain(packet, carriage.nextHeader, envelope);
     }
     Ipv6Header header;
     header.SetFlowLabel(0); // no flow (RFC 6437 section 2); ns-3's default is a label
@@ -158,12 +181,7 @@ MessagePort::Send(const Signal& signal, const Envelope& envelope)
     transform.interface = envelope.interface;
     transform.neighbour = envelope.neighbour;
     transform.options = carriage.destinationOptions;
-    size = m_path->Output(packet, header, transform);
-    if (size > 0)
-    {
-        m_sent(signal, envelope, size);
-    }
-    return size;
+    return m_path->Output(packet, header, transform);
 }
 
 /// Nothing to add: an ordinary packet, which steering may still tunnel.
@@ -215,6 +233,10 @@ MessagePort::Release(HandlerId id)
                                     takers.end(),
                                     [&](const Taker& taker) { return taker.id == id; }),
                      takers.end());
+    }
+    for (auto& [type, takers] : m_icmpv6Takers)
+    {
+        takers.erase(id);
     }
 }
 

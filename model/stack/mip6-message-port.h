@@ -5,7 +5,9 @@
 #include "ns3/mip6-arrival.h"
 #include "ns3/mip6-authenticator.h"
 #include "ns3/mip6-hook-adapters.h"
+#include "ns3/mip6-icmpv6.h"
 #include "ns3/mip6-message.h"
+#include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-signal-codec.h"
 #include "ns3/mip6-token-bucket.h"
@@ -58,18 +60,33 @@ struct SignalDelivery
     Ptr<const Packet> packet{};  ///< the message alone, for whoever drops it (PacketPath::Drop)
 };
 
+/// A message of Mobile IPv6 in ICMPv6 that arrived.
+struct MobilityIcmpv6Delivery
+{
+    const MobilityIcmpv6Message& message; ///< what it says
+    Ipv6Address source;         ///< whom it is from: the home address if it had that option
+    Ipv6Address destination;    ///< whom it is for
+    Ipv6Address wireSource;     ///< IPv6 source on the wire
+    bool homeAddressOption;     ///< it had a Home Address option, which a binding vouched for
+    bool routingHeader;         ///< it came by a type 2 routing header
+    uint32_t interface;         ///< interface of arrival (of the home address, behind our headers)
+    uint32_t size;              ///< octets of the packet on the wire, IPv6 header included
+    Ptr<const Packet> packet{}; ///< the message alone, for whoever drops it (PacketPath::Drop)
+};
+
 /**
  * Where the signals of mobility leave and arrive: a role says what and to whom, the port makes the
- * packet, checks what comes in and hands it out by type.
+ * packet, checks what comes in and hands it out by type. Most are mobility headers, four are
+ * messages of ICMPv6 (RFC 6275 sections 6.5 to 6.8).
  */
-class MessagePort : public Object
+class MessagePort : public Object, private Icmpv6Observer
 {
   public:
     /// @return the type
     static TypeId GetTypeId();
 
     /**
-     * Serve protocol 135 of a node.
+     * Serve protocol 135 of a node, and the messages of ICMPv6 if its ICMPv6 is MobilityIcmpv6.
      * @param node the node
      * @param path the way in and out
      * @param codec bytes of the dialect; may be changed later
@@ -91,8 +108,18 @@ class MessagePort : public Object
      */
     uint32_t Send(const Signal& signal, const Envelope& envelope);
 
+    /**
+     * Send a message of ICMPv6 now.
+     * @param message what to say
+     * @param envelope from whom to whom; no authority
+     * @return octets of the packet that left; 0 if there was no way
+     */
+    uint32_t Send(const MobilityIcmpv6Message& message, const Envelope& envelope);
+
     /// Gets a signal; answers true if it was for it, so that nobody else is asked.
     using Handler = std::function<bool(const SignalDelivery&)>;
+    /// Gets a message of ICMPv6; answers true if it was for it, so that nobody else is asked.
+    using Icmpv6Handler = std::function<bool(const MobilityIcmpv6Delivery&)>;
     /// Names a handler, to give it back.
     using HandlerId = uint32_t;
 
@@ -106,8 +133,19 @@ class MessagePort : public Object
      */
     HandlerId Take(MobilityHeaderType type, Handler handler, int order = 0);
 
+    /// Take messages of ICMPv6 of a type; several handlers are asked in the order in which they
+    /// came.
+    HandlerId Take(MobilityIcmpv6Type type, Icmpv6Handler handler);
+
     /// Take no longer; a name that is not known is ignored.
     void Release(HandlerId id);
+
+    /// A message of ICMPv6 that left, as the trace source tells it.
+    typedef void (*Icmpv6SentCallback)(const MobilityIcmpv6Message& message,
+                                       const Envelope& envelope,
+                                       uint32_t size);
+    /// A message of ICMPv6 that arrived, as the trace source tells it.
+    typedef void (*Icmpv6ReceivedCallback)(const MobilityIcmpv6Delivery& delivery);
 
   protected:
     void DoDispose() override;
@@ -121,6 +159,8 @@ class MessagePort : public Object
     };
 
     uint32_t SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope);
+    uint32_t SendCarriage(const Carriage& carriage, const Envelope& envelope);
+    bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
     Carriage Encode(const Signal& signal, const Envelope& envelope) const;
     void Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface);
     void Dispatch(const SignalDelivery& delivery, Ptr<const Packet> packet);
@@ -138,6 +178,7 @@ class MessagePort : public Object
                           const Ipv6Address& homeAddress);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
+    Ptr<MobilityIcmpv6> m_icmpv6;
     Ptr<PacketPath> m_path;
     Ptr<SignalCodec> m_codec;
     bool m_aware{true};
@@ -147,9 +188,12 @@ class MessagePort : public Object
     TokenBucket m_bindingErrors; ///< Allows to send them.
     HandlerId m_nextId{1};
     std::map<MobilityHeaderType, std::vector<Taker>> m_takers;
+    std::map<MobilityIcmpv6Type, std::map<HandlerId, Icmpv6Handler>> m_icmpv6Takers;
 
     TracedCallback<const Signal&, const Envelope&, uint32_t> m_sent;
     TracedCallback<const SignalDelivery&> m_received;
+    TracedCallback<const MobilityIcmpv6Message&, const Envelope&, uint32_t> m_icmpv6Sent;
+    TracedCallback<const MobilityIcmpv6Delivery&> m_icmpv6Received;
 };
 
 } // namespace ns3::nemo

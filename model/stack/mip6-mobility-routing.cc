@@ -196,7 +196,7 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     }
     // Neighbours ask by their link-local addresses, and for the one that is kept for a home
     // address.
-    if (IsForProxy(packet, header, interface))
+    if (IsForProxy(packet, header, interface) || m_steering->IsAnycast(header.GetDestination()))
     {
         deliver(packet, header, interface);
         return true;

@@ -342,6 +342,7 @@ Steering::Reset()
     m_admitted.clear();
     m_tunnels.clear();
     m_expected.clear();
+    m_anycast.clear();
 }
 
 } // namespace ns3::nemo

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -174,6 +175,25 @@ class Steering : public Object, public HomeAddressAuthority
                                           const Ipv6Address& innerDestination,
                                           std::optional<uint32_t> interface = std::nullopt) const;
 
+    /// Receive what is sent to an anycast address, which is on no interface of this node: as a
+    /// source it would be nobody's. RFC 4291 section 2.6, RFC 6275 section 10.5.
+    void JoinAnycast(const Ipv6Address& address)
+    {
+        m_anycast.insert(address);
+    }
+
+    /// Receive it no longer; ignored if it was not joined.
+    void LeaveAnycast(const Ipv6Address& address)
+    {
+        m_anycast.erase(address);
+    }
+
+    /// Whether JoinAnycast holds.
+    bool IsAnycast(const Ipv6Address& address) const
+    {
+        return m_anycast.count(address) > 0;
+    }
+
     /// Forget everything: the node crashed.
     void Reset();
 
@@ -195,6 +215,7 @@ class Steering : public Object, public HomeAddressAuthority
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered
     std::map<NetworkPrefix, TunnelEnd> m_tunnels;              ///< by key
     AddressMap<Ipv6Address> m_expected;
+    std::set<Ipv6Address> m_anycast; ///< few
 };
 
 } // namespace ns3::nemo

@@ -58,6 +58,13 @@ Read(const Octets& octets)
         {
             heard.message = *message;
         }
+        const auto discovery = DecodeMobilityIcmpv6(reader.Position(), reader.Remaining());
+        const auto* mobility = std::get_if<MobilityIcmpv6Message>(&discovery);
+        if (mobility &&
+            IsIcmpv6ChecksumRight(reader.Position(), reader.Remaining(), heard.source, destination))
+        {
+            heard.discovery = *mobility;
+        }
     }
     return heard;
 }

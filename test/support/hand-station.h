@@ -2,6 +2,7 @@
 #ifndef NEMO_TEST_HAND_STATION_H
 #define NEMO_TEST_HAND_STATION_H
 
+#include "ns3/mip6-icmpv6.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobile-link.h"
 #include "ns3/mip6-neighbor-discovery.h"
@@ -28,6 +29,8 @@ struct HeardPacket
     uint8_t protocol{0};                    ///< behind the extension headers
     std::optional<Signal> signal;           ///< of protocol 135, if the checksum is right
     std::optional<NeighborMessage> message; ///< of protocol 58, if it is Neighbor Discovery
+    /// Of protocol 58, if it is of Mobile IPv6 and the checksum is right.
+    std::optional<MobilityIcmpv6Message> discovery;
 
     /// The inner packet of a tunnel packet; empty if it is none.
     Octets Inner() const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "nemo-requirement.h"
 #include "unit/wire/wire-data.h"
 
 #include "ns3/mip6-advertising-config.h"
@@ -68,6 +69,7 @@ TEST(AdvertisingConfigTest, TimesHaveTheirLimits)
 
 TEST(AdvertisingConfigTest, PrefixesAndOptionsHaveTheirLimits)
 {
+    REQ("BOOK-062");
     using Config = AdvertisingConfig;
     EXPECT_NE(Wrong([](Config& c) { c.prefixes[0].length = 129; }), "");
     EXPECT_NE(Wrong([](Config& c) { c.prefixes[0].address = Ip("fe80::1"); }), "");
@@ -101,6 +103,7 @@ TEST(AdvertisingConfigTest, IsComposedWithTheMobilityOptionsLast)
 // RFC 6275 section 7.4: the option is left out when it says nothing but the defaults.
 TEST(AdvertisingConfigTest, HomeAgentInformationSaysMoreThanTheDefaults)
 {
+    REQ("RFC-066");
     AdvertisingConfig config = Right();
     const auto isSent = [&](const HomeAgentInformation& information) {
         config.homeAgentInformation = information;

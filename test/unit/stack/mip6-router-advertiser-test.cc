@@ -15,7 +15,7 @@ namespace
 
 TEST_F(RouterAdvertiserTest, HomeAgentsAdvertisementIsTheVector)
 {
-    REQ("RFC-061", "RFC-065");
+    REQ("RFC-061", "RFC-065", "BOOK-062");
     const Octets wanted = VectorOctets("ra_home_agent");
     AdvertisingConfig config = Quick();
     config.homeAgent = true;

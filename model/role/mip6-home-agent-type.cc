@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
+#include "ns3/mip6-home-agent.h"
+#include "ns3/mip6-lifetime.h"
+#include "ns3/uinteger.h"
+
+#include <limits>
+
+// What can be set of a home agent, and what it tells of itself; mip6-home-agent.cc has the rest.
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(HomeAgent);
+
+TypeId
+HomeAgent::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::nemo::HomeAgent")
+            .SetParent<Role>()
+            .SetGroupName("Nemo")
+            .AddConstructor<HomeAgent>()
+            .AddAttribute("LifetimeMax",
+                          "The longest lifetime granted. RFC 6275 section 10.3.1 leaves it to "
+                          "local policy; the default is the longest that the field can say.",
+                          TimeValue(Seconds(MAX_LIFETIME)),
+                          MakeTimeAccessor(&HomeAgent::m_lifetimeMax),
+                          MakeTimeChecker(Seconds(LIFETIME_UNIT)))
+            .AddAttribute("MaxBindings",
+                          "How many home addresses it keeps: bound, waiting for Duplicate Address "
+                          "Detection, or deleted less than MaxDeleteBceTimeout ago. More are "
+                          "refused with status 130. RFC 6275 sections 9.5.2 and 10.3.1.",
+                          UintegerValue(std::numeric_limits<uint32_t>::max()),
+                          MakeUintegerAccessor(&HomeAgent::m_maxBindings),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("MaxNeighborAdvertisement",
+                          "How often the first advertisement of a home address is repeated. RFC "
+                          "6275 section 10.4.1, RFC 4861 section 10.",
+                          UintegerValue(MAX_NEIGHBOR_ADVERTISEMENT),
+                          MakeUintegerAccessor(&HomeAgent::m_maxNeighborAdvertisement),
+                          MakeUintegerChecker<uint8_t>(0, MAX_NEIGHBOR_ADVERTISEMENT))
+            .AddAttribute("RefreshAdvice",
+                          "Binding Refresh Advice; 0: none. RFC 6275 section 10.3.1.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&HomeAgent::m_refreshAdvice),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("VolatileStorage",
+                          "Bindings do not outlast a restart, so that refreshing them early makes "
+                          "sense. RFC 6275 section 10.3.1.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&HomeAgent::m_volatileStorage),
+                          MakeBooleanChecker())
+            .AddAttribute("CoaEqualsHoa",
+                          "What a care-of address equal to the home address means with R = 0 and a "
+                          "lifetime: status 174, or deletion as in RFC 3775.",
+                          EnumValue(REJECT),
+                          MakeEnumAccessor(&HomeAgent::m_coaEqualsHoa),
+                          MakeEnumChecker(REJECT, "reject", DELETE, "delete"))
+            .AddAttribute(
+                "NemoSupport",
+                "Whether it knows RFC 3963, and serves mobile routers. RFC 3963 section 6.6.",
+                EnumValue(NEMO_ENABLED),
+                MakeEnumAccessor(&HomeAgent::m_nemoSupport),
+                MakeEnumChecker(NEMO_NONE,
+                                "none",
+                                NEMO_DISABLED,
+                                "disabled",
+                                NEMO_ENABLED,
+                                "enabled"))
+            .AddAttribute(
+                "StrictPrefixTable",
+                "Verify claims of prefixes with the prefix table. RFC 3963 sections 6.1.2 and 9.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&HomeAgent::SetStrictPrefixTable,
+                                    &HomeAgent::GetStrictPrefixTable),
+                MakeBooleanChecker())
+            .AddAttribute("RouteMode",
+                          "How mobile network prefixes are forwarded; the result is the same. "
+                          "Takes effect at Boot. RFC 3963 section 6.5.",
+                          EnumValue(INTERFACE),
+                          MakeEnumAccessor(&HomeAgent::m_routeMode),
+                          MakeEnumChecker(NEXT_HOP, "nexthop", INTERFACE, "interface"))
+            .AddAttribute("MaxDeleteBceTimeout",
+                          "MAX_DELETE_BCE_TIMEOUT: how long a deleted binding is remembered. RFC "
+                          "6275 sections 10.3.2 and 12.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&HomeAgent::m_maxDeleteBceTimeout),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "HomeAgentPreference",
+                "Home Agent Preference: the greater, the earlier in answers to mobile "
+                "nodes that look for a home agent. May change at any time, and is then "
+                "advertised soon. RFC 6275 section 7.4.",
+                UintegerValue(0),
+                MakeUintegerAccessor(&HomeAgent::SetPreference, &HomeAgent::GetPreference),
+                MakeUintegerChecker<uint16_t>())
+            .AddAttribute("HomeAgentLifetime",
+                          "Home Agent Lifetime in advertisements; 0: as the Router Lifetime. RFC "
+                          "6275 section 7.4.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&HomeAgent::m_homeAgentLifetime),
+                          MakeTimeChecker(Time(0), Seconds(std::numeric_limits<uint16_t>::max())))
+            .AddAttribute("Serving",
+                          "Whether it can serve as a home agent. If not, advertisements have H "
+                          "clear and no Home Agent Information, discovery is not answered, and "
+                          "home addresses that are not bound yet are refused with status 130. RFC "
+                          "6275 sections 7.1 and 7.4.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&HomeAgent::SetServing, &HomeAgent::IsServing),
+                          MakeBooleanChecker())
+            .AddTraceSource("HomeAgents",
+                            "The other home agents on a home link, or what is known of one, have "
+                            "changed: interface, list.",
+                            MakeTraceSourceAccessor(&HomeAgent::m_homeAgentsTrace),
+                            "ns3::nemo::HomeAgent::HomeAgentsCallback");
+    return tid;
+}
+
+} // namespace ns3::nemo
