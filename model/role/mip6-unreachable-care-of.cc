@@ -20,7 +20,11 @@ UnreachableCareOf::UnreachableCareOf(Ptr<MobilityStack> stack, uint32_t errors, 
 
 UnreachableCareOf::~UnreachableCareOf()
 {
-    m_stack->GetIcmpv6()->RemoveObserver(this);
+    // At the end of a run the stack may be disposed of before the role, and with it who observes.
+    if (const auto icmpv6 = m_stack->GetIcmpv6())
+    {
+        icmpv6->RemoveObserver(this);
+    }
 }
 
 void
