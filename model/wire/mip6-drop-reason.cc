@@ -47,6 +47,12 @@ constexpr std::array NAMES{
     std::pair(Reason::BAD_AUTHENTICATOR, std::string_view("bad-authenticator")),
     std::pair(Reason::SUPERSEDED_UPDATE, std::string_view("superseded-update")),
     std::pair(Reason::UNEXPECTED_MESSAGE, std::string_view("unexpected-message")),
+    std::pair(Reason::UNKNOWN_ASSOCIATION, std::string_view("unknown-association")),
+    std::pair(Reason::REPLAYED, std::string_view("replayed")),
+    std::pair(Reason::BAD_INTEGRITY, std::string_view("bad-integrity")),
+    std::pair(Reason::BAD_PADDING, std::string_view("bad-padding")),
+    std::pair(Reason::ASSOCIATION_MISMATCH, std::string_view("association-mismatch")),
+    std::pair(Reason::UNPROTECTED, std::string_view("unprotected")),
     std::pair(Reason::TOO_MANY_ROUTERS, std::string_view("too-many-routers")),
     std::pair(Reason::TOO_MANY_PREFIXES, std::string_view("too-many-prefixes")),
     std::pair(Reason::TOO_MANY_ADDRESSES, std::string_view("too-many-addresses")),
@@ -60,6 +66,7 @@ constexpr std::array NAMES{
     std::pair(Reason::TUNNEL_LOOP, std::string_view("tunnel-loop")),
     std::pair(Reason::REFUSED, std::string_view("refused")),
     std::pair(Reason::ERROR_RATE_LIMIT, std::string_view("error-rate-limit")),
+    std::pair(Reason::SEQUENCE_EXHAUSTED, std::string_view("sequence-exhausted")),
     std::pair(Reason::POWERED_OFF, std::string_view("powered-off")),
 };
 

@@ -52,6 +52,15 @@ enum class DropReason : uint8_t
     SUPERSEDED_UPDATE,              //!< a newer one for this home address is being served
     UNEXPECTED_MESSAGE,             //!< nothing that this node waits for or can answer
 
+    // What no security association vouches for.
+    UNKNOWN_ASSOCIATION,  //!< no association with that SPI. RFC 4303 section 3.4.2
+    REPLAYED,             //!< its sequence number has come before. RFC 4303 section 3.4.3
+    BAD_INTEGRITY,        //!< the Integrity Check Value is wrong. RFC 4303 section 3.4.4
+    BAD_PADDING,          //!< padding other than 1, 2, 3 ... RFC 4303 section 2.4
+    ASSOCIATION_MISMATCH, //!< the association is not for this home address, or not for such
+                          //!< packets. RFC 6275 section 5.1, RFC 4301 section 5.2
+    UNPROTECTED,          //!< should have come by an association. RFC 6275 section 5.1
+
     // What is too much to remember: whoever is on the link could send it without end.
     TOO_MANY_ROUTERS,   //!< advertisement of one more router than are kept
     TOO_MANY_PREFIXES,  //!< advertisement with more prefixes than are kept of one router
@@ -68,6 +77,7 @@ enum class DropReason : uint8_t
     TUNNEL_LOOP,         //!< tunnel entry equals source and destination. RFC 2473 4.1.2
     REFUSED,             //!< steering says so, with an ICMPv6 error
     ERROR_RATE_LIMIT,    //!< ICMPv6 error beyond the rate of such. RFC 4443 section 2.4 (f)
+    SEQUENCE_EXHAUSTED,  //!< the association has used all its numbers. RFC 4303 section 3.3.3
     POWERED_OFF,         //!< the node has no power
 };
 

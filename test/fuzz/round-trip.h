@@ -7,6 +7,8 @@
 // encoded again is decoded to the same value. The fuzzers and a unit test ask these questions.
 
 #include "ns3/mip6-checksum.h"
+#include "ns3/mip6-digest.h"
+#include "ns3/mip6-esp.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-icmpv6.h"
 #include "ns3/mip6-mobility-header.h"
@@ -203,6 +205,48 @@ MobilityIcmpv6RoundTrips(const Octets& octets)
     const Octets again = EncodeMobilityIcmpv6(*message, SomeAddress(), SomeAddress());
     return IsIcmpv6ChecksumRight(again.data(), again.size(), SomeAddress(), SomeAddress()) &&
            DecodeMobilityIcmpv6(again.data(), again.size()) == result;
+}
+
+/// Makes the Integrity Check Value right, so that a decoder looks behind it.
+inline Octets
+Authentic(Octets sealed, const EspKeys& keys)
+{
+    if (sealed.size() < ESP_ICV_SIZE)
+    {
+        return sealed;
+    }
+    sealed.resize(sealed.size() - ESP_ICV_SIZE);
+    const Sha1Digest digest =
+        HmacSha1(keys.authenticationKey.data(), keys.authenticationKey.size(), sealed);
+    sealed.insert(sealed.end(), digest.begin(), digest.begin() + ESP_ICV_SIZE);
+    return sealed;
+}
+
+/// @return whether an Encapsulating Security Payload survives, once what it hides is looked at; the
+/// first octet tells whether it is encrypted
+inline bool
+EspRoundTrips(const Octets& octets)
+{
+    EspKeys keys;
+    keys.encryption =
+        octets.empty() || octets[0] % 2 == 0 ? EspEncryption::NONE : EspEncryption::AES_CBC;
+    keys.encryptionKey.resize(keys.encryption == EspEncryption::NONE ? 0 : 16, 1);
+    keys.authenticationKey.resize(ESP_AUTHENTICATION_KEY_SIZE, 2);
+    const Octets sealed(octets.begin() + (octets.empty() ? 0 : 1), octets.end());
+    OpenEsp(keys, sealed.data(), sealed.size());
+    const EspPosition position{0x100, 7};
+    const EspPayload wanted{octets.empty() ? uint8_t{0} : octets[0], sealed};
+    const Octets made = SealEsp(keys, position, {}, wanted.octets, wanted.nextHeader);
+    const auto again = OpenEsp(keys, made.data(), made.size());
+    if (!(again == std::variant<EspPayload, DropReason>(wanted)) ||
+        made.size() != EspSize(keys.encryption, sealed.size()))
+    {
+        return false;
+    }
+    const Octets authentic = Authentic(sealed, keys);
+    const auto opened = OpenEsp(keys, authentic.data(), authentic.size());
+    const auto* payload = std::get_if<EspPayload>(&opened);
+    return !payload || EspSize(keys.encryption, payload->octets.size()) <= authentic.size();
 }
 
 } // namespace ns3::nemo::tests
