@@ -4,6 +4,7 @@
 
 #include "ns3/ipv6-address.h"
 #include "ns3/ipv6-header.h"
+#include "ns3/mip6-security-policy.h"
 #include "ns3/packet.h"
 
 #include <cstdint>
@@ -19,6 +20,8 @@ struct TunnelArrival
 {
     Ipv6Address source;      ///< outer source
     Ipv6Address destination; ///< outer destination
+    /// What the security association that brought it proves; none: it came by none.
+    std::optional<Protection> protection{};
 };
 
 /**
@@ -29,9 +32,11 @@ struct TunnelArrival
  */
 struct Arrival
 {
-    Ipv6Header header;         ///< the IPv6 header as received
-    Ptr<const Packet> packet;  ///< all that followed it, extension headers included
-    uint32_t payloadOffset{0}; ///< octets of extension headers before the delivered payload
+    Ipv6Header header;        ///< the IPv6 header as received
+    Ptr<const Packet> packet; ///< all that followed it, extension headers included
+    /// Octets of it beside the delivered payload: the extension headers before that, and what
+    /// stands behind it in an Encapsulating Security Payload.
+    uint32_t payloadOffset{0};
     /// The Home Address option's address; none: there was no such option.
     std::optional<Ipv6Address> homeAddress;
     /// True if a binding (or another rule of the node) vouches for that home address; a Binding
@@ -39,6 +44,9 @@ struct Arrival
     bool homeAddressVerified{false};
     /// True if a type 2 routing header brought the packet to the home address.
     bool routingHeader{false};
+    /// What the security association that it came by proves; none: it came by none, so that the
+    /// payload lies in `packet` as it was delivered.
+    std::optional<Protection> protection{};
     const TunnelArrival* tunnel{nullptr}; ///< the tunnel it came in; null: none
 };
 

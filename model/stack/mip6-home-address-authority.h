@@ -4,6 +4,8 @@
 
 #include "ns3/ipv6-address.h"
 
+#include <vector>
+
 namespace ns3::nemo
 {
 
@@ -42,6 +44,15 @@ class HomeAddressAuthority
      */
     virtual void NoteStraight(const Ipv6Address& homeAddress,
                               const Ipv6Address& correspondent) const = 0;
+
+    /**
+     * Whose tunnels may bring such a packet, wherever their other ends are now?
+     * @param source inner source
+     * @param destination inner destination
+     * @return the home addresses that these tunnels serve; few
+     */
+    virtual std::vector<Ipv6Address> TunnelHomes(const Ipv6Address& source,
+                                                 const Ipv6Address& destination) const = 0;
 };
 
 } // namespace ns3::nemo

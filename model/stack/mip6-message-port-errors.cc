@@ -74,6 +74,10 @@ MessagePort::SendParameterProblem(Ptr<const Packet> packet,
                                   uint32_t offset)
 {
     const Arrival* arrival = m_path->GetArrival();
+    if (arrival && arrival->protection)
+    {
+        return; // What was protected is not to be quoted in the open.
+    }
     const uint32_t behind = arrival ? arrival->payloadOffset : 0;
     // RFC 6275 section 9.2: to the IPv6 source as it stands, not by way of the binding cache.
     SendIcmpv6Error(

@@ -157,16 +157,17 @@ MessagePort::SendCarriage(const Carriage& carriage, const Envelope& envelope)
 {
     auto packet =
         Create<Packet>(carriage.payload.data(), static_cast<uint32_t>(carriage.payload.size()));
-    if (!envelope.careOfSource && !envelope.careOfDestination && !envelope.interface)
-    {
-        return SendPlain(packet, carriage.nextHeader, envelope);
-    }
     Ipv6Header header;
     header.SetFlowLabel(0); // no flow (RFC 6437 section 2); ns-3's default is a label
     header.SetSource(envelope.source);
     header.SetDestination(envelope.destination);
     header.SetNextHeader(carriage.nextHeader);
     header.SetHopLimit(m_hopLimit);
+    if (!envelope.careOfSource && !envelope.careOfDestination && !envelope.interface &&
+        !m_path->MustProtect(header, packet))
+    {
+        return SendPlain(packet, carriage.nextHeader, envelope);
+    }
     Transform transform;
     transform.source = envelope.careOfSource.value_or(envelope.source);
     transform.destination = envelope.careOfDestination.value_or(envelope.destination);
@@ -249,6 +250,11 @@ MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Inter
         SendUnknownType(packet, header);
         return;
     }
+    if (const auto refused = m_path->JudgeProtection(header, packet))
+    {
+        m_path->Drop(*refused, packet);
+        return;
+    }
     Carriage carriage;
     carriage.nextHeader = MOBILITY_HEADER_PROTOCOL;
     carriage.payload = OctetsOf(packet);
@@ -274,7 +280,8 @@ MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Inter
             m_path->GetTunnel(),
             static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice())),
             packet->GetSize() + IPV6_HEADER_SIZE + behind,
-            packet};
+            packet,
+            arrival ? arrival->protection : std::nullopt};
         m_received(delivery);
         Dispatch(delivery, packet);
     }

@@ -58,6 +58,8 @@ struct SignalDelivery
     uint32_t interface;          ///< interface of arrival (of the home address, behind our headers)
     uint32_t size;               ///< octets of the packet on the wire, IPv6 header included
     Ptr<const Packet> packet{};  ///< the message alone, for whoever drops it (PacketPath::Drop)
+    /// What the security association that it came by proves; none: it came by none.
+    std::optional<Protection> protection{};
 };
 
 /// A message of Mobile IPv6 in ICMPv6 that arrived.

@@ -104,8 +104,15 @@ MobilityIcmpv6::DoDispose()
 {
     Reset();
     m_observers.clear();
+    m_admission = nullptr;
     m_ipv6 = nullptr;
     Icmpv6L4Protocol::DoDispose();
+}
+
+void
+MobilityIcmpv6::SetAdmission(Admission admission)
+{
+    m_admission = std::move(admission);
 }
 
 void
@@ -158,7 +165,12 @@ MobilityIcmpv6::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6In
 {
     Octets octets(packet->GetSize());
     packet->CopyData(octets.data(), packet->GetSize());
-    if (const auto reason = Judge(octets, header))
+    auto reason = Judge(octets, header);
+    if (!reason && m_admission)
+    {
+        reason = m_admission(header, packet);
+    }
+    if (reason)
     {
         m_drop(*reason, packet);
         return RX_OK;

@@ -14,6 +14,7 @@
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <optional>
@@ -70,6 +71,12 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
      * @return the new protocol object; the stack holds it
      */
     static Ptr<MobilityIcmpv6> Install(Ptr<Node> node);
+
+    /// Says why a message is not to be let in, by its IPv6 header and itself; none: it may come in.
+    using Admission =
+        std::function<std::optional<DropReason>(const Ipv6Header&, Ptr<const Packet>)>;
+    /// Ask it about every message whose checksum is right, before all observers.
+    void SetAdmission(Admission admission);
 
     /// Ask it about every message from now on, after those that came before. Aborts if it is
     /// there already.
@@ -191,6 +198,7 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     void SendSolicitation(uint32_t interface, Ipv6Address source, Ipv6Address target);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
+    Admission m_admission;
     std::vector<Icmpv6Observer*> m_observers;
     std::vector<EventId> m_solicitations; ///< waiting for their jitter
     uint32_t m_errorRate{10};             ///< ICMPv6 errors per second

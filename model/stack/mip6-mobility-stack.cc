@@ -63,6 +63,11 @@ MobilityStack::Assemble(Ptr<Node> node, Ptr<SignalCodec> codec)
     m_steering = CreateObject<Steering>();
     m_path = CreateObject<PacketPath>();
     m_path->Attach(node, PeekPointer(m_steering));
+    m_security = CreateObject<PacketSecurity>();
+    m_path->SetSecurity(m_security);
+    m_icmpv6->SetAdmission([this](const Ipv6Header& header, Ptr<const Packet> packet) {
+        return m_path->JudgeProtection(header, packet);
+    });
     m_path->SetTunnelJudge([this](const Ipv6Header& outer,
                                   const Ipv6Header& inner,
                                   std::optional<uint32_t> interface) {
@@ -107,6 +112,7 @@ MobilityStack::DoDispose()
                                                                       m_errors,
                                                                       m_routing,
                                                                       m_path,
+                                                                      m_security,
                                                                       m_steering,
                                                                       m_interfaces})
     {
@@ -120,6 +126,7 @@ MobilityStack::DoDispose()
     m_interfaces = nullptr;
     m_steering = nullptr;
     m_path = nullptr;
+    m_security = nullptr;
     m_errors = nullptr;
     m_routing = nullptr;
     m_port = nullptr;
@@ -135,6 +142,12 @@ Ptr<PacketPath>
 MobilityStack::GetPacketPath() const
 {
     return m_path;
+}
+
+Ptr<PacketSecurity>
+MobilityStack::GetPacketSecurity() const
+{
+    return m_security;
 }
 
 Ptr<Steering>
@@ -285,6 +298,8 @@ MobilityStack::AssignStreams(int64_t stream)
     used += m_proxy->AssignStreams(stream + used);
     used += m_discovery->AssignStreams(stream + used);
     used += m_advertiser->AssignStreams(stream + used);
+    // Last, so that what is not protected is drawn as ever.
+    used += m_security->AssignStreams(stream + used);
     return used;
 }
 

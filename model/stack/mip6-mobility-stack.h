@@ -9,6 +9,7 @@
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-mobility-routing.h"
 #include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-packet-security.h"
 #include "ns3/mip6-path-errors.h"
 #include "ns3/mip6-router-advertiser.h"
 #include "ns3/mip6-router-discovery.h"
@@ -61,6 +62,8 @@ class MobilityStack : public Object
 
     /// @return the only code that adds or takes off headers
     Ptr<PacketPath> GetPacketPath() const;
+    /// @return the security associations, keyed by hand; none at first
+    Ptr<PacketSecurity> GetPacketSecurity() const;
     /// @return the forwarding table of mobility
     Ptr<Steering> GetSteering() const;
     /// @return where signals leave and arrive
@@ -118,6 +121,7 @@ class MobilityStack : public Object
     Ptr<InterfaceTable> m_interfaces;
     Ptr<Steering> m_steering;
     Ptr<PacketPath> m_path;
+    Ptr<PacketSecurity> m_security;
     Ptr<PathErrors> m_errors;
     Ptr<MobilityRouting> m_routing;
     Ptr<MessagePort> m_port;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The way in of PacketPath: the walk over extension headers, the one delivery, decapsulation.
+// The way in of PacketPath: the walk over extension headers, the one delivery.
 #include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/mip6-byte-tags.h"
 #include "ns3/mip6-held.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-packet-path.h"
@@ -33,6 +34,15 @@ struct PacketPath::Walk
     uint8_t next{0};          ///< its number
     bool rewritten{false};    ///< an address changed, so the packet must be delivered anew
 
+    /// Go on in this packet, from there on.
+    void Take(Ptr<const Packet> from, uint32_t offset)
+    {
+        packet = from;
+        octets.resize(std::min(from->GetSize(), WINDOW));
+        from->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+        at = std::min(offset, static_cast<uint32_t>(octets.size()));
+    }
+
     const uint8_t* Data() const
     {
         return octets.data() + at;
@@ -51,28 +61,23 @@ PacketPath::Input(Ptr<const Packet> packet,
                   uint8_t number)
 {
     Walk walk;
-    walk.packet = packet;
     walk.header = header;
-    walk.arrival.header = header;
-    walk.arrival.packet = packet;
-    walk.arrival.tunnel = m_tunnel;
-    walk.octets.resize(std::min(packet->GetSize(), WINDOW));
-    packet->CopyData(walk.octets.data(), static_cast<uint32_t>(walk.octets.size()));
-    walk.at = std::min(offset, static_cast<uint32_t>(walk.octets.size()));
-    walk.next = number;
-    int headers = 0;
-    while (walk.next == ROUTING_HEADER || walk.next == DESTINATION_OPTIONS_HEADER)
+    if (m_arrival)
     {
-        if (++headers > MAX_HEADERS)
-        {
-            Drop(DropReason::TRUNCATED, packet);
-            return {true, 0, 0};
-        }
-        const bool goOn = walk.next == ROUTING_HEADER ? ReadRouting(walk) : ReadOptions(walk);
-        if (!goOn)
-        {
-            return {true, 0, 0};
-        }
+        // The rest of a packet that came in fragments, whose first headers were taken off already.
+        walk.arrival = *m_arrival;
+    }
+    else
+    {
+        walk.arrival.header = header;
+        walk.arrival.tunnel = m_tunnel;
+    }
+    walk.arrival.packet = packet;
+    walk.Take(packet, offset);
+    walk.next = number;
+    if (!Read(walk))
+    {
+        return {true, 0, 0};
     }
     const uint32_t length = walk.at - offset;
     if (!walk.rewritten && length <= std::numeric_limits<uint8_t>::max())
@@ -90,10 +95,33 @@ PacketPath::Input(Ptr<const Packet> packet,
 }
 
 bool
+PacketPath::Read(Walk& walk)
+{
+    for (int headers = 0;; ++headers)
+    {
+        const bool isRouting = walk.next == ROUTING_HEADER;
+        const bool isOptions = walk.next == DESTINATION_OPTIONS_HEADER;
+        if (!isRouting && !isOptions && walk.next != ESP_HEADER)
+        {
+            return true;
+        }
+        if (headers == MAX_HEADERS)
+        {
+            return Refuse(walk, {DropReason::TRUNCATED, std::nullopt, 0, false});
+        }
+        if (!(isRouting ? ReadRouting(walk) : isOptions ? ReadOptions(walk) : ReadSealed(walk)))
+        {
+            return false;
+        }
+    }
+}
+
+bool
 PacketPath::Refuse(const Walk& walk, const ExtensionError& error)
 {
     Drop(error.reason, walk.packet);
-    if (error.parameterProblemCode)
+    // What was protected is not to be quoted in the open.
+    if (error.parameterProblemCode && !walk.arrival.protection)
     {
         const auto pointer = static_cast<uint32_t>(IPV6_HEADER_SIZE + walk.at + error.pointer);
         SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
@@ -178,16 +206,15 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
         return Refuse(walk, {DropReason::BAD_HOME_ADDRESS, std::nullopt, 0, false});
     }
     constexpr uint8_t MOBILITY_HEADER = 135;
-    constexpr uint8_t ESP = 50;
     constexpr uint8_t AH = 51;
     const bool verified = m_authority->MayComeFrom(*options.homeAddress,
                                                    walk.header.GetSource(),
                                                    walk.header.GetDestination());
-    // RFC 6275 section 9.3.1: a Binding Update makes the binding that would vouch for it.
-    if (!verified && options.nextHeader != MOBILITY_HEADER)
+    // RFC 6275 section 9.3.1: a Binding Update makes the binding that would vouch for it, and a
+    // security association is of one home address.
+    if (!verified && options.nextHeader != MOBILITY_HEADER && options.nextHeader != ESP_HEADER)
     {
-        const bool isProtected = options.nextHeader == ESP || options.nextHeader == AH;
-        if (m_unbound && !isProtected)
+        if (m_unbound && options.nextHeader != AH)
         {
             m_unbound(walk.header.GetDestination(), walk.header.GetSource(), *options.homeAddress);
         }
@@ -196,6 +223,36 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
     walk.arrival.homeAddress = options.homeAddress;
     walk.arrival.homeAddressVerified = verified;
     walk.header.SetSource(*options.homeAddress);
+    walk.rewritten = true;
+    return true;
+}
+
+/// RFC 6275 sections 9.3.1 and 11.3.2: the home addresses are in their places by now.
+bool
+PacketPath::ReadSealed(Walk& walk)
+{
+    const auto size = walk.packet->GetSize() - walk.at;
+    Octets octets(size);
+    walk.packet->CreateFragment(walk.at, size)->CopyData(octets.data(), size);
+    auto result = m_security
+                      ? m_security->Open(walk.header, octets)
+                      : std::variant<OpenedPacket, DropReason>(DropReason::UNKNOWN_ASSOCIATION);
+    // One association is enough: no policy asks for more.
+    if (walk.arrival.protection)
+    {
+        result = DropReason::ASSOCIATION_MISMATCH;
+    }
+    if (const auto* reason = std::get_if<DropReason>(&result))
+    {
+        return Refuse(walk, {*reason, std::nullopt, 0, false});
+    }
+    const auto& opened = std::get<OpenedPacket>(result);
+    const Octets& inside = opened.payload.octets;
+    walk.arrival.protection = opened.protection;
+    auto packet = Create<Packet>(inside.data(), static_cast<uint32_t>(inside.size()));
+    CopyByteTags(walk.packet, packet);
+    walk.Take(packet, 0);
+    walk.next = opened.payload.nextHeader;
     walk.rewritten = true;
     return true;
 }
@@ -215,12 +272,20 @@ PacketPath::Deliver(const Walk& walk)
         m_authority->NoteStraight(walk.header.GetDestination(), walk.header.GetSource());
     }
     Arrival arrival = walk.arrival;
-    arrival.payloadOffset = walk.at;
+    arrival.payloadOffset = arrival.packet->GetSize() - (walk.packet->GetSize() - walk.at);
     auto packet = walk.packet->Copy();
     packet->RemoveAtStart(walk.at);
     Ipv6Header header = walk.header;
     header.SetNextHeader(walk.next);
     header.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+    if (arrival.protection && arrival.protection->mode == SecurityMode::TRANSPORT)
+    {
+        if (const auto refused = m_security->JudgeSignal(header, packet, &*arrival.protection))
+        {
+            Drop(*refused, packet);
+            return;
+        }
+    }
     packet->AddHeader(header);
     const Held<const Arrival*> held(m_arrival, &arrival);
     m_ipv6->Receive(device,
@@ -235,11 +300,8 @@ ExtensionResult
 PacketPath::HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header)
 {
     Walk walk;
-    walk.packet = packet;
     walk.arrival.header = header;
-    walk.octets.resize(std::min(packet->GetSize(), WINDOW));
-    packet->CopyData(walk.octets.data(), static_cast<uint32_t>(walk.octets.size()));
-    walk.at = std::min(offset, static_cast<uint32_t>(walk.octets.size()));
+    walk.Take(packet, offset);
     const auto result = ReadOptionsHeader(walk.Data(), walk.Left(), KnownOptions{});
     if (const auto* error = std::get_if<ExtensionError>(&result))
     {
@@ -254,47 +316,6 @@ PacketPath::HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header
         return {true, 0, 0};
     }
     return {false, static_cast<uint8_t>(options.size), options.nextHeader};
-}
-
-void
-PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface> interface)
-{
-    // What is inside is delivered within this call.
-    const Held<uint32_t> unwound(m_unwound, m_unwound + 1);
-    if (m_unwound > MOST_NESTED)
-    {
-        Drop(DropReason::TUNNEL_NESTING, packet);
-        return;
-    }
-    Ipv6Header inner;
-    if (packet->GetSize() < IPV6_HEADER_SIZE)
-    {
-        Drop(DropReason::TRUNCATED, packet);
-        return;
-    }
-    packet->PeekHeader(inner);
-    std::optional<uint32_t> arrivedBy;
-    if (!m_tunnel && !m_arrival)
-    {
-        arrivedBy = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice()));
-    }
-    const auto refused =
-        m_judge ? m_judge(outer, inner, arrivedBy) : DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
-    if (refused)
-    {
-        Drop(*refused, packet);
-        return;
-    }
-    m_decapsulated(outer, packet);
-    const TunnelArrival tunnel{outer.GetSource(), outer.GetDestination()};
-    const Held<const TunnelArrival*> heldTunnel(m_tunnel, &tunnel);
-    const Held<const Arrival*> heldArrival(m_arrival, nullptr);
-    m_ipv6->Receive(m_tunnelDevice,
-                    packet,
-                    Ipv6L3Protocol::PROT_NUMBER,
-                    m_tunnelDevice->GetAddress(),
-                    m_tunnelDevice->GetAddress(),
-                    NetDevice::PACKET_HOST);
 }
 
 } // namespace ns3::nemo

@@ -42,11 +42,19 @@ HasHeaders(const Transform& transform)
     return transform.routing || transform.homeAddress || !transform.options.empty();
 }
 
+/// The octets that are left for a packet where so many leave.
 uint32_t
-Overhead(const Transform& transform)
+Room(uint32_t mtu, const Transform& transform, const SealingAssociation* association)
 {
-    const auto chain = HasHeaders(transform) ? static_cast<uint32_t>(ChainOf(transform).Size()) : 0;
-    return chain + (transform.encapsulate ? IPV6_HEADER_SIZE : 0);
+    const std::size_t room = mtu - (transform.encapsulate ? IPV6_HEADER_SIZE : 0);
+    const ExtensionChain chain = HasHeaders(transform) ? ChainOf(transform) : ExtensionChain();
+    if (!association)
+    {
+        return static_cast<uint32_t>(room - chain.Size());
+    }
+    uint8_t ignored = 0;
+    return static_cast<uint32_t>(association->Room(room - chain.SerialiseFront(0, ignored).size()) -
+                                 chain.SerialiseBack(0, ignored).size());
 }
 
 } // namespace
@@ -89,7 +97,15 @@ std::optional<uint32_t>
 PacketPath::InnerMtu(const Transform& transform) const
 {
     const auto exit = FindExit(transform);
-    return exit ? std::optional(exit->mtu - Overhead(transform)) : std::nullopt;
+    if (!exit)
+    {
+        return std::nullopt;
+    }
+    const SealingAssociation* association =
+        Secures() && transform.encapsulate
+            ? m_security->ForTunnel(transform.tunnelHome, {transform.source, transform.destination})
+            : nullptr;
+    return Room(exit->mtu, transform, association);
 }
 
 uint32_t
@@ -119,19 +135,21 @@ PacketPath::Output(Ptr<Packet> packet,
         Drop(DropReason::NO_ROUTE, packet);
         return 0;
     }
+    SealingAssociation* const association = AssociationFor(packet, header, transform);
     if (!transform.encapsulate)
     {
         Ipv6Header wire = header;
         wire.SetSource(transform.source);
         wire.SetDestination(transform.destination);
-        return Emit(packet, wire, transform, *exit);
+        return association ? EmitSealed(packet, wire, transform, *exit, *association)
+                           : Emit(packet, wire, transform, *exit);
     }
-    const uint32_t mtu = std::max(exit->mtu - Overhead(transform), IPV6_MINIMUM_MTU);
+    const uint32_t mtu = std::max(Room(exit->mtu, transform, association), IPV6_MINIMUM_MTU);
     if (origin == Origin::LOCAL && packet->GetSize() + IPV6_HEADER_SIZE > mtu)
     {
         return CutAndEncapsulate(packet, header, transform, *exit, mtu);
     }
-    return Encapsulate(packet, header, transform, *exit);
+    return Encapsulate(packet, header, transform, *exit, association);
 }
 
 uint32_t
@@ -149,7 +167,7 @@ PacketPath::CutAndEncapsulate(Ptr<Packet> packet,
     uint32_t sent = 0;
     for (const auto& [piece, inner] : pieces)
     {
-        sent += Encapsulate(piece, inner, transform, exit);
+        sent += Encapsulate(piece, inner, transform, exit, AssociationFor(piece, inner, transform));
     }
     return sent;
 }
@@ -158,7 +176,8 @@ uint32_t
 PacketPath::Encapsulate(Ptr<Packet> packet,
                         const Ipv6Header& header,
                         const Transform& transform,
-                        const Exit& exit)
+                        const Exit& exit,
+                        SealingAssociation* association)
 {
     Ipv6Header inner = header;
     inner.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
@@ -171,7 +190,8 @@ PacketPath::Encapsulate(Ptr<Packet> packet,
     outer.SetTrafficClass(m_copyTrafficClass ? header.GetTrafficClass() : 0);
     outer.SetFlowLabel(m_copyFlowLabel ? header.GetFlowLabel() : 0);
     m_encapsulated(outer, packet);
-    return Emit(packet, outer, transform, exit);
+    return association ? EmitSealed(packet, outer, transform, exit, *association)
+                       : Emit(packet, outer, transform, exit);
 }
 
 uint32_t

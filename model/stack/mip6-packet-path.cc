@@ -79,7 +79,7 @@ PacketPath::Attach(Ptr<Node> node, const HomeAddressAuthority* authority)
     m_node = node;
     m_ipv6 = node->GetObject<Ipv6L3Protocol>();
     m_authority = authority;
-    for (const uint8_t number : {ROUTING_HEADER, DESTINATION_OPTIONS_HEADER})
+    for (const uint8_t number : {ROUTING_HEADER, DESTINATION_OPTIONS_HEADER, ESP_HEADER})
     {
         Hook(number,
              [this, number](Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header) {
@@ -104,6 +104,7 @@ PacketPath::DoDispose()
     m_node = nullptr;
     m_ipv6 = nullptr;
     m_authority = nullptr;
+    m_security = nullptr;
     m_tunnelDevice = nullptr;
     m_judge = nullptr;
     m_unbound = nullptr;
@@ -120,6 +121,12 @@ void
 PacketPath::SetUnboundListener(UnboundListener listener)
 {
     m_unbound = std::move(listener);
+}
+
+void
+PacketPath::SetSecurity(Ptr<PacketSecurity> security)
+{
+    m_security = security;
 }
 
 void

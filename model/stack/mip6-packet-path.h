@@ -9,6 +9,7 @@
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-home-address-authority.h"
 #include "ns3/mip6-hook-adapters.h"
+#include "ns3/mip6-packet-security.h"
 #include "ns3/mip6-path-mtu.h"
 #include "ns3/mip6-transform.h"
 #include "ns3/node.h"
@@ -43,7 +44,7 @@ class PacketPath : public Object
     };
 
     /**
-     * Install the hooks: extension headers 0, 43 and 60 and protocol 41.
+     * Install the hooks: extension headers 0, 43, 50 and 60 and protocol 41.
      * @param node the node; its IPv6 stack must be there
      * @param authority who vouches for home addresses; must live as long as this object
      */
@@ -70,7 +71,7 @@ class PacketPath : public Object
      * @param packet what followed the IPv6 header
      * @param offset where this extension header starts
      * @param header the IPv6 header
-     * @param number next header value of this extension header: 43 or 60
+     * @param number next header value of this extension header: 43, 50 or 60
      * @return what ns-3 shall do: nothing more after a delivery, or go on behind the headers
      */
     ExtensionResult Input(Ptr<const Packet> packet,
@@ -108,6 +109,20 @@ class PacketPath : public Object
                                                                 std::optional<uint32_t> interface)>;
     /// Set the judge; without one every tunnel packet is dropped.
     void SetTunnelJudge(TunnelJudge judge);
+    /// Protect what leaves and verify what comes by these associations; without them nothing is
+    /// protected, and what is protected is not opened.
+    void SetSecurity(Ptr<PacketSecurity> security);
+
+    /// Must a packet that is sent from here leave by Output, since an association protects it?
+    /// @param header its addresses and what follows
+    /// @param packet what follows
+    bool MustProtect(const Ipv6Header& header, Ptr<const Packet> packet) const;
+
+    /// May this packet be delivered, which comes out of no association of transport mode? @return
+    /// none: it may; else that it should have come out of one
+    std::optional<DropReason> JudgeProtection(const Ipv6Header& header,
+                                              Ptr<const Packet> packet) const;
+
     /// Set the device that decapsulated packets arrive on.
     void SetTunnelDevice(Ptr<NetDevice> device);
 
@@ -148,12 +163,21 @@ class PacketPath : public Object
     uint32_t Encapsulate(Ptr<Packet> packet,
                          const Ipv6Header& header,
                          const Transform& transform,
-                         const Exit& exit);
+                         const Exit& exit,
+                         SealingAssociation* association);
     uint32_t CutAndEncapsulate(Ptr<Packet> packet,
                                const Ipv6Header& header,
                                const Transform& transform,
                                const Exit& exit,
                                uint32_t mtu);
+    SealingAssociation* AssociationFor(Ptr<const Packet> packet,
+                                       const Ipv6Header& header,
+                                       const Transform& transform) const;
+    uint32_t EmitSealed(Ptr<Packet> payload,
+                        Ipv6Header header,
+                        const Transform& transform,
+                        const Exit& exit,
+                        SealingAssociation& association);
     uint32_t Emit(Ptr<Packet> payload,
                   Ipv6Header header,
                   const Transform& transform,
@@ -166,15 +190,22 @@ class PacketPath : public Object
     bool ReadRouting(Walk& walk);
     bool ReadOptions(Walk& walk);
     bool TakeHomeAddress(Walk& walk, const OptionsHeader& options);
+    bool ReadSealed(Walk& walk);
+    bool Read(Walk& walk);
     bool Refuse(const Walk& walk, const ExtensionError& error);
     void Deliver(const Walk& walk);
     ExtensionResult HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header);
     void Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface> interface);
+    bool Secures() const;
+    std::optional<DropReason> JudgeTunnel(Ptr<const Packet> packet,
+                                          const Ipv6Header& outer,
+                                          std::optional<uint32_t> interface) const;
     void Hook(uint8_t number, ExtensionAdapter::Handler handler);
 
     Ptr<Node> m_node;
     Ptr<Ipv6L3Protocol> m_ipv6;
     const HomeAddressAuthority* m_authority{nullptr};
+    Ptr<PacketSecurity> m_security;
     Ptr<NetDevice> m_tunnelDevice;
     TunnelJudge m_judge;
     UnboundListener m_unbound;

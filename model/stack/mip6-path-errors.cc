@@ -120,6 +120,14 @@ ReadFront(const QuotedPacket& quoted)
     }
 }
 
+/// An Encapsulating Security Payload.
+bool
+IsSealed(const QuotedPacket& quoted)
+{
+    const auto front = ReadFront(quoted);
+    return front && front->next == ESP_HEADER;
+}
+
 } // namespace
 
 TypeId
@@ -237,11 +245,18 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
     }
     const auto original = Undo(*quoted);
     // A fragment behind the first may be one of a tunnel packet too.
-    if (delivery.type == TOO_BIG && (original || quoted->GetNextHeader() == FRAGMENT_HEADER))
+    if (delivery.type == TOO_BIG &&
+        (original || IsSealed(*quoted) || quoted->GetNextHeader() == FRAGMENT_HEADER))
     {
         m_path->GetPathMtu().Learn(quoted->GetDestination(),
                                    OctetReader(delivery.octets.data() + 4, 4).U32(),
                                    Simulator::Now());
+    }
+    if (IsSealed(*quoted))
+    {
+        // What was protected cannot be told from what is quoted of it; who sends too large packets
+        // hears of it with the next one (RFC 4301 section 8.2.1).
+        return true;
     }
     if (!original)
     {

@@ -23,14 +23,6 @@ LeavingRule::Covers(const Ipv6Address& source) const
     });
 }
 
-bool
-TunnelEnd::MayArriveBy(std::optional<uint32_t> interface) const
-{
-    return interfaces.empty() ||
-           (interface &&
-            std::find(interfaces.begin(), interfaces.end(), *interface) != interfaces.end());
-}
-
 TypeId
 Steering::GetTypeId()
 {
@@ -197,18 +189,6 @@ Steering::Admits(uint32_t interface, const Ipv6Address& source) const
 }
 
 void
-Steering::AcceptTunnel(const NetworkPrefix& key, TunnelEnd end)
-{
-    m_tunnels.insert_or_assign(key, std::move(end));
-}
-
-void
-Steering::ForgetTunnel(const NetworkPrefix& key)
-{
-    m_tunnels.erase(key);
-}
-
-void
 Steering::ExpectHome(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress)
 {
     m_expected.insert_or_assign(homeAddress, careOfAddress);
@@ -292,43 +272,6 @@ Steering::Forwarded(const Ipv6Address& destination) const
 {
     const SteeringRule* rule = RuleFor(destination).rule;
     return rule ? rule->forwarded : PASS_ON;
-}
-
-std::optional<DropReason>
-Steering::JudgeTunnel(const Ipv6Address& outerSource,
-                      const Ipv6Address& outerDestination,
-                      const Ipv6Address& innerSource,
-                      const Ipv6Address& innerDestination,
-                      std::optional<uint32_t> interface) const
-{
-    const SteeringRule* rule = RuleFor(innerSource).rule;
-    if (rule && rule->tunnelSource == outerSource && rule->tunnelDestination == outerDestination)
-    {
-        return std::nullopt;
-    }
-    bool remoteKnown = false;
-    for (const auto& [key, end] : m_tunnels)
-    {
-        if (!end.remote.Contains(outerSource) || !end.MayArriveBy(interface))
-        {
-            continue;
-        }
-        remoteKnown = true;
-        if (end.destinations.empty() ||
-            std::any_of(end.destinations.begin(),
-                        end.destinations.end(),
-                        [&](const NetworkPrefix& p) { return p.Contains(innerDestination); }))
-        {
-            return std::nullopt;
-        }
-    }
-    if (remoteKnown)
-    {
-        return DropReason::BAD_INNER_DESTINATION;
-    }
-    // A node that ends tunnels of its own judges by the far end; a home agent by the inner source.
-    return m_tunnels.empty() || rule ? DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH
-                                     : DropReason::BAD_OUTER_SOURCE;
 }
 
 void

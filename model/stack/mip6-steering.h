@@ -63,6 +63,8 @@ struct TunnelEnd
 
     /// Whether a packet that arrived by this interface (none: not known) may come out of it.
     bool MayArriveBy(std::optional<uint32_t> interface) const;
+    /// Whether a packet for this destination may come out of it.
+    bool Leads(const Ipv6Address& destination) const;
 };
 
 /**
@@ -148,6 +150,8 @@ class Steering : public Object, public HomeAddressAuthority
                      const Ipv6Address& local) const override;
     void NoteStraight(const Ipv6Address& homeAddress,
                       const Ipv6Address& correspondent) const override;
+    std::vector<Ipv6Address> TunnelHomes(const Ipv6Address& source,
+                                         const Ipv6Address& destination) const override;
 
     /// The action for a packet that this node sends.
     const SteeringAction& Originated(const Ipv6Address& source,

@@ -24,6 +24,9 @@ struct Transform
     Ipv6Address source;
     Ipv6Address destination; ///< first IPv6 destination on the wire
     bool encapsulate{false}; ///< put the whole packet into a new IPv6 header (RFC 2473)
+    /// With `encapsulate`: the home address that the tunnel serves, whose security association may
+    /// protect it (RFC 3776 section 4.3); ::: none.
+    Ipv6Address tunnelHome;
     /// Address for a Home Address option (RFC 6275 section 6.3); none: no option.
     std::optional<Ipv6Address> homeAddress;
     /// Final destination for a type 2 routing header (RFC 6275 section 6.4); none: no header.

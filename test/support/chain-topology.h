@@ -170,6 +170,7 @@ class ChainTopology
         transform.source = from;
         transform.destination = to;
         transform.encapsulate = true;
+        transform.tunnelHome = Home();
         return transform;
     }
 

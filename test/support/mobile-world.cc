@@ -305,6 +305,7 @@ ScriptedHomeAgent::Bind(const Update& update)
     rule->forwarded.transform.source = m_address;
     rule->forwarded.transform.destination = update.careOf;
     rule->forwarded.transform.encapsulate = true;
+    rule->forwarded.transform.tunnelHome = update.home;
     rule->originated = rule->forwarded;
     rule->tunnelSource = update.careOf;
     rule->tunnelDestination = m_address;

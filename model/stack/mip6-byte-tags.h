@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_BYTE_TAGS_H
+#define MIP6_BYTE_TAGS_H
+
+#include "ns3/packet.h"
+
+namespace ns3::nemo
+{
+
+/// Give a packet the byte tags of another, over all its octets: what measures a flow by them, as
+/// ns3::FlowMonitor does, finds them again where packets are made anew.
+/// @param from whose tags
+/// @param to who gets them
+void CopyByteTags(Ptr<const Packet> from, Ptr<Packet> to);
+
+} // namespace ns3::nemo
+
+#endif // MIP6_BYTE_TAGS_H

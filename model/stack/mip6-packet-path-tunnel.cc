@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The end of tunnels in PacketPath: what may come out, and its delivery.
+#include "ns3/mip6-held.h"
+#include "ns3/mip6-packet-path.h"
+
+#include <algorithm>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint32_t IPV6_HEADER_SIZE = 40;
+
+} // namespace
+
+void
+PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface> interface)
+{
+    // What is inside is delivered within this call.
+    const Held<uint32_t> unwound(m_unwound, m_unwound + 1);
+    if (m_unwound > MOST_NESTED)
+    {
+        Drop(DropReason::TUNNEL_NESTING, packet);
+        return;
+    }
+    if (packet->GetSize() < IPV6_HEADER_SIZE)
+    {
+        Drop(DropReason::TRUNCATED, packet);
+        return;
+    }
+    std::optional<uint32_t> arrivedBy;
+    if (!m_tunnel && !m_arrival)
+    {
+        arrivedBy = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice()));
+    }
+    if (const auto refused = JudgeTunnel(packet, outer, arrivedBy))
+    {
+        Drop(*refused, packet);
+        return;
+    }
+    m_decapsulated(outer, packet);
+    const TunnelArrival tunnel{outer.GetSource(),
+                               outer.GetDestination(),
+                               m_arrival ? m_arrival->protection : std::nullopt};
+    const Held<const TunnelArrival*> heldTunnel(m_tunnel, &tunnel);
+    const Held<const Arrival*> heldArrival(m_arrival, nullptr);
+    m_ipv6->Receive(m_tunnelDevice,
+                    packet,
+                    Ipv6L3Protocol::PROT_NUMBER,
+                    m_tunnelDevice->GetAddress(),
+                    m_tunnelDevice->GetAddress(),
+                    NetDevice::PACKET_HOST);
+}
+
+std::optional<DropReason>
+PacketPath::JudgeTunnel(Ptr<const Packet> packet,
+                        const Ipv6Header& outer,
+                        std::optional<uint32_t> interface) const
+{
+    Ipv6Header inner;
+    packet->PeekHeader(inner);
+    const bool isProtected = m_arrival && m_arrival->protection;
+    if (!isProtected)
+    {
+        const auto refused =
+            m_judge ? m_judge(outer, inner, interface) : DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
+        if (refused || !Secures())
+        {
+            return refused;
+        }
+    }
+    const SecurityEnds ends{outer.GetDestination(), outer.GetSource()};
+    const auto homes = m_authority->TunnelHomes(inner.GetSource(), inner.GetDestination());
+    if (isProtected)
+    {
+        // RFC 3963 section 3: the association proves more than the outer source could.
+        const Protection& protection = *m_arrival->protection;
+        return std::find(homes.begin(), homes.end(), protection.homeAddress) == homes.end()
+                   ? DropReason::ASSOCIATION_MISMATCH
+                   : m_security->JudgeTunnelled(protection.homeAddress, ends, packet, &protection);
+    }
+    for (const Ipv6Address& home : homes)
+    {
+        if (const auto refused = m_security->JudgeTunnelled(home, ends, packet, nullptr))
+        {
+            return refused;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace ns3::nemo
