@@ -26,6 +26,7 @@ Tunnel(const Binding& binding)
     action.transform.source = binding.homeAgentAddress;
     action.transform.destination = binding.careOfAddress;
     action.transform.encapsulate = true;
+    action.transform.tunnelHome = binding.homeAddress;
     return action;
 }
 

@@ -181,13 +181,15 @@ BindingJudge::CheckMobileRouterAtHome(const BindingRequest& request)
     return std::nullopt;
 }
 
-/// RFC 6275 section 9.5.1. A home registration is authorised by what protects its packet.
+/// RFC 6275 sections 5.1 and 9.5.1. A home registration is authorised by what protects its packet.
 std::optional<Judgement>
 BindingJudge::CheckAuthorization(const BindingRequest& request)
 {
     if (request.update.homeRegistration)
     {
-        return std::nullopt;
+        return m_terms.requiresProtection && !request.isProtected
+                   ? std::optional(Judgement::Discard(DropReason::UNPROTECTED))
+                   : std::nullopt;
     }
     if (!m_facts.correspondent)
     {

@@ -14,6 +14,8 @@ BindingRequest::Of(const SignalDelivery& delivery)
     request.source = delivery.wireSource;
     request.destination = delivery.destination;
     request.homeAddressOption = delivery.homeAddressOption;
+    request.isProtected =
+        delivery.protection && delivery.protection->homeAddress == delivery.source;
     request.interface = delivery.interface;
     request.update = *delivery.signal.Get<BindingUpdate>();
     request.options = delivery.signal.options;

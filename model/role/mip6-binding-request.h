@@ -38,6 +38,7 @@ struct BindingRequest
     Ipv6Address source;            ///< The IPv6 source on the wire.
     Ipv6Address destination;       ///< The own address that it was sent to.
     bool homeAddressOption{false}; ///< It has a Home Address option.
+    bool isProtected{false};       ///< It came by a security association of this home address.
     uint32_t interface {
         0
     };                       ///< Where it arrived, as an IPv6 interface number.

@@ -28,6 +28,13 @@ HomeAgent::GetTypeId()
                           TimeValue(Seconds(MAX_LIFETIME)),
                           MakeTimeAccessor(&HomeAgent::m_lifetimeMax),
                           MakeTimeChecker(Seconds(LIFETIME_UNIT)))
+            .AddAttribute("RequireProtection",
+                          "Discard every home registration that came by no security association; "
+                          "else only those of home addresses that have one. RFC 6275 section 5.1, "
+                          "RFC 3963 section 9.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&HomeAgent::m_requiresProtection),
+                          MakeBooleanChecker())
             .AddAttribute("MaxBindings",
                           "How many home addresses it keeps: bound, waiting for Duplicate Address "
                           "Detection, or deleted less than MaxDeleteBceTimeout ago. More are "

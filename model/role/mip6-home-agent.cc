@@ -164,6 +164,7 @@ HomeAgent::GetTerms() const
     HomeTerms terms;
     terms.nemoSupport = m_nemoSupport;
     terms.deletesWhenCareOfIsHome = m_coaEqualsHoa == DELETE;
+    terms.requiresProtection = m_requiresProtection;
     terms.lifetimeMax = static_cast<uint32_t>(
         std::min(m_lifetimeMax.GetMilliSeconds() / 1000, static_cast<int64_t>(MAX_LIFETIME)));
     terms.maxBindings = m_serving ? m_maxBindings : 0;

@@ -161,6 +161,7 @@ class HomeAgent : public Role, private HomePolicy
     void SetStrictPrefixTable(bool strict);
     bool GetStrictPrefixTable() const;
 
+    bool m_requiresProtection{false};
     Time m_lifetimeMax;                                  ///< Attribute LifetimeMax.
     uint32_t m_maxBindings{0};                           ///< Attribute MaxBindings.
     uint8_t m_maxNeighborAdvertisement{0};               ///< Attribute MaxNeighborAdvertisement.

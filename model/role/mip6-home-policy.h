@@ -29,6 +29,7 @@ struct HomeTerms
     NemoSupport nemoSupport{NEMO_ENABLED}; ///< What it knows of mobile routers.
     /// A care-of address equal to the home address deletes, also with R = 0 and a lifetime.
     bool deletesWhenCareOfIsHome{false};
+    bool requiresProtection{false};        ///< By a security association, or nothing is bound.
     uint32_t lifetimeMax{0};               ///< The longest lifetime granted, in seconds.
     uint32_t maxBindings{0};               ///< How many home addresses it keeps at most.
     uint32_t neighborAdvertisements{0};    ///< Repeats of the first advertisement, 0 to 3.

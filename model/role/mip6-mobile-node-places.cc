@@ -278,8 +278,18 @@ MobileNode::MakeTunnel() const
     action.transform.source = m_registration->GetCareOfAddress();
     action.transform.destination = m_home.homeAgent;
     action.transform.encapsulate = true;
+    action.transform.tunnelHome = m_home.homeAddress;
     action.transform.interface = m_interface;
     return action;
+}
+
+/// RFC 6275 section 11.6.3: a home agent that knows the node by its association takes what comes
+/// from the new care-of address at once.
+bool
+MobileNode::KeepsTunnel() const
+{
+    const SecurityEnds ends{m_registration->GetCareOfAddress(), m_home.homeAgent};
+    return m_keepTunnel || m_stack->GetPacketSecurity()->ForTunnel(m_home.homeAddress, ends);
 }
 
 void

@@ -84,7 +84,9 @@ MobileNode::GetTypeId()
                           MakeTimeChecker(TimeStep(1)))
             .AddAttribute("KeepTunnel",
                           "After a move use the tunnel right after the Binding Update, and not "
-                          "only after its acknowledgement. RFC 3963 section 5.3.",
+                          "only after its acknowledgement; a tunnel that a security association "
+                          "protects as a whole is always used so. RFC 3963 section 5.3, RFC 6275 "
+                          "section 11.6.3.",
                           BooleanValue(false),
                           MakeBooleanAccessor(&MobileNode::m_keepTunnel),
                           MakeBooleanChecker())

@@ -258,7 +258,7 @@ MobileNode::SendUpdate(const HomeRegistration& registration,
         // RFC 6275 section 11.5.5: not before the update, and without probing it.
         PlaceAtHome();
     }
-    else if (m_keepTunnel && registration.GetState() == HomeRegistration::State::REGISTERING &&
+    else if (KeepsTunnel() && registration.GetState() == HomeRegistration::State::REGISTERING &&
              registration.IsBound())
     {
         SteerOut(MakeTunnel());

@@ -180,6 +180,7 @@ class MobileNode : public Role,
     void Announce();
     void ApplyTunnel();
     SteeringAction MakeTunnel() const;
+    bool KeepsTunnel() const;
     void ArriveHome();
     void AskForHomeAgent(const Ipv6Address& target);
     void LeaveHome();

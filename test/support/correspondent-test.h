@@ -38,6 +38,7 @@ struct Update
     bool homeAddressOption{true};
     uint16_t sequence{100};
     bool acknowledge{true};
+    bool keyManagementMobility{false}; ///< K
     uint32_t lifetime{400};
     bool alternate{false};    ///< Alternate Care-of Address option with `careOf`
     bool padding{false};      ///< PadN first of all options
@@ -140,6 +141,7 @@ class CorrespondentNodeTest : public testing::Test
         BindingUpdate body;
         body.sequence = update.sequence;
         body.acknowledge = update.acknowledge;
+        body.keyManagementMobility = update.keyManagementMobility;
         body.lifetime = update.lifetime;
         Signal signal{body, {}};
         if (update.padding)

@@ -23,6 +23,29 @@ TEST_F(CorrespondentNodeTest, BindsWhoWasReachedAtBothAddresses)
     EXPECT_EQ(Find()->lifetime, 400U);
 }
 
+// RFC 6275 sections 6.1.7, 6.1.8 and 9.5.4.
+TEST_F(CorrespondentNodeTest, HasNothingToDoWithKeyManagement)
+{
+    REQ("RFC-031");
+    REQ("RFC-036");
+    Update update = Tested();
+    for (const bool flag : {true, false})
+    {
+        update.keyManagementMobility = flag;
+        ++update.sequence;
+        const auto answer = Ask(update);
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->status, BindingStatus::ACCEPTED);
+        EXPECT_FALSE(answer->keyManagementMobility);
+        EXPECT_FALSE(Find()->keyManagementMobility);
+    }
+    update.keyManagementMobility = true;
+    const auto refusal = Ask(update);
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->status, BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW);
+    EXPECT_FALSE(refusal->keyManagementMobility);
+}
+
 TEST_F(CorrespondentNodeTest, KeepsNothingOfWhoAsks)
 {
     REQ("RFC-011");
