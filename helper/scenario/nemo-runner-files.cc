@@ -2,6 +2,7 @@
 #include "ns3/nemo-runner-files.h"
 
 #include "ns3/nemo-json.h"
+#include "ns3/nemo-topology-security.h"
 #include "ns3/nemo-version.h"
 
 #include <cerrno>
@@ -91,6 +92,7 @@ RunFiles::Prepare() const
     {
         names.push_back(CaptureOf(link.name));
     }
+    names.push_back(In(std::string(ASSOCIATIONS_FILE)));
     names.push_back(In(RUN));
     names.push_back(In(RESULTS));
     for (const auto& name : names)
@@ -150,6 +152,10 @@ RunFiles::GetNames() const
         {
             names.push_back(CaptureOf(link.name));
         }
+    }
+    if (HasCaptures() && !m_scenario.security.empty())
+    {
+        names.push_back(In(std::string(ASSOCIATIONS_FILE)));
     }
     return names;
 }

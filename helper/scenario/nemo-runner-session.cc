@@ -6,6 +6,7 @@
 #include "ns3/nemo-measure-bindings.h"
 #include "ns3/nemo-seed.h"
 #include "ns3/nemo-topology-builder.h"
+#include "ns3/nemo-topology-security.h"
 #include "ns3/packet.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -67,13 +68,13 @@ RunSession::Build(const SessionOptions& options)
     {
         problems = m_traffic.Install(m_topology);
     }
+    if (problems.empty() && !options.captureDirectory.empty())
+    {
+        problems = EnableCaptures(options.captureDirectory);
+    }
     if (!problems.empty())
     {
         return problems;
-    }
-    if (!options.captureDirectory.empty())
-    {
-        EnableCaptures(options.captureDirectory);
     }
     m_messages = std::make_unique<MessageCounter>(m_topology);
     if (options.onSignal)
@@ -89,13 +90,23 @@ RunSession::Build(const SessionOptions& options)
     return {};
 }
 
-void
+std::vector<std::string>
 RunSession::EnableCaptures(const std::string& directory) const
 {
+    if (!m_topology.associations.empty())
+    {
+        const std::string file = directory + "/" + std::string(ASSOCIATIONS_FILE);
+        const auto reason = WriteFile(file, m_topology.associations);
+        if (!reason.empty())
+        {
+            return {file + ": could not be written: " + reason};
+        }
+    }
     for (const auto& link : m_topology.links)
     {
         link.link->EnablePcap(directory + "/" + link.spec->name + ".pcap");
     }
+    return {};
 }
 
 const Topology&

@@ -22,7 +22,8 @@ namespace ns3::nemo
 /// What a session does besides running.
 struct SessionOptions
 {
-    /// Where a capture of each link goes, as LINK.pcap; empty: none is made. The folder exists.
+    /// Where a capture of each link goes, as LINK.pcap, and with security associations a file
+    /// esp_sa that Wireshark opens them with; empty: none is made. The folder exists.
     std::string captureDirectory;
     /// Hears of every mobility message as it happens; may be empty.
     MessageCounter::Listener onSignal;
@@ -68,7 +69,7 @@ class RunSession
   private:
     void ScheduleMovement();
     void Move(const MovementSpec& movement);
-    void EnableCaptures(const std::string& directory) const;
+    std::vector<std::string> EnableCaptures(const std::string& directory) const;
 
     Scenario m_scenario;
     Topology m_topology;

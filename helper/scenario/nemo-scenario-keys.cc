@@ -65,9 +65,10 @@ AddTopology(std::vector<KeyRule>& rules)
          "nodes",
          "movement",
          "traffic",
+         "security",
          "expect",
          "output"},
-        {"faults", "security", "sweep", "report", "allowLoops"});
+        {"faults", "sweep", "report", "allowLoops"});
     Add(rules,
         KeyContext::LINK,
         ALL_VARIANTS,
@@ -125,6 +126,16 @@ AddTraffic(std::vector<KeyRule>& rules)
 }
 
 void
+AddSecurity(std::vector<KeyRule>& rules)
+{
+    Add(rules,
+        KeyContext::SECURITY,
+        ALL_VARIANTS,
+        {"between", "protect", "protocol", "encryption", "authentication", "spi", "keys"});
+    Add(rules, KeyContext::SECURITY_KEYS, ALL_VARIANTS, {"encryption", "authentication"});
+}
+
+void
 AddExpectations(std::vector<KeyRule>& rules)
 {
     Add(rules,
@@ -166,6 +177,7 @@ GetKeyRules()
         AddTopology(all);
         AddNodes(all);
         AddTraffic(all);
+        AddSecurity(all);
         AddExpectations(all);
         return all;
     }();

@@ -24,6 +24,8 @@ enum class KeyContext : uint8_t
     MOVEMENT,           ///< movement
     TRAFFIC,            ///< traffic; the variant is the type
     DESTINATION,        ///< destination
+    SECURITY,           ///< security
+    SECURITY_KEYS,      ///< securityKeys
     OUTPUT,             ///< output
     EXPECT,             ///< expect: the kinds that are objects under one key
     EXPECT_FLOW,        ///< expectFlow: its keys stand beside "flow"

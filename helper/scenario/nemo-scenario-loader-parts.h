@@ -105,6 +105,9 @@ void LoadMovement(const JsonObject& file, LoadContext& context);
 /// Read "traffic" into the context; nodes must be there.
 void LoadTraffic(const JsonObject& file, LoadContext& context);
 
+/// Read "security" into the context; nodes must be there.
+void LoadSecurity(const JsonObject& file, LoadContext& context);
+
 /// Read "expect" into the context; everything else must be there.
 void LoadExpectations(const JsonObject& file, LoadContext& context);
 

@@ -112,6 +112,7 @@ LoadDocument(Json document, const std::vector<std::string>& settings, Diagnostic
     LoadNodes(*file, context);
     LoadMovement(*file, context);
     LoadTraffic(*file, context);
+    LoadSecurity(*file, context);
     LoadExpectations(*file, context);
     CheckScenario(context);
     CheckAttachments(context);

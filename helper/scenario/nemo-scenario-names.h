@@ -37,6 +37,19 @@ inline constexpr EnumName<RegistrationMode> REGISTRATION_MODES[] = {
 inline constexpr EnumName<TrafficType> TRAFFIC_TYPES[] = {{"udp", TrafficType::UDP},
                                                           {"ping", TrafficType::PING},
                                                           {"tcp", TrafficType::TCP}};
+/// "protocol" of a security association.
+inline constexpr EnumName<std::string_view> SECURITY_PROTOCOLS[] = {{"esp", "esp"}};
+/// "encryption" of a security association.
+inline constexpr EnumName<EspEncryption> ENCRYPTIONS[] = {{"null", EspEncryption::NONE},
+                                                          {"aes-cbc", EspEncryption::AES_CBC}};
+/// "authentication" of a security association.
+inline constexpr EnumName<std::string_view> AUTHENTICATIONS[] = {{"hmac-sha1-96", "hmac-sha1-96"}};
+/// "protect".
+inline constexpr EnumName<TrafficKind> TRAFFIC_KINDS[] = {
+    {"binding", TrafficKind::BINDING},
+    {"prefix", TrafficKind::PREFIX},
+    {"return-routability", TrafficKind::RETURN_ROUTABILITY},
+    {"data", TrafficKind::DATA}};
 /// "direction" of counted messages.
 inline constexpr EnumName<MessageDirection> MESSAGE_DIRECTIONS[] = {{"tx", MessageDirection::TX},
                                                                     {"rx", MessageDirection::RX}};

@@ -4,6 +4,7 @@
 
 #include "ns3/nemo-scenario-expect.h"
 #include "ns3/nemo-scenario-node.h"
+#include "ns3/nemo-scenario-security.h"
 
 #include <cstdint>
 #include <optional>
@@ -64,6 +65,7 @@ struct Scenario
     std::vector<NodeSpec> nodes;        ///< In the order of declaration.
     std::vector<MovementSpec> movement; ///< By time; at the same time in the file's order.
     std::vector<TrafficSpec> traffic;   ///< In the file's order.
+    std::vector<SecuritySpec> security; ///< In the file's order.
     std::vector<ExpectSpec> expect;     ///< In the file's order.
     OutputSpec output;                  ///< What is written beside results.json.
     std::vector<std::string> warnings;  ///< What the checks found odd, for results.json.

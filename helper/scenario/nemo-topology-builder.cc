@@ -13,6 +13,7 @@
 #include "ns3/nemo-topology-attributes.h"
 #include "ns3/nemo-topology-host-icmpv6.h"
 #include "ns3/nemo-topology-roles.h"
+#include "ns3/nemo-topology-security.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ namespace
 /// Streams of links follow those of nodes.
 constexpr int64_t STREAMS_OF_NODE = 1000;
 constexpr int64_t FIRST_LINK_STREAM = int64_t{1} << 40;
+constexpr int64_t KEY_STREAM = int64_t{1} << 41;
 
 /// Packets that wait for a neighbour's link-layer address, as many as in Linux; with ns-3's 3,
 /// flows that begin at the same moment lose their first packets. RFC 4861 section 7.2.2 asks for 1.
@@ -95,6 +97,7 @@ TopologyBuilder::Build()
         {
             Configure(node);
         }
+        m_topology.associations = InstallSecurity(m_topology, KEY_STREAM);
         AssignStreams();
     }
     return problems;

@@ -84,6 +84,8 @@ class Topology
     std::vector<BuiltLink> links;
     /// The nodes in the order of the scenario; the builder fills in what they are.
     std::vector<BuiltNode> nodes;
+    /// The security associations as Wireshark's table esp_sa, a line each; the builder fills it in.
+    std::string associations;
 
     /// \return the node of that name; aborts if there is none, since names were checked
     const BuiltNode& GetNode(const std::string& name) const;

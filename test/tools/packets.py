@@ -5,8 +5,13 @@ Addresses follow RFC 8200 section 8.1 and RFC 6275 section 11.3.1: what a checks
 of a routing header and the home address of a Home Address option, not always what the IPv6 header says.
 """
 
+import csv
 import dataclasses
+import hashlib
+import hmac
 import struct
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 ETHERNET, PPP, RAW_IP, IPV6 = 1, 9, 101, 229
 HOP_BY_HOP, TCP, UDP, IPV6_IN_IPV6, ROUTING, FRAGMENT, ESP, AH = 0, 6, 17, 41, 43, 44, 50, 51
@@ -99,6 +104,38 @@ class Reassembly:
         return packet['next_header'], whole
 
 
+class Associations:
+    """Security associations (RFC 4303) as Wireshark keeps them in its table esp_sa: verifies and opens."""
+
+    ICV, BLOCK = 12, 16
+
+    def __init__(self, path):
+        self._keys = {}
+        with open(path, newline='', encoding='ascii') as file:
+            for _, _, _, spi, encryption, key, authentication, secret in csv.reader(file):
+                if authentication != 'HMAC-SHA-1-96 [RFC2404]' or encryption not in ('NULL', 'AES-CBC [RFC3602]'):
+                    raise Broken(f'{path}: {encryption} with {authentication} is not known to this check')
+                self._keys[int(spi, 16)] = (bytes.fromhex(key[2:]), bytes.fromhex(secret[2:]))
+
+    def open(self, data):
+        """Returns (next header, payload) of an Encapsulating Security Payload."""
+        if len(data) < 8 + self.ICV + 4 or struct.unpack_from('!I', data)[0] not in self._keys:
+            raise Broken('a security association without keys')
+        key, secret = self._keys[struct.unpack_from('!I', data)[0]]
+        covered = data[:-self.ICV]
+        if hmac.new(secret, covered, hashlib.sha1).digest()[:self.ICV] != data[-self.ICV:]:
+            raise Broken('a bad Integrity Check Value')
+        inside = covered[8:]
+        if key:
+            cipher = Cipher(algorithms.AES(key), modes.CBC(inside[:self.BLOCK])).decryptor()
+            inside = cipher.update(inside[self.BLOCK:]) + cipher.finalize()
+        padding, next_header = inside[-2:]
+        end = len(inside) - 2 - padding
+        if end < 0 or inside[end:-2] != bytes(range(1, padding + 1)):
+            raise Broken('padding that is not 1, 2, 3 ...')
+        return next_header, inside[:end]
+
+
 def home_address(options):
     """The address of the Home Address option among destination options (without their first two octets), or None."""
     position = 0
@@ -116,9 +153,9 @@ def home_address(options):
     return None
 
 
-def uppers(packet, reassembly):
-    """Yields each Upper of an IPv6 packet, the tunnelled packet's too. Nothing behind ESP, nor of a fragment
-    before its packet is whole."""
+def uppers(packet, reassembly, associations=None):
+    """Yields each Upper of an IPv6 packet, the tunnelled packet's too. Nothing behind ESP without the associations
+    that open it, nor of a fragment before its packet is whole."""
     if len(packet) < 40 or packet[0] >> 4 != 6:
         raise Broken('no IPv6 header')
     length, next_header = struct.unpack_from('!HB', packet, 4)
@@ -126,7 +163,11 @@ def uppers(packet, reassembly):
     if 40 + length > len(packet):
         raise Broken('the payload is shorter than its length says')
     rest = packet[40:40 + length]
-    while next_header in (HOP_BY_HOP, DESTINATION_OPTIONS, ROUTING, AH, FRAGMENT):
+    while next_header in (HOP_BY_HOP, DESTINATION_OPTIONS, ROUTING, AH, FRAGMENT) or (
+            next_header == ESP and associations):
+        if next_header == ESP:
+            next_header, rest = associations.open(rest)
+            continue
         if len(rest) < 8:
             raise Broken('an extension header is cut')
         size = {FRAGMENT: 8, AH: 4 * (rest[1] + 2)}.get(next_header, 8 * (rest[1] + 1))
@@ -145,6 +186,6 @@ def uppers(packet, reassembly):
             destination = header[-16:]
         next_header = header[0]
     if next_header == IPV6_IN_IPV6:
-        yield from uppers(rest, reassembly)
+        yield from uppers(rest, reassembly, associations)
     elif next_header not in (ESP, NO_NEXT):
         yield Upper(next_header, rest, source, destination)

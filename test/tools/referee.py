@@ -3,8 +3,9 @@
 """Judges the pcap files that the tests record: referee.py FOLDER
 
 tshark finds malformed packets and bad checksums; packets.py, which was written from the RFCs, verifies the checksums
-once more and those of mobility headers, which tshark only shows: for these scapy has the second word. Prints each
-fault; exit code 1 if there is one.
+once more and those of mobility headers, which tshark only shows: for these scapy has the second word. Where a file
+esp_sa lies beside the recordings both open what its keys protect, and each Integrity Check Value must be right. Prints
+each fault; exit code 1 if there is one.
 """
 
 import concurrent.futures
@@ -20,6 +21,8 @@ from scapy.layers.inet6 import IPv6, in6_chksum
 # Where the checksum stands in the header, RFC 768, 9293, 4443 and 6275.
 CHECKSUM_OFFSET = {packets.UDP: 6, packets.TCP: 16, packets.ICMPV6: 2, packets.MOBILITY: 4}
 NAMES = {packets.UDP: 'UDP', packets.TCP: 'TCP', packets.ICMPV6: 'ICMPv6', packets.MOBILITY: 'mobility'}
+# The keys of security associations, by the name that Wireshark gives them.
+KEYS = 'esp_sa'
 # Checksum states of tshark: 0 is bad, 1 good, 2 not verified.
 FILTER = ' || '.join(['_ws.malformed', 'ipv6.plen_exceeds_framing'] +
                      [f'{name}.checksum.status == 0' for name in ('udp', 'tcp', 'icmpv6')])
@@ -49,13 +52,15 @@ def own_check(path):
     """Returns (frames, mobility headers, faults) of a file, by packets.py alone."""
     count, mobility, faults = 0, 0, []
     reassembly = packets.Reassembly()
+    keys = pathlib.Path(path).parent / KEYS
     try:
+        associations = packets.Associations(keys) if keys.exists() else None
         for count, link_type, frame in packets.frames(path):
             packet = packets.ipv6_of(link_type, frame)
             if packet is None:
                 continue
             try:
-                for upper in packets.uppers(packet, reassembly):
+                for upper in packets.uppers(packet, reassembly, associations):
                     if upper.protocol in NAMES:
                         mobility += upper.protocol == packets.MOBILITY
                         fault = fault_of(upper)
@@ -68,12 +73,19 @@ def own_check(path):
     return count, mobility, faults
 
 
-def tshark_check(files, sizes):
+def tshark_check(files, sizes, folder=None):
     """The faults that tshark finds in files of so many frames each. One tshark reads them all, since its start
-    takes longer than its work; the interface number of a merged frame tells which file it is from."""
+    takes longer than its work; the interface number of a merged frame tells which file it is from. Files with keys
+    are all in that folder."""
     fields = ['frame.interface_id', 'frame.number', 'frame.protocols', '_ws.expert.message']
-    command = ['tshark', '-n', '-r', '-', '-o', 'udp.check_checksum:TRUE', '-o', 'tcp.check_checksum:TRUE',
-               '-Y', FILTER, '-T', 'fields', *[word for field in fields for word in ('-e', field)]]
+    opening, wanted = [], FILTER
+    if folder:
+        opening = [word for line in (folder / KEYS).read_text().splitlines() for word in ('-o', f'uat:{KEYS}:{line}')]
+        opening += ['-o', 'esp.enable_encryption_decode:TRUE', '-o', 'esp.enable_authentication_check:TRUE']
+        # What an ICMPv6 error quotes of one is cut, and not to be verified.
+        wanted += ' || (esp && !icmpv6 && !(esp.icv_good == 1))'
+    command = ['tshark', '-n', '-r', '-', '-o', 'udp.check_checksum:TRUE', '-o', 'tcp.check_checksum:TRUE', *opening,
+               '-Y', wanted, '-T', 'fields', *[word for field in fields for word in ('-e', field)]]
     with subprocess.Popen(['mergecap', '-a', '-I', 'none', '-F', 'pcapng', '-w', '-', *files],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as merge:
         shark = subprocess.run(command, stdin=merge.stdout, capture_output=True, text=True, check=False)
@@ -97,9 +109,16 @@ def judge(folder):
         own = list(pool.map(own_check, files))
         faults = [fault for _, _, found in own for fault in found]
         readable = [(path, count) for path, (count, _, _) in zip(files, own) if count]
-        groups = [readable[start::workers] for start in range(workers)]
-        runs = [pool.submit(tshark_check, [path for path, _ in group], [count for _, count in group])
-                for group in groups if group]
+        # An association of one folder is another one in the next.
+        closed = {}
+        for path, count in readable:
+            parent = pathlib.Path(path).parent
+            if (parent / KEYS).exists():
+                closed.setdefault(parent, []).append((path, count))
+        others = [item for item in readable if pathlib.Path(item[0]).parent not in closed]
+        groups = [(None, others[start::workers]) for start in range(workers)] + list(closed.items())
+        runs = [pool.submit(tshark_check, [path for path, _ in group], [count for _, count in group], parent)
+                for parent, group in groups if group]
         faults += [fault for run in runs for fault in run.result()]
     return len(files), sum(count for count, _, _ in own), sum(count for _, count, _ in own), faults
 

@@ -9,6 +9,9 @@ import unittest.mock
 
 import packets
 import referee
+from scapy.layers.inet import UDP
+from scapy.layers.inet6 import IPv6
+from scapy.layers.ipsec import ESP, SecurityAssociation
 
 CAPTURES = pathlib.Path(__file__).resolve().parents[1] / 'captures'
 RECORDING = 'mobile-ipv6_cn.pcap'
@@ -119,6 +122,84 @@ class RefereeTest(unittest.TestCase):
         data = (CAPTURES / RECORDING).read_bytes()
         (self.folder / 'cut.pcap').write_bytes(data[:-5])
         self.assertTrue(any('is cut' in fault for fault in self.faults()))
+
+
+class ProtectedTest(unittest.TestCase):
+    """What scapy protected is opened and judged, by tshark and by packets.py."""
+
+    ENCRYPTION, AUTHENTICATION = bytes(range(16)), bytes(range(20))
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write_keys(self, encryption=ENCRYPTION, authentication=AUTHENTICATION):
+        (self.folder / 'esp_sa').write_text(
+            f'"IPv6","*","*","0x00000100","AES-CBC [RFC3602]","0x{encryption.hex()}",'
+            f'"HMAC-SHA-1-96 [RFC2404]","0x{authentication.hex()}"\n'
+            f'"IPv6","*","*","0x00000101","NULL","","HMAC-SHA-1-96 [RFC2404]","0x{authentication.hex()}"\n')
+
+    def write_packets(self, chksum=None, change=lambda data: data):
+        datagram = IPv6(src='fd00::1', dst='fd00::2') / UDP(sport=4000, dport=4001, chksum=chksum) / (b'nemo' * 5)
+        packet = IPv6(bytes(datagram))
+        algorithms = [(0x100, 'AES-CBC', self.ENCRYPTION), (0x101, 'NULL', b'')]
+        data = struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 65535, packets.RAW_IP)
+        for spi, algorithm, key in algorithms:
+            association = SecurityAssociation(ESP, spi=spi, crypt_algo=algorithm, crypt_key=key,
+                                              auth_algo='HMAC-SHA1-96', auth_key=self.AUTHENTICATION)
+            frame = change(bytes(association.encrypt(packet)))
+            data += struct.pack('<IIII', 0, 0, len(frame), len(frame)) + frame
+        (self.folder / 'esp.pcap').write_bytes(data)
+
+    def faults(self):
+        faults = referee.judge(self.folder)[3]
+        return ([fault for fault in faults if 'tshark' in fault], [fault for fault in faults if 'tshark' not in fault])
+
+    def test_good_packets_have_no_fault(self):
+        self.write_packets()
+        self.write_keys()
+        self.assertEqual(self.faults(), ([], []))
+        associations = packets.Associations(self.folder / 'esp_sa')
+        for _, _, frame in packets.frames(self.folder / 'esp.pcap'):
+            (upper,) = packets.uppers(frame, packets.Reassembly(), associations)
+            self.assertEqual(upper.payload[8:], b'nemo' * 5)
+
+    def test_what_is_inside_is_judged(self):
+        self.write_packets(chksum=0x1234)
+        self.write_keys()
+        tshark, own = self.faults()
+        self.assertEqual((len(tshark), len(own)), (2, 2), (tshark, own))
+        self.assertTrue(all('a bad UDP checksum' in fault for fault in own), own)
+
+    def test_a_wrong_integrity_check_value_is_a_fault(self):
+        self.write_packets(change=lambda data: data[:-1] + bytes([data[-1] ^ 1]))
+        self.write_keys()
+        tshark, own = self.faults()
+        self.assertEqual((len(tshark), len(own)), (2, 2), (tshark, own))
+        self.assertTrue(all('a bad Integrity Check Value' in fault for fault in own), own)
+
+    def test_a_key_that_does_not_open_is_a_fault(self):
+        self.write_packets()
+        self.write_keys(encryption=bytes(16))
+        tshark, own = self.faults()
+        self.assertEqual(len(own), 1, own)
+        self.write_keys(authentication=bytes(20))
+        tshark, own = self.faults()
+        self.assertEqual((len(tshark), len(own)), (2, 2), (tshark, own))
+
+    def test_an_association_without_keys_is_a_fault(self):
+        self.write_packets()
+        self.write_keys()
+        lines = (self.folder / 'esp_sa').read_text().splitlines(keepends=True)
+        (self.folder / 'esp_sa').write_text(lines[0])
+        tshark, own = self.faults()
+        self.assertEqual((len(tshark), len(own)), (1, 1), (tshark, own))
+        self.assertIn('frame 2: a security association without keys', own[0])
+
+    def test_without_a_file_of_keys_nothing_is_opened(self):
+        self.write_packets(chksum=0x1234)
+        self.assertEqual(self.faults(), ([], []))
 
 
 class UpperLayerTest(unittest.TestCase):

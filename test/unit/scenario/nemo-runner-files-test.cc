@@ -84,6 +84,28 @@ TEST_F(RunFolder, HoldsNothingOfAnEarlierRun)
     EXPECT_EQ(names, (std::set<std::string>{"mine.pcap", "notes.txt", "results.json", "run.json"}));
 }
 
+TEST_F(RunFolder, HasTheKeysOfItsCapturesAndNoOthers)
+{
+    const auto closed = Write("closed.json", R"json({
+      "duration": "2s", "links": { "left": { "prefix": "1::/64" } },
+      "nodes": { "HA": { "role": "home-agent", "links": { "left": "::1" } },
+                 "MN": { "role": "mobile-node", "home": "left", "homeAgent": "HA" } },
+      "security": [ { "between": ["MN", "HA"], "protect": ["binding"] } ] })json");
+    ASSERT_EQ(Call({"run", closed, "--out", In("out"), "--pcap"}), 0) << err.str();
+    EXPECT_THAT(ReadWhole(In("out/esp_sa")), StartsWith(R"("IPv6","*","*","0x00000100",)"));
+    EXPECT_THAT(out.str(), HasSubstr(In("out/esp_sa")));
+    ASSERT_EQ(Call({"run", closed, "--out", In("out")}), 0) << err.str();
+    EXPECT_FALSE(fs::exists(In("out/esp_sa"))) << "there is nothing to open";
+    ASSERT_EQ(Call({"run", closed, "--out", In("out"), "--pcap"}), 0) << err.str();
+    ASSERT_EQ(Run({"--out", In("out"), "--pcap"}), 0) << err.str();
+    EXPECT_FALSE(fs::exists(In("out/esp_sa"))) << "of another run";
+    fs::create_symlink("/dev/full", In("out/esp_sa"));
+    EXPECT_EQ(Call({"run", closed, "--out", In("out"), "--pcap"}), 2);
+    EXPECT_EQ(err.str(),
+              closed + ": " + In("out/esp_sa") +
+                  ": could not be written: No space left on device\n");
+}
+
 TEST_F(RunFolder, AForgedListOfCapturesReachesNothingElse)
 {
     fs::create_directories(In("out"));

@@ -32,6 +32,8 @@ const std::map<KeyContext, std::string> DEFINITIONS = {
     {KeyContext::MOVEMENT, "movement"},
     {KeyContext::TRAFFIC, "traffic"},
     {KeyContext::DESTINATION, "destination"},
+    {KeyContext::SECURITY, "security"},
+    {KeyContext::SECURITY_KEYS, "securityKeys"},
     {KeyContext::OUTPUT, "output"},
     {KeyContext::EXPECT, "expect"},
     {KeyContext::EXPECT_FLOW, "expectFlow"},
@@ -155,6 +157,12 @@ TEST(ScenarioSchema, KnowsTheWordsThatTheLoaderKnows)
     EXPECT_EQ(words("node", "movementDetection"), LoaderWords(MOVEMENT_DETECTIONS));
     EXPECT_EQ(words("node", "mode"), LoaderWords(REGISTRATION_MODES));
     EXPECT_EQ(words("traffic", "type"), LoaderWords(TRAFFIC_TYPES));
+    EXPECT_EQ(words("security", "protocol"), LoaderWords(SECURITY_PROTOCOLS));
+    EXPECT_EQ(words("security", "encryption"), LoaderWords(ENCRYPTIONS));
+    EXPECT_EQ(words("security", "authentication"), LoaderWords(AUTHENTICATIONS));
+    EXPECT_EQ(
+        Enumeration(Definition("security").at("properties").at("protect").at("items").at("enum")),
+        LoaderWords(TRAFFIC_KINDS));
     EXPECT_EQ(words("messages", "type"), LoaderWords(MESSAGE_TYPES));
     EXPECT_EQ(words("messages", "direction"), LoaderWords(MESSAGE_DIRECTIONS));
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef NEMO_SCENARIO_SECURITY_H
+#define NEMO_SCENARIO_SECURITY_H
+
+#include "ns3/mip6-esp.h"
+#include "ns3/mip6-octets.h"
+#include "ns3/mip6-security-policy.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// Two security associations of one mode, one for each direction.
+struct SecurityPairSpec
+{
+    SecurityMode mode{SecurityMode::TRANSPORT}; ///< Of both.
+    std::set<TrafficKind> kinds;                ///< What they protect; all of this mode.
+    uint32_t toHomeAgent{0};                    ///< SPI of what the home agent receives.
+    uint32_t toMobile{0};                       ///< SPI of what the mobile node receives.
+};
+
+/// An item of "security": what a mobile node and its home agent protect between them.
+struct SecuritySpec
+{
+    std::string mobile;                               ///< A mobile node or mobile router.
+    std::string homeAgent;                            ///< A home agent on its home link.
+    EspEncryption encryption{EspEncryption::AES_CBC}; ///< Of all associations.
+    std::optional<Octets> encryptionKey;     ///< Of all associations; nullopt: one each, drawn.
+    std::optional<Octets> authenticationKey; ///< Of all associations; nullopt: one each, drawn.
+    std::vector<SecurityPairSpec> pairs;     ///< One or two: transport mode before tunnel mode.
+};
+
+} // namespace ns3::nemo
+
+#endif // NEMO_SCENARIO_SECURITY_H

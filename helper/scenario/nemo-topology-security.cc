@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-topology-security.h"
+
+#include "ns3/mip6-packet-security.h"
+#include "ns3/random-variable-stream.h"
+
+#include <iomanip>
+#include <limits>
+#include <sstream>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr std::size_t DRAWN_ENCRYPTION_KEY_SIZE = 16;
+
+Octets
+Draw(std::size_t size, Ptr<UniformRandomVariable> random)
+{
+    Octets key(size);
+    for (auto& octet : key)
+    {
+        octet = static_cast<uint8_t>(random->GetInteger(0, std::numeric_limits<uint8_t>::max()));
+    }
+    return key;
+}
+
+EspKeys
+MakeKeys(const SecuritySpec& spec, Ptr<UniformRandomVariable> random)
+{
+    EspKeys keys;
+    keys.encryption = spec.encryption;
+    if (keys.encryption != EspEncryption::NONE)
+    {
+        keys.encryptionKey =
+            spec.encryptionKey ? *spec.encryptionKey : Draw(DRAWN_ENCRYPTION_KEY_SIZE, random);
+    }
+    keys.authenticationKey = spec.authenticationKey ? *spec.authenticationKey
+                                                    : Draw(ESP_AUTHENTICATION_KEY_SIZE, random);
+    return keys;
+}
+
+std::string
+Hex(const Octets& octets)
+{
+    std::ostringstream text;
+    text << std::hex << std::setfill('0');
+    for (const uint8_t octet : octets)
+    {
+        text << std::setw(2) << unsigned{octet};
+    }
+    return text.str();
+}
+
+/// A line of Wireshark's table esp_sa. The addresses are left open: those of the mobile node
+/// change.
+std::string
+Line(uint32_t spi, const EspKeys& keys)
+{
+    std::ostringstream line;
+    const bool hides = keys.encryption != EspEncryption::NONE;
+    line << R"("IPv6","*","*","0x)" << std::hex << std::setw(8) << std::setfill('0') << spi
+         << R"(",")" << (hides ? "AES-CBC [RFC3602]" : "NULL") << R"(",")"
+         << (hides ? "0x" + Hex(keys.encryptionKey) : "") << R"(","HMAC-SHA-1-96 [RFC2404]","0x)"
+         << Hex(keys.authenticationKey) << "\"\n";
+    return line.str();
+}
+
+} // namespace
+
+std::string
+InstallSecurity(const Topology& topology, int64_t stream)
+{
+    auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(stream);
+    std::string lines;
+    for (const auto& spec : topology.GetScenario().security)
+    {
+        const BuiltNode& mobile = topology.GetNode(spec.mobile);
+        const BuiltNode& agent = topology.GetNode(spec.homeAgent);
+        SecurityPolicy policy;
+        policy.homeAddress = *topology.AddressOf(mobile);
+        policy.homeAgent = *topology.AddressOn(agent, mobile.spec->mobile->homes.front().link);
+        for (const auto& pair : spec.pairs)
+        {
+            policy.mode = pair.mode;
+            policy.kinds = pair.kinds;
+            policy.isHomeAgent = false;
+            policy.outboundSpi = pair.toHomeAgent;
+            policy.outboundKeys = MakeKeys(spec, random);
+            policy.inboundSpi = pair.toMobile;
+            policy.inboundKeys = MakeKeys(spec, random);
+            lines += Line(policy.outboundSpi, policy.outboundKeys) +
+                     Line(policy.inboundSpi, policy.inboundKeys);
+            mobile.stack->GetPacketSecurity()->Add(policy);
+            policy.isHomeAgent = true;
+            std::swap(policy.outboundSpi, policy.inboundSpi);
+            std::swap(policy.outboundKeys, policy.inboundKeys);
+            agent.stack->GetPacketSecurity()->Add(policy);
+        }
+    }
+    return lines;
+}
+
+} // namespace ns3::nemo
