@@ -32,8 +32,8 @@ enum class FrameLoss : uint8_t
     RANDOM,        ///< by the link's loss rate
     RULE,          ///< by the link's loss rule
     NO_RECEIVER,   ///< nobody on the link has the destination address
-    RECEIVER_LEFT, ///< its receiver left while it was on its way
-    SENDER_LEFT,   ///< its sender left while it was queued or being sent
+    RECEIVER_LEFT, ///< its receiver left, or the link went down, while it was on its way
+    SENDER_LEFT,   ///< the same of its sender, while it was queued or being sent
     QUEUE_FULL,    ///< the sender has more to send than it can hold
 };
 
@@ -48,6 +48,8 @@ class LinkCarrier : public Channel
   public:
     /// Let a device leave; the link is down for it when this returns. Ignored if it is not here.
     virtual void Detach(Ptr<MobileLinkDevice> device) = 0;
+    /// @return whether it carries anything
+    virtual bool IsUp() const = 0;
     /// @return time on the wire of a packet of so many octets
     virtual Time TransmissionTime(uint32_t octets) const = 0;
     /// @return largest packet in octets, IPv6 header included

@@ -75,7 +75,7 @@ MobileLinkDevice::GetChannel() const
 bool
 MobileLinkDevice::IsLinkUp() const
 {
-    return m_link != nullptr;
+    return m_hasPower && m_link && m_link->IsUp();
 }
 
 void
@@ -95,15 +95,42 @@ MobileLinkDevice::Join(Ptr<LinkCarrier> link)
 void
 MobileLinkDevice::Leave()
 {
-    m_transmission.Cancel();
-    Ptr<LinkCarrier> link = m_link;
+    Interrupt();
     m_link = nullptr;
+    m_linkChange();
+}
+
+void
+MobileLinkDevice::Interrupt()
+{
+    ++m_interruptions;
+    m_transmission.Cancel();
     const auto unsent = std::exchange(m_queue, {});
     for (const LinkFrame& frame : unsent)
     {
-        link->Lose(frame, FrameLoss::SENDER_LEFT);
+        m_link->Lose(frame, FrameLoss::SENDER_LEFT);
     }
-    m_linkChange();
+}
+
+void
+MobileLinkDevice::SetPower(bool isOn)
+{
+    if (isOn == m_hasPower)
+    {
+        return;
+    }
+    m_hasPower = isOn;
+    if (m_link)
+    {
+        Interrupt();
+        m_linkChange();
+    }
+}
+
+bool
+MobileLinkDevice::HasPower() const
+{
+    return m_hasPower;
 }
 
 bool
@@ -116,7 +143,7 @@ MobileLinkDevice::SendFrom(Ptr<Packet> packet,
     {
         return false;
     }
-    if (!m_link)
+    if (!IsLinkUp())
     {
         m_refused(packet);
         return false;

@@ -23,7 +23,8 @@ class MobileLink;
  * An Ethernet device on a MobileLink, or on none.
  *
  * It behaves as ns-3's SimpleNetDevice, but its link goes up and down with Attach and Detach (the
- * link change callbacks are called both times), and it takes rate and MTU from the link.
+ * link change callbacks are called both times), and it takes rate and MTU from the link. Its link
+ * is down as well while the link itself is, and while the device has no power.
  */
 class MobileLinkDevice : public SimpleNetDevice
 {
@@ -34,8 +35,14 @@ class MobileLinkDevice : public SimpleNetDevice
     MobileLinkDevice();
     ~MobileLinkDevice() override;
 
-    /// @return the link; null while there is none
+    /// @return the link that it is on, up or down; null while there is none
     Ptr<LinkCarrier> GetLink() const;
+
+    /// Give or take its power. Without, it stays on its link, which it can still be moved from, but
+    /// neither sends nor receives, and what it had queued is lost.
+    void SetPower(bool isOn);
+    /// @return whether it has power; it begins with it
+    bool HasPower() const;
 
     // From SimpleNetDevice
     bool SendFrom(Ptr<Packet> packet,
@@ -57,6 +64,7 @@ class MobileLinkDevice : public SimpleNetDevice
 
     void Join(Ptr<LinkCarrier> link);
     void Leave();
+    void Interrupt();
     void StartTransmission();
     void FinishTransmission();
 
@@ -64,6 +72,8 @@ class MobileLinkDevice : public SimpleNetDevice
     std::deque<LinkFrame> m_queue; ///< the first one is being sent
     ScopedEvent m_transmission;
     uint32_t m_maxQueued{100};
+    bool m_hasPower{true};
+    uint64_t m_interruptions{0}; ///< a frame on its way to this device outlives none
 
     TracedCallback<> m_linkChange;
     TracedCallback<Ptr<const Packet>> m_refused;

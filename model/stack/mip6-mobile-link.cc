@@ -54,8 +54,30 @@ MobileLink::GetTypeId()
                           DoubleValue(0),
                           MakeDoubleAccessor(&MobileLink::m_lossRate),
                           MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("DuplicateRate",
+                          "Probability that a frame reaches one of its receivers twice.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&MobileLink::m_duplicateRate),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("ReorderRate",
+                          "Probability that a frame is held back on its way to one of its "
+                          "receivers, so that later ones can overtake it.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&MobileLink::m_reorderRate),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("ReorderDelay",
+                          "How long a frame is held back at most.",
+                          TimeValue(MilliSeconds(100)),
+                          MakeTimeAccessor(&MobileLink::m_reorderDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("Up",
+                          "Whether the link carries anything; if not, it is down for its devices.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileLink::SetUp, &MobileLink::IsUp),
+                          MakeBooleanChecker())
             .AddAttribute("LossVariable",
-                          "Draws from 0 to 1; a frame is lost when it draws below LossRate.",
+                          "Draws from 0 to 1 what befalls a frame: it is lost when it draws below "
+                          "LossRate, and then likewise of the other rates that are above 0.",
                           StringValue("ns3::UniformRandomVariable[Min=0.0|Max=1.0]"),
                           MakePointerAccessor(&MobileLink::m_loss),
                           MakePointerChecker<RandomVariableStream>())
@@ -96,16 +118,14 @@ MobileLink::Attach(Ptr<MobileLinkDevice> device)
     }
     NS_ABORT_MSG_IF(m_maxMembers > 0 && m_members.size() >= m_maxMembers,
                     "This link takes no more than " << m_maxMembers << " devices.");
-    m_members.push_back({device, ++m_attachments});
+    m_members.push_back(device);
     device->Join(this);
 }
 
 void
 MobileLink::Detach(Ptr<MobileLinkDevice> device)
 {
-    const auto member = std::find_if(m_members.begin(), m_members.end(), [&](const Member& m) {
-        return m.device == device;
-    });
+    const auto member = std::find(m_members.begin(), m_members.end(), device);
     if (member != m_members.end())
     {
         m_members.erase(member);
@@ -116,9 +136,32 @@ MobileLink::Detach(Ptr<MobileLinkDevice> device)
 bool
 MobileLink::IsAttached(Ptr<const MobileLinkDevice> device) const
 {
-    return std::any_of(m_members.begin(), m_members.end(), [&](const Member& m) {
-        return m.device == device;
-    });
+    return std::find(m_members.begin(), m_members.end(), device) != m_members.end();
+}
+
+bool
+MobileLink::IsUp() const
+{
+    return m_isUp;
+}
+
+void
+MobileLink::SetUp(bool isUp)
+{
+    if (isUp == m_isUp)
+    {
+        return;
+    }
+    m_isUp = isUp;
+    // Who hears of it may attach and detach devices: go through a copy.
+    for (const auto& device : std::vector<Ptr<MobileLinkDevice>>(m_members))
+    {
+        if (IsAttached(device))
+        {
+            device->Interrupt();
+            device->m_linkChange();
+        }
+    }
 }
 
 void
@@ -167,9 +210,9 @@ void
 MobileLink::SetMtu(uint16_t mtu)
 {
     m_mtu = mtu;
-    for (const Member& member : m_members)
+    for (const auto& device : m_members)
     {
-        member.device->SetMtu(mtu);
+        device->SetMtu(mtu);
     }
 }
 
@@ -195,7 +238,7 @@ MobileLink::GetNDevices() const
 Ptr<NetDevice>
 MobileLink::GetDevice(std::size_t index) const
 {
-    return m_members.at(index).device;
+    return m_members.at(index);
 }
 
 void
@@ -215,61 +258,74 @@ MobileLink::Carry(const LinkFrame& frame)
     // A trace or a rule may attach and detach devices: go through copies.
     if (frame.destination.IsGroup())
     {
-        for (const Member& member : std::vector<Member>(m_members))
+        for (const auto& device : std::vector<Ptr<MobileLinkDevice>>(m_members))
         {
-            SendTo(frame, member);
+            SendTo(frame, device);
         }
         return;
     }
-    const auto receiver = std::find_if(m_members.begin(), m_members.end(), [&](const Member& m) {
-        return m.device != frame.sender && m.device->GetAddress() == Address(frame.destination);
+    const auto receiver = std::find_if(m_members.begin(), m_members.end(), [&](const auto& device) {
+        return device != frame.sender && device->GetAddress() == Address(frame.destination);
     });
-    if (receiver == m_members.end())
+    if (receiver == m_members.end() || !(*receiver)->IsLinkUp())
     {
         Lose(frame, FrameLoss::NO_RECEIVER);
         return;
     }
-    SendTo(frame, Member(*receiver));
+    SendTo(frame, Ptr<MobileLinkDevice>(*receiver));
+}
+
+bool
+MobileLink::Befalls(double chance) const
+{
+    return chance > 0 && m_loss->GetValue() < chance;
 }
 
 void
-MobileLink::SendTo(const LinkFrame& frame, const Member& member)
+MobileLink::SendTo(const LinkFrame& frame, Ptr<MobileLinkDevice> device)
 {
-    if (member.device == frame.sender)
-    {
-        return;
-    }
-    if (m_lossRate > 0 && m_loss->GetValue() < m_lossRate)
-    {
-        Lose(frame, FrameLoss::RANDOM);
-        return;
-    }
-    if (m_lossRule && m_lossRule(frame, member.device))
-    {
-        Lose(frame, FrameLoss::RULE);
-        return;
-    }
-    Simulator::ScheduleWithContext(member.device->GetNode()->GetId(),
-                                   m_delay,
-                                   &MobileLink::Deliver,
-                                   Ptr<MobileLink>(this),
-                                   frame,
-                                   member);
-}
-
-void
-MobileLink::Deliver(const LinkFrame& frame, const Member& member)
-{
-    const bool stayed = std::any_of(m_members.begin(), m_members.end(), [&](const Member& m) {
-        return m.attachment == member.attachment;
-    });
-    if (!stayed)
+    if (device->GetLink() != this)
     {
         Lose(frame, FrameLoss::RECEIVER_LEFT);
         return;
     }
-    m_received(frame, member.device);
-    member.device->Receive(frame.packet->Copy(), frame.protocol, frame.destination, frame.source);
+    if (device == frame.sender || !device->IsLinkUp())
+    {
+        return;
+    }
+    if (Befalls(m_lossRate))
+    {
+        Lose(frame, FrameLoss::RANDOM);
+        return;
+    }
+    if (m_lossRule && m_lossRule(frame, device))
+    {
+        Lose(frame, FrameLoss::RULE);
+        return;
+    }
+    for (int copies = Befalls(m_duplicateRate) ? 2 : 1; copies > 0; --copies)
+    {
+        const Time late = Befalls(m_reorderRate) ? m_reorderDelay * m_loss->GetValue() : Time(0);
+        Simulator::ScheduleWithContext(device->GetNode()->GetId(),
+                                       m_delay + late,
+                                       &MobileLink::Deliver,
+                                       Ptr<MobileLink>(this),
+                                       frame,
+                                       device,
+                                       device->m_interruptions);
+    }
+}
+
+void
+MobileLink::Deliver(const LinkFrame& frame, Ptr<MobileLinkDevice> device, uint64_t interruptions)
+{
+    if (device->GetLink() != this || device->m_interruptions != interruptions)
+    {
+        Lose(frame, FrameLoss::RECEIVER_LEFT);
+        return;
+    }
+    m_received(frame, device);
+    device->Receive(frame.packet->Copy(), frame.protocol, frame.destination, frame.source);
 }
 
 void

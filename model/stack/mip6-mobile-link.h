@@ -29,6 +29,8 @@ namespace ns3::nemo
  * Rate, MTU, delay and loss belong to the link: a device takes them with the link that it is
  * attached to. Every device sends on its own (as by a switch): there are no collisions. A frame
  * that is on its way when its receiver leaves is lost, and so is what a leaving sender had queued.
+ * The same holds for all its devices when the link goes down. Attributes may change at any moment:
+ * they hold for what is sent from then on.
  */
 class MobileLink : public LinkCarrier
 {
@@ -60,6 +62,7 @@ class MobileLink : public LinkCarrier
     /// Set the rule; an empty one loses nothing.
     void SetLossRule(LossRule rule);
 
+    bool IsUp() const override;
     Time TransmissionTime(uint32_t octets) const override;
     uint16_t GetMtu() const override;
     /// @return how many frames were lost for this reason
@@ -84,26 +87,24 @@ class MobileLink : public LinkCarrier
   private:
     friend class MobileLinkDevice;
 
-    /// A device on the link.
-    struct Member
-    {
-        Ptr<MobileLinkDevice> device;
-        uint64_t attachment; ///< counts attachments, so that a frame does not outlive one
-    };
-
     void Carry(const LinkFrame& frame) override;
-    void SendTo(const LinkFrame& frame, const Member& member);
-    void Deliver(const LinkFrame& frame, const Member& member);
+    void SendTo(const LinkFrame& frame, Ptr<MobileLinkDevice> device);
+    void Deliver(const LinkFrame& frame, Ptr<MobileLinkDevice> device, uint64_t interruptions);
     void Lose(const LinkFrame& frame, FrameLoss reason) override;
+    bool Befalls(double chance) const;
     void SetMtu(uint16_t mtu);
+    void SetUp(bool isUp);
 
-    std::vector<Member> m_members;
-    uint64_t m_attachments{0};
+    std::vector<Ptr<MobileLinkDevice>> m_members;
     Time m_delay;
     DataRate m_rate;
     uint16_t m_mtu{1500};
     uint32_t m_maxMembers{0};
+    bool m_isUp{true};
     double m_lossRate{0};
+    double m_duplicateRate{0};
+    double m_reorderRate{0};
+    Time m_reorderDelay;
     Ptr<RandomVariableStream> m_loss;
     LossRule m_lossRule;
     Ptr<PcapFileWrapper> m_pcap;

@@ -134,7 +134,6 @@ MobilityStack::DoDispose()
     m_discovery = nullptr;
     m_advertiser = nullptr;
     m_listeners.clear();
-    m_left.clear();
     Object::DoDispose();
 }
 
@@ -232,16 +231,7 @@ MobilityStack::PowerOff()
     {
         listener->OnPowerOff();
     }
-    for (uint32_t i = 0; i < m_node->GetNDevices(); ++i)
-    {
-        const auto device = DynamicCast<MobileLinkDevice>(m_node->GetDevice(i));
-        const auto link = device ? DynamicCast<MobileLink>(device->GetLink()) : nullptr;
-        if (link)
-        {
-            link->Detach(device);
-            m_left.emplace_back(device, link);
-        }
-    }
+    PowerDevices(false);
     m_discovery->Reset();
     m_advertiser->Reset();
     m_icmpv6->Reset();
@@ -259,15 +249,23 @@ MobilityStack::PowerOn()
         return;
     }
     m_powered = true;
-    for (const auto& [device, link] : m_left)
-    {
-        link->Attach(device);
-    }
-    m_left.clear();
+    PowerDevices(true);
     const auto listeners = m_listeners;
     for (auto* listener : listeners)
     {
         listener->OnPowerOn();
+    }
+}
+
+void
+MobilityStack::PowerDevices(bool isOn)
+{
+    for (uint32_t i = 0; i < m_node->GetNDevices(); ++i)
+    {
+        if (const auto device = DynamicCast<MobileLinkDevice>(m_node->GetDevice(i)))
+        {
+            device->SetPower(isOn);
+        }
     }
 }
 

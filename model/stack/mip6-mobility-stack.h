@@ -19,7 +19,6 @@
 
 #include <array>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace ns3::nemo
@@ -89,8 +88,9 @@ class MobilityStack : public Object
     /// Tell no longer.
     void Unlisten(PowerListener* listener);
 
-    /// Crash: roles halt, links are left, neighbours, learned routes and path MTUs are forgotten.
-    /// Nothing happens if the power is off already.
+    /// Crash: roles halt without a word, the devices have no power, and neighbours, learned routes
+    /// and path MTUs are forgotten; what was configured stays. A device can be moved to another
+    /// link meanwhile. Nothing happens if the power is off already.
     void PowerOff();
     /// The reverse. Nothing happens if the power is on.
     void PowerOn();
@@ -115,6 +115,7 @@ class MobilityStack : public Object
   private:
     void Assemble(Ptr<Node> node, Ptr<SignalCodec> codec);
     void CountDrop(DropReason reason, Ptr<const Packet> packet);
+    void PowerDevices(bool isOn);
 
     Ptr<Node> m_node;
     Ptr<MobilityIcmpv6> m_icmpv6;
@@ -130,7 +131,6 @@ class MobilityStack : public Object
     Ptr<RouterAdvertiser> m_advertiser;
     bool m_powered{true};
     std::vector<PowerListener*> m_listeners;
-    std::vector<std::pair<Ptr<MobileLinkDevice>, Ptr<MobileLink>>> m_left; ///< links to return to
     std::array<uint64_t, 256> m_dropCounts{};
     TracedCallback<DropReason, Ptr<const Packet>> m_drop;
 };

@@ -47,6 +47,35 @@ TEST_F(MobileLinkDeviceTest, LinkGoesDownAndUpWithDetachAndAttach)
     EXPECT_EQ(changes, (std::vector<bool>{true, false, true, false}));
 }
 
+TEST_F(MobileLinkDeviceTest, WithoutPowerItIsOnItsLinkAndDead)
+{
+    link->SetAttribute("Delay", TimeValue(MilliSeconds(10)));
+    auto other = world.NewLink();
+    auto a = NewDevice(link);
+    auto b = NewDevice(link);
+    auto c = NewDevice(other);
+    NeighborWorld::At(Seconds(1), [=]() { a->SetPower(false); });
+    Send(MilliSeconds(995), b, a->GetAddress());  // arrives in vain
+    Send(MilliSeconds(1500), b, a->GetAddress()); // nobody there
+    Send(MilliSeconds(1500), b, a->GetBroadcast());
+    Send(MilliSeconds(1500), a, b->GetAddress()); // refused
+    NeighborWorld::At(MilliSeconds(1600), [=]() {
+        EXPECT_FALSE(a->HasPower());
+        EXPECT_FALSE(a->IsLinkUp());
+        EXPECT_TRUE(link->IsAttached(a));
+        other->Attach(a); // it is carried elsewhere
+        EXPECT_FALSE(a->IsLinkUp());
+    });
+    NeighborWorld::At(Seconds(2), [=]() { a->SetPower(true); });
+    Send(MilliSeconds(2500), c, a->GetAddress());
+    world.RunUntil(Seconds(3));
+    EXPECT_TRUE(a->IsLinkUp());
+    ASSERT_EQ(received.size(), 1U);
+    EXPECT_GT(received[0].at, Seconds(2));
+    EXPECT_EQ(link->GetLost(FrameLoss::RECEIVER_LEFT), 1U);
+    EXPECT_EQ(link->GetLost(FrameLoss::NO_RECEIVER), 1U);
+}
+
 TEST_F(MobileLinkDeviceTest, LeavingSenderLosesWhatItHasNotSent)
 {
     link->SetAttribute("DataRate", DataRateValue(DataRate("8Mbps")));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "unit/stack/mobile-link-fixture.h"
 
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-mobile-link.h"
@@ -53,6 +54,72 @@ TEST_F(MobileLinkTest, ArrivalIsSendingTimePlusDelayAndFramesQueue)
     ASSERT_EQ(received.size(), 2U);
     EXPECT_EQ(received[0].at, MicroSeconds(1006000));
     EXPECT_EQ(received[1].at, MicroSeconds(1006500));
+}
+
+TEST_F(MobileLinkTest, DuplicatesReachEachReceiverTwice)
+{
+    link->SetAttribute("DuplicateRate", DoubleValue(0.5));
+    auto a = NewDevice(link);
+    auto b = NewDevice(link);
+    for (int i = 0; i < 1000; ++i)
+    {
+        Send(Seconds(1) + MilliSeconds(i), a, b->GetAddress());
+    }
+    world.RunUntil(Seconds(3));
+    EXPECT_GT(received.size(), 1400U);
+    EXPECT_LT(received.size(), 1600U);
+    EXPECT_EQ(link->GetLost(FrameLoss::RANDOM), 0U);
+}
+
+TEST_F(MobileLinkTest, FramesHeldBackAreOvertaken)
+{
+    link->SetAttribute("ReorderRate", DoubleValue(0.5));
+    link->SetAttribute("ReorderDelay", TimeValue(MilliSeconds(20)));
+    link->SetAttribute("Delay", TimeValue(MilliSeconds(5)));
+    link->SetAttribute("DataRate", DataRateValue(DataRate(0)));
+    auto a = NewDevice(link);
+    auto b = NewDevice(link);
+    for (uint32_t i = 0; i < 100; ++i)
+    {
+        Send(Seconds(1) + MilliSeconds(i), a, b->GetAddress(), 100 + i);
+    }
+    world.RunUntil(Seconds(2));
+    ASSERT_EQ(received.size(), 100U);
+    std::size_t late = 0;
+    std::size_t overtaken = 0;
+    for (std::size_t i = 0; i < received.size(); ++i)
+    {
+        const Time taken = received[i].at - Seconds(1) - MilliSeconds(received[i].size - 100);
+        EXPECT_GE(taken, MilliSeconds(5));
+        EXPECT_LE(taken, MilliSeconds(25));
+        late += taken > MilliSeconds(5) ? 1 : 0;
+        overtaken += i > 0 && received[i].size < received[i - 1].size ? 1 : 0;
+    }
+    EXPECT_GT(late, 30U);
+    EXPECT_LT(late, 70U);
+    EXPECT_GT(overtaken, 10U);
+}
+
+TEST_F(MobileLinkTest, CarriesNothingWhileItIsDown)
+{
+    link->SetAttribute("Delay", TimeValue(MilliSeconds(10)));
+    auto a = NewDevice(link);
+    auto b = NewDevice(link);
+    Send(MilliSeconds(900), a, b->GetAddress());
+    Send(MilliSeconds(995), a, b->GetAddress());  // on its way when the link goes down
+    Send(MilliSeconds(1500), a, b->GetAddress()); // refused
+    Send(MilliSeconds(2001), a, b->GetAddress());
+    const auto set = [this](bool isUp) { link->SetAttribute("Up", BooleanValue(isUp)); };
+    NeighborWorld::At(Seconds(1), [=]() { set(false); });
+    NeighborWorld::At(MilliSeconds(1500), [=]() {
+        EXPECT_FALSE(a->IsLinkUp());
+        EXPECT_EQ(a->GetLink(), link);
+    });
+    NeighborWorld::At(Seconds(2), [=]() { set(true); });
+    world.RunUntil(Seconds(3));
+    EXPECT_TRUE(a->IsLinkUp());
+    EXPECT_EQ(received.size(), 2U);
+    EXPECT_EQ(link->GetLost(FrameLoss::RECEIVER_LEFT), 1U);
 }
 
 TEST_F(MobileLinkTest, FrameDoesNotOutliveTheAttachmentOfItsReceiver)

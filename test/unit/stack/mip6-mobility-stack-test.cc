@@ -162,8 +162,8 @@ TEST_F(MobilityStackTest, WithoutPowerNothingIsSentOrForwarded)
     EXPECT_FALSE(stack->IsPowered());
     EXPECT_EQ(Advertised(), before);
     EXPECT_EQ(world.routerA->received.size(), 1U);
-    EXPECT_FALSE(world.routerA->Device(LINK_A)->GetLink());
-    EXPECT_FALSE(world.routerA->Device(CORE)->GetLink());
+    EXPECT_FALSE(world.routerA->Device(LINK_A)->IsLinkUp());
+    EXPECT_FALSE(world.routerA->Device(CORE)->IsLinkUp());
 }
 
 TEST_F(MobilityStackTest, ACrashForgetsWhatWasLearnedAndKeepsWhatWasConfigured)
@@ -195,6 +195,7 @@ TEST_F(MobilityStackTest, PowerComesBackOnTheSameLinks)
     WriteToRouterAt(Seconds(9));
     MobileWorld::RunUntil(Seconds(20));
     EXPECT_TRUE(stack->IsPowered());
+    EXPECT_TRUE(world.routerA->Device(LINK_A)->IsLinkUp());
     EXPECT_EQ(world.routerA->Device(LINK_A)->GetLink(), world.a);
     EXPECT_EQ(world.routerA->Device(CORE)->GetLink(), world.core);
     EXPECT_FALSE(world.routerA->Device(loose)->GetLink());
