@@ -231,7 +231,9 @@ HandoverMeter::EndOutage(Moving& moving, Time at)
 {
     if (!moving.isReached && moving.lostAt && moving.current)
     {
-        m_handovers[*moving.current].outage = at - *moving.lostAt;
+        // What is lost after the handover, in a crash, is not the handover's.
+        auto& outage = m_handovers[*moving.current].outage;
+        outage = outage.value_or(at - *moving.lostAt);
     }
     moving.isReached = true;
     moving.lostAt = std::nullopt;

@@ -48,6 +48,10 @@ RoutePlanner::RoutePlanner(const Scenario& scenario)
         {
             m_places[item.prefix].links.push_back(link);
         }
+        for (const auto& prefix : scenario.links[link].laterPrefixes)
+        {
+            m_places[prefix].links.push_back(link);
+        }
     }
     const auto onLinks = m_places;
     for (Index node = 0; node < scenario.nodes.size(); ++node)

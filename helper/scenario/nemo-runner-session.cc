@@ -17,6 +17,7 @@ namespace ns3::nemo
 RunSession::RunSession(const Scenario& scenario)
     : m_scenario(scenario),
       m_topology(m_scenario),
+      m_faults(m_topology),
       m_traffic(m_scenario)
 {
     Simulator::Destroy();
@@ -85,6 +86,7 @@ RunSession::Build(const SessionOptions& options)
     m_handovers = std::make_unique<HandoverMeter>(m_topology, *m_messages);
     m_expectations = std::make_unique<Expectations>(m_topology, m_traffic);
     ScheduleMovement();
+    m_faults.Schedule();
     m_expectations->Schedule();
     Simulator::Stop(m_scenario.duration);
     return {};

@@ -3,6 +3,7 @@
 #define NEMO_RUNNER_SESSION_H
 
 #include "ns3/nemo-expectations.h"
+#include "ns3/nemo-faults.h"
 #include "ns3/nemo-measure-drops.h"
 #include "ns3/nemo-measure-handovers.h"
 #include "ns3/nemo-measure-messages.h"
@@ -73,6 +74,7 @@ class RunSession
 
     Scenario m_scenario;
     Topology m_topology;
+    Faults m_faults;
     Traffic m_traffic;
     bool m_hasEnded{false};
     std::vector<std::string> m_lostCaptures;

@@ -271,14 +271,18 @@ class AddressLint
     {
         const auto* address = std::get_if<Ipv6Address>(&spec);
         const auto& links = m_context.scenario.links;
-        const bool known = address == nullptr ||
-                           std::any_of(links.begin(), links.end(), [address](const LinkSpec& link) {
-                               return std::any_of(link.prefixes.begin(),
-                                                  link.prefixes.end(),
-                                                  [address](const LinkPrefix& item) {
-                                                      return item.prefix.Contains(*address);
-                                                  });
-                           });
+        const auto has = [address](const NetworkPrefix& prefix) {
+            return prefix.Contains(*address);
+        };
+        const auto holds = [&has](const LinkSpec& link) {
+            const auto& own = link.prefixes;
+            const auto& later = link.laterPrefixes;
+            return std::any_of(own.begin(),
+                               own.end(),
+                               [&has](const auto& item) { return has(item.prefix); }) ||
+                   std::any_of(later.begin(), later.end(), has);
+        };
+        const bool known = !address || std::any_of(links.begin(), links.end(), holds);
         if (!known)
         {
             m_context.diagnostics.AddWarning(m_pointer,

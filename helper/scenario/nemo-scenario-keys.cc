@@ -64,18 +64,24 @@ AddTopology(std::vector<KeyRule>& rules)
          "links",
          "nodes",
          "movement",
+         "faults",
          "traffic",
          "security",
          "expect",
          "output"},
-        {"faults", "sweep", "report", "allowLoops"});
+        {"sweep", "report", "allowLoops"});
     Add(rules,
         KeyContext::LINK,
         ALL_VARIANTS,
-        {"type", "prefix", "delay", "rate", "loss", "mtu"},
+        {"type", "prefix", "delay", "rate", "loss", "duplicate", "reorder", "mtu", "up"},
         {"ssid", "accessPoint"});
     Add(rules, KeyContext::LINK_PREFIX, ALL_VARIANTS, {"prefix", "valid", "preferred"});
     Add(rules, KeyContext::NODE_LINK, ALL_VARIANTS, {"address", "advertise"});
+    Add(rules, KeyContext::NODE_FAULT, ALL_VARIANTS, {"at", "node", "action"});
+    Add(rules,
+        KeyContext::LINK_FAULT,
+        ALL_VARIANTS,
+        {"at", "link", "prefix", "delay", "rate", "loss", "duplicate", "reorder", "mtu", "up"});
     Add(rules, KeyContext::ADVERTISE, ALL_VARIANTS, {"min", "max"});
 }
 

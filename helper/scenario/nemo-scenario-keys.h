@@ -22,6 +22,8 @@ enum class KeyContext : uint8_t
     HOME,               ///< home
     ROUTE_OPTIMIZATION, ///< routeOptimization
     MOVEMENT,           ///< movement
+    NODE_FAULT,         ///< nodeFault
+    LINK_FAULT,         ///< linkFault
     TRAFFIC,            ///< traffic; the variant is the type
     DESTINATION,        ///< destination
     SECURITY,           ///< security

@@ -245,6 +245,7 @@ WarnOfOddities(LoadContext& context)
     WarnOfOverlaps(context);
     WarnOfLostFlows(context);
     WarnOfRefusals(context);
+    WarnOfIdleFaults(context);
 }
 
 } // namespace ns3::nemo

@@ -3,6 +3,7 @@
 #define NEMO_SCENARIO_LOADER_PARTS_H
 
 #include "ns3/nemo-json-object.h"
+#include "ns3/nemo-json-units.h"
 #include "ns3/nemo-scenario.h"
 
 #include <cstddef>
@@ -45,6 +46,13 @@ struct PlacedMovement
     std::string pointer;   ///< Its JSON pointer.
 };
 
+/// A fault and where it stands in the file.
+struct PlacedFault
+{
+    FaultSpec fault;     ///< The fault.
+    std::string pointer; ///< Its JSON pointer.
+};
+
 /// What is being loaded. Specs of links and nodes are there as soon as their name is known, even if
 /// something in them was refused, so that nobody who names them is told that they do not exist.
 struct LoadContext
@@ -59,6 +67,7 @@ struct LoadContext
     NameIndex flows;                            ///< Index into scenario.traffic.
     std::vector<std::optional<NodeRole>> roles; ///< By node; nothing: refused.
     std::vector<PlacedMovement> movement;       ///< In the file's order.
+    std::vector<PlacedFault> faults;            ///< By time; then in the file's order.
     Time end;                                   ///< The duration, or the longest if it was refused.
 };
 
@@ -101,6 +110,33 @@ void LoadNodes(const JsonObject& file, LoadContext& context);
 
 /// Read "movement" into the context; links and nodes must be there.
 void LoadMovement(const JsonObject& file, LoadContext& context);
+
+/// Read "faults" into the context; links and nodes must be there.
+void LoadFaults(const JsonObject& file, LoadContext& context);
+
+/// Read "prefix" of a link, one or a list.
+std::vector<LinkPrefix> ReadLinkPrefixes(const JsonValue& value);
+
+/// Smallest MTU of IPv6, RFC 8200 section 5.
+constexpr int64_t SMALLEST_MTU = 1280;
+
+/// Read what a link can be given at first and by a fault, but its prefixes.
+/// \param link a LinkSpec or a LinkFault
+template <typename Link>
+void
+ReadLinkKeys(const JsonObject& object, Link& link)
+{
+    const auto chance = [](const JsonValue& value) { return value.ReadNumber(0, 1); };
+    object.Assign("delay", link.delay, [](const JsonValue& value) { return ReadDuration(value); });
+    object.Assign("rate", link.rate, ReadDataRate);
+    object.Assign("loss", link.loss, chance);
+    object.Assign("duplicate", link.duplicate, chance);
+    object.Assign("reorder", link.reorder, chance);
+    object.Assign("mtu", link.mtu, [](const JsonValue& value) {
+        return value.ReadAs<uint16_t>(SMALLEST_MTU, 65535);
+    });
+    object.Assign("up", link.up, [](const JsonValue& value) { return value.ReadBoolean(); });
+}
 
 /// Read "traffic" into the context; nodes must be there.
 void LoadTraffic(const JsonObject& file, LoadContext& context);
@@ -155,6 +191,9 @@ void WarnOfOddities(LoadContext& context);
 /// Warn of mobile routers whose registrations the home agent will refuse, unless the file expects
 /// a refusal there; nothing in the file may be wrong.
 void WarnOfRefusals(LoadContext& context);
+
+/// Warn of faults that do nothing; nothing in the file may be wrong.
+void WarnOfIdleFaults(LoadContext& context);
 
 /// Check where the mobile ones are from time 0 on: cycles, full links, moves that lead nowhere.
 void CheckAttachments(LoadContext& context);

@@ -111,6 +111,7 @@ LoadDocument(Json document, const std::vector<std::string>& settings, Diagnostic
     LoadLinks(*file, context);
     LoadNodes(*file, context);
     LoadMovement(*file, context);
+    LoadFaults(*file, context);
     LoadTraffic(*file, context);
     LoadSecurity(*file, context);
     LoadExpectations(*file, context);

@@ -48,6 +48,12 @@ ToString(RegistrationMode mode)
 }
 
 std::string_view
+ToString(NodeAction action)
+{
+    return NameOf(action, NODE_ACTIONS);
+}
+
+std::string_view
 ToString(TrafficType type)
 {
     return NameOf(type, TRAFFIC_TYPES);

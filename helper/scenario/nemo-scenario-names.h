@@ -50,6 +50,9 @@ inline constexpr EnumName<TrafficKind> TRAFFIC_KINDS[] = {
     {"prefix", TrafficKind::PREFIX},
     {"return-routability", TrafficKind::RETURN_ROUTABILITY},
     {"data", TrafficKind::DATA}};
+/// "action" of a fault.
+inline constexpr EnumName<NodeAction> NODE_ACTIONS[] = {{"crash", NodeAction::CRASH},
+                                                        {"restart", NodeAction::RESTART}};
 /// "direction" of counted messages.
 inline constexpr EnumName<MessageDirection> MESSAGE_DIRECTIONS[] = {{"tx", MessageDirection::TX},
                                                                     {"rx", MessageDirection::RX}};

@@ -22,9 +22,10 @@ struct LinkPrefix
     NetworkPrefix prefix;            ///< The subnet.
     Time valid{Seconds(2592000)};    ///< AdvValidLifetime, whole seconds.
     Time preferred{Seconds(604800)}; ///< AdvPreferredLifetime, whole seconds, not above valid.
-    /// The file gave a lifetime: it counts down from the beginning of the run, so that a prefix can
-    /// end. Otherwise it stays the same. Both are in RFC 4861 section 6.2.1.
+    /// The file gave a lifetime: it counts down, so that a prefix can end. Otherwise it stays the
+    /// same. Both are in RFC 4861 section 6.2.1.
     bool decrementing{false};
+    Time since; ///< From when on lifetimes count down: the beginning of the run, or of a fault.
 };
 
 /// What a link is made of.
@@ -43,7 +44,13 @@ struct LinkSpec
     Time delay{MicroSeconds(1)};      ///< One-way propagation delay.
     DataRate rate{100000000};         ///< Bits per second.
     double loss{0};                   ///< Chance that a frame is lost, 0 to 1.
+    double duplicate{0};              ///< Chance that a frame arrives twice, 0 to 1.
+    double reorder{0};                ///< Chance that later frames can overtake one, 0 to 1.
     uint16_t mtu{1500};               ///< Octets of an IPv6 packet, 1280 at least.
+    bool up{true};                    ///< False: carries nothing.
+    /// What faults add to its prefixes in the course of the run. Routes lead there from the
+    /// beginning, since they are computed once.
+    std::vector<NetworkPrefix> laterPrefixes;
 };
 
 /// Router advertisements on one interface. RFC 4861 section 6.2.1, limits of RFC 6275 section 7.5.

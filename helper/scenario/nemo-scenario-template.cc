@@ -15,7 +15,8 @@ GetScenarioTemplate()
   "seed": 1, // the same seed gives the same results, octet for octet
   "run": 1,  // another run gives other random draws of the same seed
 
-  // Subnets by name. Also: "type": "point-to-point", "loss": 0.01, "mtu": 1500.
+  // Subnets by name. Also: "type": "point-to-point", "loss": 0.01, "mtu": 1500,
+  // "duplicate": 0.01, "reorder": 0.01.
   // 2001:db8::/32 cannot be used since ns-3 does not forward it.
   "links": {
     "home":     { "prefix": "fd00:1::/64" },
@@ -44,6 +45,13 @@ GetScenarioTemplate()
   "movement": [
     { "at": "10s", "node": "mr", "to": "visited" },
     { "at": "40s", "node": "mr", "to": "home" }
+  ],
+
+  // What goes wrong: a node crashes and comes back, a link changes any of its keys.
+  "faults": [
+    { "at": "50s", "node": "ar", "action": "crash" },
+    { "at": "52s", "node": "ar", "action": "restart" },
+    { "at": "50s", "link": "visited", "loss": 0.5 }
   ],
 
   // "udp" has "rate" (packets "50pps" or bits "64kbps") and "size", "ping" has "interval",

@@ -3,6 +3,7 @@
 #define NEMO_SCENARIO_H
 
 #include "ns3/nemo-scenario-expect.h"
+#include "ns3/nemo-scenario-fault.h"
 #include "ns3/nemo-scenario-node.h"
 #include "ns3/nemo-scenario-security.h"
 
@@ -64,6 +65,7 @@ struct Scenario
     std::vector<LinkSpec> links;        ///< In the order of declaration.
     std::vector<NodeSpec> nodes;        ///< In the order of declaration.
     std::vector<MovementSpec> movement; ///< By time; at the same time in the file's order.
+    std::vector<FaultSpec> faults;      ///< By time; at the same time in the file's order.
     std::vector<TrafficSpec> traffic;   ///< In the file's order.
     std::vector<SecuritySpec> security; ///< In the file's order.
     std::vector<ExpectSpec> expect;     ///< In the file's order.

@@ -12,6 +12,7 @@
 #include "ns3/ndisc-cache.h"
 #include "ns3/nemo-topology-attributes.h"
 #include "ns3/nemo-topology-host-icmpv6.h"
+#include "ns3/nemo-topology-power.h"
 #include "ns3/nemo-topology-roles.h"
 #include "ns3/nemo-topology-security.h"
 #include "ns3/uinteger.h"
@@ -110,9 +111,12 @@ TopologyBuilder::BuildLink(const LinkSpec& spec)
     link->SetAttribute("Delay", TimeValue(spec.delay));
     link->SetAttribute("DataRate", DataRateValue(spec.rate));
     link->SetAttribute("LossRate", DoubleValue(spec.loss));
+    link->SetAttribute("DuplicateRate", DoubleValue(spec.duplicate));
+    link->SetAttribute("ReorderRate", DoubleValue(spec.reorder));
     link->SetAttribute("Mtu", UintegerValue(spec.mtu));
+    link->SetAttribute("Up", BooleanValue(spec.up));
     link->SetAttribute("MaxMembers", UintegerValue(spec.type == LinkType::POINT_TO_POINT ? 2 : 0));
-    m_topology.links.push_back({&spec, link});
+    m_topology.links.push_back({&spec, link, spec.prefixes});
 }
 
 void
@@ -207,16 +211,12 @@ TopologyBuilder::Configure(const BuiltNode& node) const
 {
     for (std::size_t i = 0; i < node.spec->links.size(); ++i)
     {
-        const bool learns = Autoconfigures(m_scenario, *node.spec, node.spec->links[i]);
-        if (!learns)
+        if (!Autoconfigures(m_scenario, *node.spec, node.spec->links[i]))
         {
             AddAddresses(node, node.interfaces[i]);
         }
-        else if (node.stack)
-        {
-            node.stack->GetRouterDiscovery()->Start(node.interfaces[i].number, {});
-        }
     }
+    StartAutoconfiguration(node, m_scenario);
     ConfigureRoles(node, m_topology, m_planner);
     for (const auto& route : m_planner.RoutesOf(*node.spec))
     {
@@ -233,19 +233,10 @@ TopologyBuilder::AddAddresses(const BuiltNode& node, const BuiltInterface& inter
         auto ipv6 = node.node->GetObject<Ipv6L3Protocol>();
         DynamicCast<HostIcmpv6>(ipv6->GetProtocol(HostIcmpv6::GetStaticProtocolNumber()))
             ->DisableAutoconfiguration(interface.number);
-        for (const auto& address : interface.addresses)
-        {
-            const Ipv6Prefix prefix(PrefixLength(link, address));
-            ipv6->AddAddress(interface.number, Ipv6InterfaceAddress(address, prefix));
-        }
-        return;
     }
     for (const auto& address : interface.addresses)
     {
-        node.stack->GetInterfaceTable()->AddAddress(interface.number,
-                                                    address,
-                                                    PrefixLength(link, address),
-                                                    true);
+        AddGivenAddress(node, interface, address, PrefixLength(link, address));
     }
 }
 

@@ -9,6 +9,7 @@
 #include "ns3/mip6-home-agent.h"
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/nemo-mobile-router.h"
+#include "ns3/nemo-topology-advertising.h"
 #include "ns3/nemo-topology-policy.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -61,107 +62,15 @@ IdentifierOf(const HomeSpec& home)
     return identifier;
 }
 
-/// \return whether some node is at home on that link, with this node as its home agent or another
-bool
-IsHome(const std::string& link, const Scenario& scenario)
-{
-    return std::any_of(scenario.nodes.begin(), scenario.nodes.end(), [&link](const auto& node) {
-        return node.mobile && node.mobile->homes.front().link == link;
-    });
-}
-
-/// How a node advertises on one of its links.
-AdvertisingConfig
-AdvertisingOn(const BuiltNode& node,
-              std::size_t index,
-              const Topology& topology,
-              const RoutePlanner& planner)
-{
-    const NodeLinkSpec& place = node.spec->links[index];
-    const BuiltInterface& interface = node.interfaces[index];
-    const LinkSpec& link = *topology.GetLink(place.link).spec;
-    const bool isHomeLink = node.spec->homeAgent && IsHome(place.link, topology.GetScenario());
-    AdvertisingConfig config;
-    config.minInterval = place.advertise->min;
-    config.maxInterval = place.advertise->max;
-    if (planner.WayOut(*node.spec) == place.link)
-    {
-        config.routerLifetime = Time(0);
-    }
-    config.advertisementInterval = true;
-    for (const auto& item : link.prefixes)
-    {
-        const auto own =
-            std::find_if(interface.addresses.begin(),
-                         interface.addresses.end(),
-                         [&item](const auto& address) { return item.prefix.Contains(address); });
-        const bool hasOwn = own != interface.addresses.end();
-        AdvertisedPrefix prefix;
-        prefix.address = hasOwn ? *own : item.prefix.address;
-        prefix.length = item.prefix.length;
-        prefix.router = isHomeLink && hasOwn;
-        prefix.valid = item.valid;
-        prefix.preferred = item.preferred;
-        if (item.decrementing)
-        {
-            prefix.countsFrom = Time(0);
-        }
-        config.prefixes.push_back(prefix);
-    }
-    return config;
-}
-
 void
-ConfigureHomeAgent(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
+ConfigureHomeAgent(const BuiltNode& node)
 {
-    auto agent = node.FindRole<HomeAgent>();
-    auto router = node.FindRole<AccessRouter>();
-    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
-    {
-        const NodeLinkSpec& place = node.spec->links[i];
-        const BuiltInterface& interface = node.interfaces[i];
-        const bool isHome = IsHome(place.link, topology.GetScenario());
-        for (const auto& item : topology.GetLink(place.link).spec->prefixes)
-        {
-            const auto own = std::find_if(
-                interface.addresses.begin(),
-                interface.addresses.end(),
-                [&item](const auto& address) { return item.prefix.Contains(address); });
-            if (isHome && own != interface.addresses.end())
-            {
-                agent->ServeLink(interface.number,
-                                 item.prefix,
-                                 *own,
-                                 item.decrementing ? item.valid : Time::Max(),
-                                 item.decrementing ? item.preferred : Time::Max());
-            }
-        }
-        if (place.advertise)
-        {
-            const auto config = AdvertisingOn(node, i, topology, planner);
-            isHome ? agent->Advertise(interface.number, config)
-                   : router->Advertise(interface.number, config);
-        }
-    }
-    PrefixTable& table = agent->GetPrefixTable();
+    PrefixTable& table = node.FindRole<HomeAgent>()->GetPrefixTable();
     for (const auto& entry : node.spec->homeAgent->prefixTable)
     {
         for (const auto& prefix : entry.prefixes)
         {
             table.Add(entry.homeAddress, prefix);
-        }
-    }
-}
-
-void
-ConfigureRouter(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
-{
-    auto router = node.FindRole<AccessRouter>();
-    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
-    {
-        if (node.spec->links[i].advertise)
-        {
-            router->Advertise(node.interfaces[i].number, AdvertisingOn(node, i, topology, planner));
         }
     }
 }
@@ -288,16 +197,18 @@ ConfigureRoles(const BuiltNode& node, const Topology& topology, const RoutePlann
             node.stack->GetInterfaceTable()->SetForwarding(interface.number, true);
         }
     }
+    for (std::size_t i = 0; i < node.spec->links.size(); ++i)
+    {
+        AnnouncePrefixes(node, i, topology, planner);
+    }
     switch (role)
     {
     case NodeRole::HOST:
     case NodeRole::CORRESPONDENT:
-        break;
     case NodeRole::ROUTER:
-        ConfigureRouter(node, topology, planner);
         break;
     case NodeRole::HOME_AGENT:
-        ConfigureHomeAgent(node, topology, planner);
+        ConfigureHomeAgent(node);
         break;
     case NodeRole::MOBILE_ROUTER:
         ConfigureMobileNetwork(node, topology, planner);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <variant>
 
 namespace ns3::nemo
@@ -55,6 +56,12 @@ Topology::GetLink(const std::string& name) const
     });
     NS_ABORT_MSG_IF(found == links.end(), "The scenario has no link \"" << name << "\".");
     return *found;
+}
+
+BuiltLink&
+Topology::GetLink(const std::string& name)
+{
+    return const_cast<BuiltLink&>(std::as_const(*this).GetLink(name));
 }
 
 const BuiltNode*

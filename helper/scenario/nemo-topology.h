@@ -22,8 +22,9 @@ namespace ns3::nemo
 /// A link of the scenario, as built.
 struct BuiltLink
 {
-    const LinkSpec* spec; ///< What it is to be.
-    Ptr<MobileLink> link; ///< What it is.
+    const LinkSpec* spec;             ///< What it is to be.
+    Ptr<MobileLink> link;             ///< What it is.
+    std::vector<LinkPrefix> prefixes; ///< What is said of its prefixes now, withdrawn ones too.
 };
 
 /// A device of a node, with its place in the node's IPv6.
@@ -89,6 +90,9 @@ class Topology
 
     /// \return the node of that name; aborts if there is none, since names were checked
     const BuiltNode& GetNode(const std::string& name) const;
+
+    /// \return the link of that name, to change; aborts if there is none
+    BuiltLink& GetLink(const std::string& name);
 
     /// \return the link of that name; aborts if there is none
     const BuiltLink& GetLink(const std::string& name) const;

@@ -4,6 +4,7 @@
 #include "ns3/abort.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-octets.h"
+#include "ns3/nemo-topology-power.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
@@ -81,6 +82,11 @@ DatagramSource::StopApplication()
 void
 DatagramSource::Send()
 {
+    m_timer.Schedule(m_plan.interval, [this]() { Send(); });
+    if (!HasPower(GetNode()))
+    {
+        return;
+    }
     OctetWriter header;
     header.U32(m_next);
     header.U64(static_cast<uint64_t>(Simulator::Now().GetTimeStep()));
@@ -90,7 +96,6 @@ DatagramSource::Send()
     packet->AddAtEnd(Create<Packet>(m_plan.size - HEADER));
     m_sent(m_next, m_plan.size);
     ++m_next;
-    m_timer.Schedule(m_plan.interval, [this]() { Send(); });
     m_socket->SendTo(packet, 0, Inet6SocketAddress(m_plan.destination, m_plan.port));
 }
 

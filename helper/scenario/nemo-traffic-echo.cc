@@ -5,6 +5,7 @@
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv6-header.h"
 #include "ns3/ipv6-raw-socket-factory.h"
+#include "ns3/nemo-topology-power.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
@@ -73,6 +74,11 @@ EchoSource::StopApplication()
 void
 EchoSource::Send()
 {
+    m_timer.Schedule(m_plan.interval, [this]() { Send(); });
+    if (!HasPower(GetNode()))
+    {
+        return;
+    }
     auto packet = Create<Packet>(m_plan.size);
     const auto wireNumber = static_cast<uint16_t>(m_next);
     Icmpv6Echo request(true);
@@ -82,7 +88,6 @@ EchoSource::Send()
     m_requests[wireNumber] = {m_next, Simulator::Now()};
     m_sent(m_next, m_plan.size);
     ++m_next;
-    m_timer.Schedule(m_plan.interval, [this]() { Send(); });
     // ns-3 fills in the checksum, once it knows the source address.
     m_socket->SendTo(packet, 0, Inet6SocketAddress(m_plan.destination, 0));
 }

@@ -286,7 +286,7 @@ TEST(ScenarioErrors, AllAreCollected)
                                   "/movement/0/to=x",
                                   "/traffic/0/rate=x",
                                   "/expect/3/flow=x",
-                                  "/faults=[]",
+                                  "/faults=7",
                                   "/links/home/loss=9"});
     EXPECT_EQ(result.errors.size(), 8u) << Join(result.errors);
 }

@@ -28,7 +28,6 @@ INSTANTIATE_TEST_SUITE_P(
     NotBuiltYet,
     LaterKey,
     ::testing::Values(
-        BadCase{"/faults=[]", "", "\"faults\" is not built yet", ""},
         BadCase{"/sweep={}", "", "\"sweep\" is not built yet", ""},
         BadCase{"/report=true", "", "\"report\" is not built yet", ""},
         BadCase{"/allowLoops=true", "", "\"allowLoops\" is not built yet", ""},

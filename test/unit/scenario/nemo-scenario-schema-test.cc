@@ -30,6 +30,8 @@ const std::map<KeyContext, std::string> DEFINITIONS = {
     {KeyContext::HOME, "home"},
     {KeyContext::ROUTE_OPTIMIZATION, "routeOptimization"},
     {KeyContext::MOVEMENT, "movement"},
+    {KeyContext::NODE_FAULT, "nodeFault"},
+    {KeyContext::LINK_FAULT, "linkFault"},
     {KeyContext::TRAFFIC, "traffic"},
     {KeyContext::DESTINATION, "destination"},
     {KeyContext::SECURITY, "security"},
@@ -156,6 +158,7 @@ TEST(ScenarioSchema, KnowsTheWordsThatTheLoaderKnows)
     EXPECT_EQ(words("node", "dialect"), LoaderWords(DIALECTS));
     EXPECT_EQ(words("node", "movementDetection"), LoaderWords(MOVEMENT_DETECTIONS));
     EXPECT_EQ(words("node", "mode"), LoaderWords(REGISTRATION_MODES));
+    EXPECT_EQ(words("nodeFault", "action"), LoaderWords(NODE_ACTIONS));
     EXPECT_EQ(words("traffic", "type"), LoaderWords(TRAFFIC_TYPES));
     EXPECT_EQ(words("security", "protocol"), LoaderWords(SECURITY_PROTOCOLS));
     EXPECT_EQ(words("security", "encryption"), LoaderWords(ENCRYPTIONS));

@@ -40,6 +40,10 @@ inline constexpr char BASE_SCENARIO[] = R"json({
     "MN": { "role": "mobile-node", "home": "home2", "interfaceId": "::22", "homeAgent": "HA2" }
   },
   "movement": [ { "at": "20s", "node": "MR", "to": "away" }, { "at": "40s", "node": "MN", "to": "deep" } ],
+  "faults": [
+    { "at": "70s", "node": "AR", "action": "crash" }, { "at": "75s", "node": "AR", "action": "restart" },
+    { "at": "80s", "link": "away", "loss": 0.1, "prefix": ["7::/64", { "prefix": "e::/64", "valid": "60s" }] }
+  ],
   "traffic": [
     { "name": "voice", "type": "udp", "from": "CN", "to": "LFN" },
     { "name": "echo", "type": "ping", "from": "CN", "to": "MR" },
