@@ -13,7 +13,7 @@ import pathlib
 import re
 import subprocess
 
-TIME_LIMIT = 1800  # seconds that one process may take
+TIME_LIMIT = 7200  # seconds that one process may take
 
 
 @dataclasses.dataclass
@@ -101,18 +101,27 @@ def run_tests(program, names, report, options):
     return results
 
 
-def run(program, build, pattern, options=()):
-    """Runs the tests that match a pattern and returns their TestResults in order of name."""
+def run(program, build, pattern, options=(), whole=True):
+    """Runs the tests that match a pattern and returns their TestResults in order of name.
+
+    With whole=False the tests are dealt one by one, for a suite of many that share nothing.
+    """
     build = pathlib.Path(build)
     memory = build / 'test-seconds.json'
     seconds = json.loads(memory.read_text(encoding='utf-8')) if memory.exists() else {}
     suites = list_suites(program, pattern)
-    hands = deal(suites, seconds, os.cpu_count() or 1)
+    cores = os.cpu_count() or 1
+    if whole:
+        hands = [[f'{suite}.{test}' for suite in hand for test in suites[suite]]
+                 for hand in deal(suites, seconds, cores)]
+    else:
+        names = [f'{suite}.{test}' for suite, tests in suites.items() for test in tests]
+        hands = [names[core::cores] for core in range(cores) if names[core::cores]]
     folder = build / 'test-reports'
     folder.mkdir(exist_ok=True)
     with concurrent.futures.ThreadPoolExecutor(max(1, len(hands))) as pool:
-        runs = [pool.submit(run_tests, program, [f'{suite}.{test}' for suite in hand for test in suites[suite]],
-                            folder / f'process-{number}.json', options) for number, hand in enumerate(hands)]
+        runs = [pool.submit(run_tests, program, hand, folder / f'process-{number}.json', options)
+                for number, hand in enumerate(hands)]
         results = sorted((result for one in runs for result in one.result()), key=lambda result: result.name)
     seconds.update({result.name: result.seconds for result in results})
     memory.write_text(json.dumps(seconds, indent=1), encoding='utf-8')

@@ -21,6 +21,7 @@ import repeatability
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SLOWEST = 5
+CAMPAIGNS = {'faults': 'Seeds/FaultCampaign.*'}
 
 
 class Report:
@@ -58,6 +59,16 @@ def run_gtest(arguments, build, report):
         print(f'  {result.seconds:7.2f} s  {result.name}')
     sys.stdout.flush()
     return results
+
+
+def run_campaign(arguments, build, report):
+    """Random runs, as many as wanted; captures are not kept."""
+    begin(f'running {arguments.seeds} seeds of the campaign "{arguments.campaign}"')
+    os.environ['NEMO_CAMPAIGN_SEEDS'] = str(arguments.seeds)
+    for result in gtest_run.run(build / 'nemo-test', build, CAMPAIGNS[arguments.campaign], whole=False):
+        report.check(result.name, [] if result.passed else [result.message])
+    print(f'{report.passed} passed, {report.failed} failed')
+    sys.exit(1 if report.failed else 0)
 
 
 def run_tool_tests(report):
@@ -115,16 +126,20 @@ def main():
     parser.add_argument('--filter', default='*', metavar='PATTERN', help='run only these GoogleTest cases')
     parser.add_argument('--sanitize', action='store_true', help='with AddressSanitizer and UndefinedBehaviorSanitizer')
     parser.add_argument('--update-doc', action='store_true', help='write doc/conformance.md')
+    parser.add_argument('--campaign', choices=sorted(CAMPAIGNS), help='run random scenarios of this kind, and nothing else')
+    parser.add_argument('--seeds', type=int, default=500, metavar='N', help='how many of a campaign; default 500')
     parser.add_argument('--build', required=True, type=pathlib.Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     build = arguments.build.resolve()
 
+    report = Report()
+    if arguments.campaign:
+        run_campaign(arguments, build, report)
     pcap_folder = build / 'test-pcap'
     shutil.rmtree(pcap_folder, ignore_errors=True)
     pcap_folder.mkdir()
     os.environ['NEMO_PCAP_DIR'] = str(pcap_folder)
 
-    report = Report()
     results = run_gtest(arguments, build, report)
     if not results:
         sys.exit(f'nemo: no test matches {arguments.filter}')

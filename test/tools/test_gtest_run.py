@@ -33,12 +33,16 @@ sys.exit(CODE or any('failures' in entry['testsuite'][0] for entry in entries))
 
 
 class GtestRunTest(unittest.TestCase):
-    def run_program(self, code=0):
+    def run_program(self, code=0, whole=True):
         with tempfile.TemporaryDirectory() as folder:
             program = pathlib.Path(folder, 'program')
             program.write_text(PROGRAM.replace('CODE', str(code)), encoding='utf-8')
             program.chmod(0o755)
-            return {result.name: result for result in gtest_run.run(program, folder, '*')}
+            return {result.name: result for result in gtest_run.run(program, folder, '*', whole=whole)}
+
+    def test_tests_that_are_dealt_one_by_one_have_a_result_each(self):
+        self.assertEqual({name: result.passed for name, result in self.run_program(whole=False).items()},
+                         {'S.good': True, 'S.bad': False, 'S.dies': False, 'T.off': False})
 
     def test_every_test_has_a_result(self):
         results = self.run_program()
