@@ -180,6 +180,8 @@ TEST_P(HandoverTimes, CareOfAddressIsReadyASecondAfterItsProbe)
 INSTANTIATE_TEST_SUITE_P(Shipped,
                          HandoverTimes,
                          ::testing::Values("minimal",
+                                           "handover-split",
+                                           "handover-detection",
                                            "rfc3963-figure-2",
                                            "rfc3963-figure-3",
                                            "mobile-node-tour",

@@ -29,7 +29,7 @@ def faults(root, program, scratch):
         if done.returncode:
             found.append(f'{what}: exit code {done.returncode}\n{done.stdout}{done.stderr}')
 
-    for path in sorted([*root.glob('*.md'), *root.glob('doc/*.md')]):
+    for path in sorted([*root.glob('*.md'), *root.glob('doc/**/*.md')]):
         page = path.read_text(encoding='utf-8')
         for number, text in enumerate(blocks(page, 'json'), 1):
             scenario = pathlib.Path(scratch, f'{path.stem}-{number}.json')
