@@ -51,8 +51,7 @@ constexpr Idle IDLE[] = {
     {DISCOVERY, "MaxRandomDadDelay", MOBILE, "\"ns3::nemo::MobileNode::DadRandomDelay\""},
     {ADVERTISER, "MinRtrAdvInterval", OURS, "\"advertise\": {\"min\"} of the node's link"},
     {ADVERTISER, "MaxRtrAdvInterval", OURS, "\"advertise\": {\"max\"} of the node's link"},
-    {MOBILE_NODE, "Interface", MOBILE, "nothing: the runner makes the interface"},
-    {MOBILE_NODE, "StartsAtHome", MOBILE, "\"attached\" of the node"}};
+    {MOBILE_NODE, "Interface", MOBILE, "nothing: the runner makes the interface"}};
 
 } // namespace
 

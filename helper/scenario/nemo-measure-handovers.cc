@@ -4,6 +4,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace ns3::nemo
 {
@@ -21,14 +22,23 @@ HandoverMeter::HandoverMeter(const Topology& topology, MessageCounter& messages)
         const std::size_t index = m_moving.size();
         Moving& moving = m_moving.emplace_back();
         moving.node = &node;
-        const auto& mobile = *node.spec->mobile;
-        moving.isReached = mobile.attached == mobile.homes.front().link;
+        const auto homeAddresses = topology.HomeAddressesOf(node);
+        for (std::size_t i = 0; i < homeAddresses.size(); ++i)
+        {
+            if (node.spec->mobile->attached != node.spec->mobile->homes[i].link)
+            {
+                moving.unreached.insert(homeAddresses[i]);
+            }
+        }
         node.FindRoaming()->device->AddLinkChangeCallback(
             MakeCallback(&HandoverMeter::OnLinkChange, this, index));
         role->TraceConnectWithoutContext("Handover",
                                          MakeCallback(&HandoverMeter::OnPhase, this, index));
         role->TraceConnectWithoutContext("AtHome",
                                          MakeCallback(&HandoverMeter::OnAtHome, this, index));
+        role->TraceConnectWithoutContext(
+            "Correspondent",
+            MakeCallback(&HandoverMeter::OnCorrespondent, this, index));
         role->TraceConnectWithoutContext(
             "Movement",
             MakeCallback(&HandoverMeter::OnMovementState, this, index));
@@ -63,10 +73,11 @@ HandoverMeter::OnLinkChange(std::size_t index)
 {
     Moving& moving = m_moving[index];
     const bool isUp = moving.node->FindRoaming()->device->IsLinkUp();
-    if (!isUp && moving.isReached)
+    if (!isUp)
     {
-        moving.isReached = false;
-        moving.lostAt = Simulator::Now();
+        moving.lostAt = moving.unreached.empty() ? Simulator::Now() : moving.lostAt;
+        const auto homeAddresses = m_topology.HomeAddressesOf(*moving.node);
+        moving.unreached.insert(homeAddresses.begin(), homeAddresses.end());
     }
     Note(moving, isUp ? &HandoverResult::linkUp : &HandoverResult::linkDown);
 }
@@ -111,6 +122,7 @@ HandoverMeter::OnSignal(const SignalEvent& event)
             if (moving.node == &event.node)
             {
                 moving.answer = *answer;
+                moving.answered = event.destination;
             }
         }
     }
@@ -121,23 +133,25 @@ HandoverMeter::OnAnswerSent(const SignalEvent& event, const BindingAcknowledgeme
 {
     for (Moving& moving : m_moving)
     {
-        const HomeConfig& home = moving.node->FindRole<MobileNode>()->GetHome();
-        if (IsAccepted(answer.status) && event.source == home.homeAgent &&
-            event.destination == home.homeAddress)
+        const auto* home = moving.node->FindRole<MobileNode>()->FindHome(event.destination);
+        if (IsAccepted(answer.status) && home && event.source == home->GetConfig().homeAgent)
         {
-            moving.answersSent[event.wireDestination].emplace(answer.sequence, Simulator::Now());
+            moving.answersSent[{event.destination, event.wireDestination}].emplace(
+                answer.sequence,
+                Simulator::Now());
         }
     }
 }
 
 Time
-HandoverMeter::ReachedAt(const Moving& moving) const
+HandoverMeter::ReachedAt(const Moving& moving, const MobileNodeHome& home) const
 {
     const Time now = Simulator::Now();
-    const auto role = moving.node->FindRole<MobileNode>();
-    const auto sent = moving.answersSent.find(role->GetCareOfAddress());
+    const auto& registration = home.GetRegistration();
+    const auto sent =
+        moving.answersSent.find({home.GetConfig().homeAddress, registration.GetCareOfAddress()});
     // The trace comes before the state: bound is what the node was until now.
-    if (sent == moving.answersSent.end() || !moving.current || !role->GetRegistration()->IsBound())
+    if (sent == moving.answersSent.end() || !moving.current || !registration.IsBound())
     {
         return now;
     }
@@ -158,29 +172,35 @@ HandoverMeter::ReachedAt(const Moving& moving) const
 void
 HandoverMeter::OnAnswered(Moving& moving)
 {
-    const auto role = moving.node->FindRole<MobileNode>();
-    if (moving.answer && moving.current)
+    if (!moving.answer)
+    {
+        return;
+    }
+    if (moving.current)
     {
         m_handovers[*moving.current].status = moving.answer->status;
     }
+    const auto* home = moving.node->FindRole<MobileNode>()->FindHome(moving.answered);
     // A deletion that is accepted while away leaves the node out of reach.
-    const bool isGood = moving.answer && IsAccepted(moving.answer->status) &&
-                        (moving.answer->lifetime > 0 || role->IsAtHome());
-    if (isGood)
+    if (home && IsAccepted(moving.answer->status) &&
+        (moving.answer->lifetime > 0 || home->IsAtHome()))
     {
-        Note(moving, &HandoverResult::baReceived);
-        EndOutage(moving, ReachedAt(moving));
+        Reach(moving, moving.answered, ReachedAt(moving, *home));
+        if (moving.unreached.empty())
+        {
+            Note(moving, &HandoverResult::baReceived);
+        }
     }
 }
 
 void
-HandoverMeter::OnAtHome(std::size_t index, bool isAtHome)
+HandoverMeter::OnAtHome(std::size_t index, const Ipv6Address& homeAddress, bool isAtHome)
 {
     Moving& moving = m_moving[index];
-    const auto* registration = moving.node->FindRole<MobileNode>()->GetRegistration();
-    if (isAtHome && !(registration && registration->MayBeBound()))
+    const auto* home = moving.node->FindRole<MobileNode>()->FindHome(homeAddress);
+    if (isAtHome && !(home && home->GetRegistration().MayBeBound()))
     {
-        EndOutage(moving, Simulator::Now());
+        Reach(moving, homeAddress, Simulator::Now());
     }
 }
 
@@ -189,7 +209,7 @@ HandoverMeter::OnMovementState(std::size_t index,
                                MovementDetector::State /* from */,
                                MovementDetector::State to)
 {
-    if (to == MovementDetector::State::SETTLED && !m_moving[index].isReached)
+    if (to == MovementDetector::State::SETTLED && !m_moving[index].unreached.empty())
     {
         // The node acts upon it first.
         Simulator::ScheduleNow(&HandoverMeter::OnSettled, this, index);
@@ -201,19 +221,62 @@ HandoverMeter::OnSettled(std::size_t index)
 {
     Moving& moving = m_moving[index];
     const auto role = moving.node->FindRole<MobileNode>();
-    const auto* registration = role->GetRegistration();
-    if (!registration || !moving.current || !m_handovers[*moving.current].linkUp)
+    if (!moving.current || !m_handovers[*moving.current].linkUp)
     {
         return;
     }
     const Ipv6Address careOf = role->GetCareOfAddress();
-    const bool isKept = role->IsAtHome() ? !registration->MayBeBound()
-                                         : !careOf.IsAny() && registration->IsBound() &&
-                                               registration->GetCareOfAddress() == careOf;
-    if (isKept)
+    for (const auto& home : role->GetHomes())
     {
-        EndOutage(moving, *m_handovers[*moving.current].linkUp);
+        const auto& registration = home->GetRegistration();
+        const bool isKept = home->IsAtHome() ? !registration.MayBeBound()
+                                             : !careOf.IsAny() && registration.IsBound() &&
+                                                   registration.GetCareOfAddress() == careOf;
+        if (isKept)
+        {
+            Reach(moving, home->GetConfig().homeAddress, *m_handovers[*moving.current].linkUp);
+        }
     }
+}
+
+void
+HandoverMeter::OnCorrespondent(std::size_t index,
+                               const CorrespondentRegistration& registration,
+                               CorrespondentRegistration::State /* from */)
+{
+    using State = CorrespondentRegistration::State;
+    static const std::map<State, std::optional<Time> CorrespondentResult::*> phases{
+        {State::AUTHORIZING, &CorrespondentResult::rrBegun},
+        {State::UPDATING, &CorrespondentResult::rrDone},
+        {State::BOUND, &CorrespondentResult::bound}};
+    const auto phase = phases.find(registration.GetState());
+    if (!m_moving[index].current || phase == phases.end())
+    {
+        return;
+    }
+    const std::string name = NameOf(registration.GetCorrespondent());
+    auto& known = m_handovers[*m_moving[index].current].correspondents;
+    auto found = std::find_if(known.begin(), known.end(), [&name](const auto& one) {
+        return one.node == name;
+    });
+    if (found == known.end())
+    {
+        found = known.insert(found, CorrespondentResult{name, {}, {}, {}});
+    }
+    auto& time = (*found).*phase->second;
+    time = time.value_or(Simulator::Now());
+}
+
+std::string
+HandoverMeter::NameOf(const Ipv6Address& address) const
+{
+    if (const BuiltNode* node = m_topology.FindOwner(address))
+    {
+        return node->spec->name;
+    }
+    std::ostringstream text;
+    text << address;
+    return text.str();
 }
 
 void
@@ -227,16 +290,20 @@ HandoverMeter::Note(const Moving& moving, std::optional<Time> HandoverResult::*p
 }
 
 void
-HandoverMeter::EndOutage(Moving& moving, Time at)
+HandoverMeter::Reach(Moving& moving, const Ipv6Address& homeAddress, Time at)
 {
-    if (!moving.isReached && moving.lostAt && moving.current)
+    if (moving.unreached.erase(homeAddress) == 0)
+    {
+        return;
+    }
+    moving.reachedAt = std::max(moving.reachedAt, at);
+    if (moving.unreached.empty() && moving.lostAt && moving.current)
     {
         // What is lost after the handover, in a crash, is not the handover's.
         auto& outage = m_handovers[*moving.current].outage;
-        outage = outage.value_or(at - *moving.lostAt);
+        outage = outage.value_or(moving.reachedAt - *moving.lostAt);
+        moving.lostAt = std::nullopt;
     }
-    moving.isReached = true;
-    moving.lostAt = std::nullopt;
 }
 
 const std::vector<HandoverResult>&

@@ -2,7 +2,6 @@
 #ifndef NEMO_MEASURE_HANDOVERS_H
 #define NEMO_MEASURE_HANDOVERS_H
 
-#include "ns3/mip6-home-registration.h"
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/nemo-measure-messages.h"
 #include "ns3/nemo-results.h"
@@ -13,7 +12,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::nemo
@@ -23,7 +24,9 @@ namespace ns3::nemo
 /// roles, without looking at flows.
 ///
 /// A movement makes one entry, in which each phase stands with the time when it first happened
-/// before the next movement. The node counts as reached by its home agent from the moment on at
+/// before the next movement, and the acknowledgement with which the last home is reached; the node
+/// is reached when all its home agents reach it. It counts as reached by a home agent from the
+/// moment on at
 /// which the first packet that the home agent sends by the new binding can be there. That is the
 /// acknowledgement, which leaves when forwarding is in place. If it was lost, it would have taken
 /// as long as the one that was not; but without an older binding the node takes nothing from a
@@ -54,28 +57,35 @@ class HandoverMeter
         const BuiltNode* node;
         std::optional<std::size_t> current; ///< Index of its latest handover.
         uint32_t count{0};                  ///< How many there were.
-        bool isReached{true};               ///< By its home agent, as far as it can know.
-        std::optional<Time> lostAt;         ///< When it was last reached, if it is not.
-        /// The acknowledgement that is being delivered.
+        /// Home addresses by which it is not reached, as far as it can know.
+        std::set<Ipv6Address> unreached;
+        std::optional<Time> lostAt; ///< When it was last reached by all, if it is not.
+        Time reachedAt;             ///< The latest since then at which it was by one.
+        /// The acknowledgement that is being delivered, and the home address that it is for.
         std::optional<BindingAcknowledgement> answer;
-        /// When which accepting acknowledgement left since the latest movement: by care-of address
-        /// and sequence number.
-        std::map<Ipv6Address, std::map<uint16_t, Time>> answersSent;
+        Ipv6Address answered;
+        /// When which accepting acknowledgement left since the latest movement: by home and care-of
+        /// address and sequence number.
+        std::map<std::pair<Ipv6Address, Ipv6Address>, std::map<uint16_t, Time>> answersSent;
     };
 
     void OnLinkChange(std::size_t index);
     void OnPhase(std::size_t index, HandoverPhase phase);
-    void OnAtHome(std::size_t index, bool isAtHome);
+    void OnAtHome(std::size_t index, const Ipv6Address& homeAddress, bool isAtHome);
     void OnMovementState(std::size_t index,
                          MovementDetector::State from,
                          MovementDetector::State to);
     void OnSettled(std::size_t index);
+    void OnCorrespondent(std::size_t index,
+                         const CorrespondentRegistration& registration,
+                         CorrespondentRegistration::State from);
     void OnSignal(const SignalEvent& event);
     void OnAnswerSent(const SignalEvent& event, const BindingAcknowledgement& answer);
     void OnAnswered(Moving& moving);
-    Time ReachedAt(const Moving& moving) const;
+    std::string NameOf(const Ipv6Address& address) const;
+    Time ReachedAt(const Moving& moving, const MobileNodeHome& home) const;
     void Note(const Moving& moving, std::optional<Time> HandoverResult::*phase);
-    void EndOutage(Moving& moving, Time at);
+    void Reach(Moving& moving, const Ipv6Address& homeAddress, Time at);
 
     const Topology& m_topology;
     std::vector<Moving> m_moving;

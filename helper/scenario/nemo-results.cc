@@ -56,8 +56,22 @@ Write(const BindingResult& binding)
 }
 
 OrderedJson
+Write(const CorrespondentResult& correspondent)
+{
+    return {{"node", correspondent.node},
+            {"rrBegun", Write(correspondent.rrBegun)},
+            {"rrDone", Write(correspondent.rrDone)},
+            {"bound", Write(correspondent.bound)}};
+}
+
+OrderedJson
 Write(const HandoverResult& handover)
 {
+    OrderedJson correspondents = OrderedJson::array();
+    for (const auto& correspondent : handover.correspondents)
+    {
+        correspondents.push_back(Write(correspondent));
+    }
     return {
         {"node", handover.node},
         {"index", handover.index},
@@ -75,7 +89,7 @@ Write(const HandoverResult& handover)
         {"statusName",
          handover.status ? OrderedJson(std::string(ToString(*handover.status))) : OrderedJson()},
         {"outage", Write(handover.outage)},
-        {"correspondents", OrderedJson::array()}};
+        {"correspondents", std::move(correspondents)}};
 }
 
 OrderedJson

@@ -29,6 +29,15 @@ struct BindingResult
     std::string flags;                   ///< Those of its update that hold: of "AHLKR".
 };
 
+/// What a handover means to a correspondent with which routes are optimised.
+struct CorrespondentResult
+{
+    std::string node;            ///< Who; its address if it is no node of the file.
+    std::optional<Time> rrBegun; ///< Return routability began.
+    std::optional<Time> rrDone;  ///< It was done, and the Binding Update left.
+    std::optional<Time> bound;   ///< It was accepted, or needs not be.
+};
+
 /// A movement and what it led to; times are since the beginning of the run.
 struct HandoverResult
 {
@@ -47,6 +56,7 @@ struct HandoverResult
     std::optional<BindingStatus> status;
     /// From losing the link on which the home agent reached it until it is reached again.
     std::optional<Time> outage;
+    std::vector<CorrespondentResult> correspondents; ///< In the order in which they were told.
 };
 
 /// What became of a flow. Counts are packets, of tcp octets; of ping, received means answered.

@@ -70,6 +70,14 @@ RoutePlanner::RoutePlanner(const Scenario& scenario)
             }
         }
     }
+    for (Index node = 0; node < scenario.nodes.size(); ++node)
+    {
+        const auto& agent = scenario.nodes[node].homeAgent;
+        for (const auto& prefix : agent ? agent->homePrefixes : std::vector<NetworkPrefix>())
+        {
+            m_places.try_emplace(prefix, Place{{}, node});
+        }
+    }
     for (const auto& [prefix, place] : m_places)
     {
         m_distances[prefix] = DistancesTo(place);

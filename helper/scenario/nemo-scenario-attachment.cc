@@ -146,12 +146,11 @@ class Attachments
     std::vector<Ipv6Address> AddressesOn(std::size_t index, std::size_t link) const
     {
         std::vector<Ipv6Address> addresses;
-        const auto& homes = Node(index).mobile->homes;
+        const auto& identifier = Node(index).mobile->interfaceId;
         for (const auto& item : m_context.scenario.links[link].prefixes)
         {
-            const auto address = homes.empty() || !homes.front().interfaceId
-                                     ? std::nullopt
-                                     : JoinIdentifier(item.prefix, *homes.front().interfaceId);
+            const auto address =
+                identifier ? JoinIdentifier(item.prefix, *identifier) : std::nullopt;
             if (address)
             {
                 addresses.push_back(*address);

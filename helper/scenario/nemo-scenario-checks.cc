@@ -69,57 +69,18 @@ CheckAddresses(LoadContext& context)
                 Own(address, node, pointer, owners, context.diagnostics);
             }
         }
-        if (node.mobile && !node.mobile->homes.empty() && node.mobile->homes.front().homeAddress)
+        for (const auto& home : HomesOf(node))
         {
-            Own(*node.mobile->homes.front().homeAddress,
-                node,
-                node.mobile->homes.front().pointer + "/interfaceId",
-                owners,
-                context.diagnostics);
+            if (home.homeAddress)
+            {
+                Own(*home.homeAddress,
+                    node,
+                    home.pointer + "/interfaceId",
+                    owners,
+                    context.diagnostics);
+            }
         }
     }
-}
-
-/// \return whether the node has that link for good
-bool
-IsOnLink(const NodeSpec& node, const std::string& link)
-{
-    return std::any_of(node.links.begin(), node.links.end(), [&link](const NodeLinkSpec& own) {
-        return own.link == link;
-    });
-}
-
-/// \return the home agents of a link
-std::vector<std::string_view>
-HomeAgentsOf(const std::string& link, const LoadContext& context)
-{
-    std::vector<std::string_view> names;
-    for (const auto& node : context.scenario.nodes)
-    {
-        if (node.homeAgent && IsOnLink(node, link))
-        {
-            names.emplace_back(node.name);
-        }
-    }
-    return names;
-}
-
-/// A home agent serves the links that it is on.
-void
-CheckHome(const HomeSpec& home, LoadContext& context)
-{
-    const auto index = context.nodes.Find(home.homeAgent);
-    if (!index || !context.roles[*index] || IsOnLink(context.scenario.nodes[*index], home.link))
-    {
-        return;
-    }
-    const auto names = HomeAgentsOf(home.link, context);
-    context.diagnostics.AddError(
-        {home.pointer + "/homeAgent",
-         "\"" + home.homeAgent + "\"",
-         "is not on the home link \"" + home.link + "\"",
-         names.empty() ? "a home agent with that link: there is none" : ListNames(names),
-         names.size() == 1 ? std::string(names.front()) : ""});
 }
 
 /// \return the links where the node can be met at time 0
@@ -131,9 +92,12 @@ LinksAtStart(const NodeSpec& node)
     {
         links.insert(link.link);
     }
-    if (node.mobile && !node.mobile->homes.empty())
+    for (const auto& home : HomesOf(node))
     {
-        links.insert(node.mobile->homes.front().link);
+        if (!home.IsVirtual())
+        {
+            links.insert(home.link);
+        }
     }
     return links;
 }
@@ -169,7 +133,7 @@ HomeAddresses(const Scenario& scenario)
     std::unordered_set<Ipv6Address, Ipv6AddressHash> addresses;
     for (const auto& node : scenario.nodes)
     {
-        for (const auto& home : node.mobile ? node.mobile->homes : std::vector<HomeSpec>())
+        for (const auto& home : HomesOf(node))
         {
             if (!home.homeAddress)
             {
@@ -323,12 +287,9 @@ CheckScenario(LoadContext& context)
 {
     CheckAddresses(context);
     CheckAttributes(context);
+    CheckHomes(context);
     for (const auto& node : context.scenario.nodes)
     {
-        for (const auto& home : node.mobile ? node.mobile->homes : std::vector<HomeSpec>())
-        {
-            CheckHome(home, context);
-        }
         CheckRoutes(node, context);
     }
     WarnOfStrangers(context);

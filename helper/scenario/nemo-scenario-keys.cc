@@ -97,22 +97,34 @@ AddNodes(std::vector<KeyRule>& rules)
     Add(rules,
         node,
         HOME_AGENTS,
-        {"prefixTable", "nemo", "preference", "homeAgentLifetime", "lifetimeMax"},
-        {"homePrefixes", "authority"});
+        {"prefixTable",
+         "nemo",
+         "preference",
+         "homeAgentLifetime",
+         "lifetimeMax",
+         "homePrefixes",
+         "homeAddresses"},
+        {"authority"});
     Add(rules,
         node,
         MOBILE,
-        {"home", "interfaceId", "homeAgent", "homes", "attached", "routeOptimization"},
-        {"homePrefix"});
+        {"home",
+         "interfaceId",
+         "homeAgent",
+         "homes",
+         "attached",
+         "routeOptimization",
+         "careOfPorts"});
     Add(rules, node, MOBILE, {"movementDetection"});
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {}, {"interfaces"}, ONE_EGRESS);
+    Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"homePrefix"});
     Add(rules,
         node,
         MOBILE_ROUTERS,
         {"ingress", "mode", "prefixes"},
         {"request", "encapsulationLimit"});
     Add(rules, node, CORRESPONDENTS, {}, {"groups"});
-    Add(rules, KeyContext::HOME, ALL_VARIANTS, {"link", "interfaceId", "homeAgent"}, {"prefix"});
+    Add(rules, KeyContext::HOME, ALL_VARIANTS, {"link", "prefix", "interfaceId", "homeAgent"});
     Add(rules, KeyContext::ROUTE_OPTIMIZATION, ALL_VARIANTS, {"after", "ports"});
     Add(rules, KeyContext::MOVEMENT, ALL_VARIANTS, {"at", "node", "to", "interface"});
 }

@@ -190,9 +190,10 @@ class LinkRegions
         {
             names.insert(place.link);
         }
-        for (const auto& home : node.mobile ? node.mobile->homes : std::vector<HomeSpec>())
+        for (const auto& home : HomesOf(node))
         {
-            names.insert(home.link);
+            const auto& agent = *m_context.scenario.FindNode(home.homeAgent);
+            names.insert(home.IsVirtual() ? agent.links.front().link : home.link);
         }
         std::vector<std::size_t> links;
         for (const auto& name : names)

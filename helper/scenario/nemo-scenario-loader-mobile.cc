@@ -15,115 +15,6 @@ namespace
 /// What fits into a Binding Update of 1280 octets, the smallest MTU.
 constexpr std::size_t MOST_PREFIXES = 49;
 
-/// Read the home agent of a home.
-std::optional<std::string>
-ReadHomeAgent(const JsonValue& value, const LoadContext& context)
-{
-    return ReadNodeName(value,
-                        context,
-                        VariantBit(NodeRole::HOME_AGENT),
-                        "is not a home agent",
-                        {"discover"});
-}
-
-/// Form the home address.
-void
-FormHomeAddress(const std::optional<JsonValue>& identifier,
-                const LoadContext& context,
-                HomeSpec& home)
-{
-    const auto& prefixes = context.scenario.links[*context.links.Find(home.link)].prefixes;
-    if (prefixes.empty())
-    {
-        return;
-    }
-    home.prefix = prefixes.front().prefix;
-    if (!home.interfaceId)
-    {
-        return;
-    }
-    home.homeAddress = JoinIdentifier(home.prefix, *home.interfaceId);
-    if (!home.homeAddress || IsReservedAnycast(home.prefix, *home.homeAddress))
-    {
-        identifier->Refuse("makes no home address in " + home.prefix.ToString(),
-                           "an identifier behind the prefix that is not reserved for anycast");
-    }
-}
-
-/// Read a home from the keys of a node or of an item of "homes".
-/// \param linkKey what the key of the link is called there
-/// \return the home, or nothing if its link was refused
-std::optional<HomeSpec>
-LoadHome(const JsonObject& object, const std::string& linkKey, const LoadContext& context)
-{
-    HomeSpec home;
-    home.pointer = object.GetValue().GetPointer();
-    object.AssignRequired("homeAgent", "a home agent", home.homeAgent, [&](const JsonValue& value) {
-        return ReadHomeAgent(value, context);
-    });
-    object.Assign("interfaceId", home.interfaceId, ReadInterfaceIdentifier);
-    const bool linked =
-        object.AssignRequired(linkKey, "a link", home.link, [&](const JsonValue& value) {
-            return ReadLinkName(value, context);
-        });
-    if (!linked)
-    {
-        return std::nullopt;
-    }
-    FormHomeAddress(object.Find("interfaceId"), context, home);
-    return home;
-}
-
-/// RFC 3963 section 1 and the binding cache allow one binding of a home address at a time.
-void
-CheckHomesDiffer(const JsonValue& value, const std::vector<HomeSpec>& homes)
-{
-    for (std::size_t i = 0; i < homes.size(); ++i)
-    {
-        for (std::size_t j = 0; j < i; ++j)
-        {
-            if (homes[i].link == homes[j].link && homes[i].interfaceId == homes[j].interfaceId)
-            {
-                value.GetDiagnostics().AddError(
-                    {value.GetPointer() + "/" + std::to_string(i),
-                     "",
-                     "is the same home address as " + value.GetPointer() + "/" + std::to_string(j) +
-                         ": a home address has one binding at one home agent at a time",
-                     "another link or interfaceId",
-                     ""});
-                return;
-            }
-        }
-    }
-}
-
-/// Read "homes".
-std::vector<HomeSpec>
-LoadHomes(const JsonValue& value, const LoadContext& context)
-{
-    std::vector<HomeSpec> homes;
-    const auto items = value.ReadArray("a list of homes");
-    for (const auto& item : items.value_or(std::vector<JsonValue>()))
-    {
-        const auto object = JsonObject::Open(item, KeyContext::HOME);
-        auto home = object ? LoadHome(*object, "link", context) : std::nullopt;
-        if (home && homes.size() < MOST_PREFIXES)
-        {
-            homes.push_back(std::move(*home));
-        }
-    }
-    if (items && items->empty())
-    {
-        value.Refuse("is empty", "one home");
-    }
-    CheckHomesDiffer(value, homes);
-    if (items && items->size() > 1)
-    {
-        value.Refuse("names several homes, which is not built yet", "one home");
-    }
-    return homes;
-}
-
 /// Read a list of "ports".
 std::vector<uint16_t>
 LoadPorts(const JsonValue& value)
@@ -205,33 +96,34 @@ void
 LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSpec& node)
 {
     MobileSpec mobile;
-    const auto homes = object.Find("homes");
-    if (homes)
+    object.Assign("interfaceId", mobile.interfaceId, ReadInterfaceIdentifier);
+    mobile.homes = LoadHomes(object, complete, mobile.interfaceId, context);
+    const bool isRouter = context.roles[*context.nodes.Find(node.name)] == NodeRole::MOBILE_ROUTER;
+    if (isRouter && mobile.homes.size() > 1)
     {
-        mobile.homes = LoadHomes(*homes, context);
-        if (object.Has("home") || object.Has("interfaceId") || object.Has("homeAgent"))
-        {
-            homes->Refuse("stands beside \"home\", \"interfaceId\" or \"homeAgent\"",
-                          "either \"homes\" or these");
-        }
+        object.Find("homes")->Refuse("are several; a mobile router has one home", "one home");
     }
-    else if (complete || object.Has("home"))
+    for (const auto& home : mobile.homes)
     {
-        auto home = LoadHome(object, "home", context);
-        if (home)
+        if (isRouter && home.IsVirtual())
         {
-            mobile.homes.push_back(std::move(*home));
+            object.GetValue().Refuse("has a virtual home, which is built for mobile nodes only",
+                                     "a home link");
         }
-    }
-    if (!mobile.homes.empty())
-    {
-        mobile.attached = mobile.homes.front().link;
+        if (!home.IsVirtual() && !mobile.attached)
+        {
+            mobile.attached = home.link;
+        }
     }
     const auto attached = object.Find("attached");
     if (attached)
     {
         mobile.attached =
             attached->Get().is_null() ? std::nullopt : ReadLinkName(*attached, context);
+    }
+    else if (!mobile.attached && !mobile.homes.empty())
+    {
+        object.Require("attached", "a link, or null for none: no home is on a link");
     }
     object.Assign("movementDetection", mobile.movementDetection, [](const JsonValue& value) {
         return value.ReadEnum(MOVEMENT_DETECTIONS);
@@ -240,6 +132,11 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
     if (policy)
     {
         mobile.routeOptimization = LoadRouteOptimization(*policy, context);
+    }
+    const auto ports = object.Find("careOfPorts");
+    if (ports)
+    {
+        mobile.careOfPorts = LoadPorts(*ports);
     }
     node.mobile = std::move(mobile);
 }

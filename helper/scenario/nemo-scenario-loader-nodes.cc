@@ -148,7 +148,7 @@ LoadNode(const JsonValue& member, std::size_t index, LoadContext& context)
     }
     if ((variants & VariantBit(NodeRole::HOME_AGENT)) != 0)
     {
-        LoadHomeAgent(*object, node);
+        LoadHomeAgent(*object, context, node);
     }
     if ((variants & mobile) != 0)
     {
@@ -188,16 +188,47 @@ LoadPrefixTable(const JsonValue& value, HomeAgentSpec& homeAgent)
     }
 }
 
+/// Read "homeAddresses".
+std::vector<HomeAddressSpec>
+LoadOwners(const JsonValue& value, const LoadContext& context)
+{
+    std::vector<HomeAddressSpec> owners;
+    const auto members =
+        value.ReadMembers("an object of nodes by home address, such as {\"4::2\": \"MN\"}");
+    for (const auto& member : members.value_or(std::vector<JsonValue>()))
+    {
+        constexpr uint32_t mobile =
+            VariantBit(NodeRole::MOBILE_NODE) | VariantBit(NodeRole::MOBILE_ROUTER);
+        const auto home = ReadGlobalAddress(member, member.GetKey());
+        const auto node = ReadNodeName(member, context, mobile, "is not mobile");
+        if (home && node)
+        {
+            owners.push_back({*home, *node});
+        }
+    }
+    return owners;
+}
+
 } // namespace
 
 void
-LoadHomeAgent(const JsonObject& object, NodeSpec& node)
+LoadHomeAgent(const JsonObject& object, const LoadContext& context, NodeSpec& node)
 {
     HomeAgentSpec homeAgent;
     const auto table = object.Find("prefixTable");
     if (table)
     {
         LoadPrefixTable(*table, homeAgent);
+    }
+    const auto virtualHomes = object.Find("homePrefixes");
+    if (virtualHomes)
+    {
+        homeAgent.homePrefixes = ReadPrefixes(*virtualHomes).value_or(std::vector<NetworkPrefix>());
+    }
+    const auto owners = object.Find("homeAddresses");
+    if (owners)
+    {
+        homeAgent.homeAddresses = LoadOwners(*owners, context);
     }
     object.Assign("nemo", homeAgent.nemo, [](const JsonValue& v) { return v.ReadBoolean(); });
     object.Assign("preference", homeAgent.preference, [](const JsonValue& v) {

@@ -156,6 +156,14 @@ std::vector<NodeLinkSpec> LoadNodeLinks(const JsonValue& value,
 /// \param complete false: the role is not known, so nothing has to be there
 void LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSpec& node);
 
+/// Read the homes of a mobile node or mobile router.
+/// \param complete as for LoadMobile
+/// \param identifier that of the node, for homes that name none
+std::vector<HomeSpec> LoadHomes(const JsonObject& node,
+                                bool complete,
+                                const std::optional<Ipv6Address>& identifier,
+                                const LoadContext& context);
+
 /// Read what only mobile routers have into the node.
 /// \param complete as for LoadMobile
 void LoadMobileRouter(const JsonObject& object,
@@ -164,7 +172,7 @@ void LoadMobileRouter(const JsonObject& object,
                       NodeSpec& node);
 
 /// Read what only home agents have into the node.
-void LoadHomeAgent(const JsonObject& object, NodeSpec& node);
+void LoadHomeAgent(const JsonObject& object, const LoadContext& context, NodeSpec& node);
 
 /// Read "attributes".
 std::vector<AttributeSpec> LoadAttributes(const JsonValue& value);
@@ -184,6 +192,9 @@ std::optional<StackExpectation> ReadStackExpectation(const JsonValue& value,
 
 /// Check what several parts of the file say together, once all are loaded.
 void CheckScenario(LoadContext& context);
+
+/// Check that home agents serve the homes that name them, once all are loaded.
+void CheckHomes(LoadContext& context);
 
 /// Warn of what is hardly meant; nothing in the file may be wrong.
 void WarnOfOddities(LoadContext& context);

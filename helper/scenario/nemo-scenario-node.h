@@ -97,13 +97,22 @@ struct PrefixTableSpec
     std::vector<NetworkPrefix> prefixes; ///< What its owner may claim.
 };
 
+/// An entry of "homeAddresses".
+struct HomeAddressSpec
+{
+    Ipv6Address homeAddress; ///< What is allotted.
+    std::string node;        ///< Whom it belongs to.
+};
+
 /// What only home agents carry.
 struct HomeAgentSpec
 {
-    std::vector<PrefixTableSpec> prefixTable; ///< In the file's order; empty: nobody may claim.
-    bool acceptAnyPrefix{false};              ///< "prefixTable": "any".
-    bool nemo{true};                          ///< False: refuses mobile routers with status 140.
-    int16_t preference{0};                    ///< RFC 6275 section 7.4.
+    std::vector<NetworkPrefix> homePrefixes;    ///< Virtual homes: on no link.
+    std::vector<HomeAddressSpec> homeAddresses; ///< Home addresses that belong to one node.
+    std::vector<PrefixTableSpec> prefixTable;   ///< In the file's order; empty: nobody may claim.
+    bool acceptAnyPrefix{false};                ///< "prefixTable": "any".
+    bool nemo{true};                            ///< False: refuses mobile routers with status 140.
+    int16_t preference{0};                      ///< RFC 6275 section 7.4.
     /// Home Agent Lifetime of RFC 6275 section 7.4, whole seconds; nullopt: the router lifetime.
     std::optional<Time> homeAgentLifetime;
     /// The longest binding that it grants; nullopt: as the role's own attribute says.
@@ -113,15 +122,20 @@ struct HomeAgentSpec
 /// A home: where a mobile node or router belongs and who stands in for it there.
 struct HomeSpec
 {
-    std::string link;      ///< "home": the home link.
-    NetworkPrefix prefix;  ///< Its first prefix.
+    std::string link;      ///< "home": the home link; empty: a virtual home.
+    NetworkPrefix prefix;  ///< Its first prefix, or that of the virtual home.
     std::string homeAgent; ///< Name of the node.
-    /// Interface identifier in the low bits, the rest zero; nullopt: EUI-64. Care-of addresses
-    /// are made with it too.
+    /// Interface identifier in the low bits, the rest zero; nullopt: EUI-64.
     std::optional<Ipv6Address> interfaceId;
     /// prefix with interfaceId; nullopt: EUI-64, not known before the node is built.
     std::optional<Ipv6Address> homeAddress;
     std::string pointer; ///< JSON pointer of the object that holds its keys, for messages.
+
+    /// \return whether it is on no link
+    bool IsVirtual() const
+    {
+        return link.empty();
+    }
 };
 
 /// When a mobile node talks to correspondents directly.
@@ -154,11 +168,14 @@ enum class MovementDetection : uint8_t
 /// What mobile nodes and mobile routers carry.
 struct MobileSpec
 {
-    std::vector<HomeSpec> homes; ///< One; several come with a later issue.
+    std::vector<HomeSpec> homes; ///< One at least; a mobile router has one.
+    /// Interface identifier of care-of addresses, in the low bits; nullopt: EUI-64.
+    std::optional<Ipv6Address> interfaceId;
     /// Link at time 0 (the home link unless "attached" says otherwise); nullopt: nowhere.
     std::optional<std::string> attached;
     MovementDetection movementDetection{MovementDetection::SOLICIT}; ///< "movementDetection".
     RouteOptimizationSpec routeOptimization;                         ///< "routeOptimization".
+    std::vector<uint16_t> careOfPorts;                               ///< "careOfPorts".
 };
 
 /// How a mobile router tells the home agent which prefixes are behind it. RFC 3963 section 5.2.
@@ -202,6 +219,9 @@ struct NodeSpec
     std::optional<MobileSpec> mobile;             ///< Exactly where the role is a mobile one.
     std::optional<MobileRouterSpec> mobileRouter; ///< Exactly where role is MOBILE_ROUTER.
 };
+
+/// \return the homes of a node; none unless it is mobile.
+const std::vector<HomeSpec>& HomesOf(const NodeSpec& node);
 
 /// \return the role's name in the file, such as "home-agent".
 std::string_view ToString(NodeRole role);

@@ -21,6 +21,13 @@ FindByName(const std::vector<Spec>& specs, std::string_view name)
 
 } // namespace
 
+const std::vector<HomeSpec>&
+HomesOf(const NodeSpec& node)
+{
+    static const std::vector<HomeSpec> NONE;
+    return node.mobile ? node.mobile->homes : NONE;
+}
+
 const LinkSpec*
 Scenario::FindLink(std::string_view name) const
 {

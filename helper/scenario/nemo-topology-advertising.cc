@@ -19,7 +19,10 @@ bool
 IsHome(const std::string& link, const Scenario& scenario)
 {
     return std::any_of(scenario.nodes.begin(), scenario.nodes.end(), [&link](const auto& node) {
-        return node.mobile && node.mobile->homes.front().link == link;
+        const auto& homes = HomesOf(node);
+        return std::any_of(homes.begin(), homes.end(), [&link](const HomeSpec& home) {
+            return home.link == link;
+        });
     });
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-topology-policy.h"
 
-#include "ns3/boolean.h"
+#include "ns3/mip6-unicast-routable.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -23,10 +24,43 @@ AddAddressesOf(const BuiltNode& node, const Topology& topology, std::set<Ipv6Add
     {
         addresses.insert(interface.addresses.begin(), interface.addresses.end());
     }
-    if (const auto address = topology.AddressOf(node))
+    const auto homeAddresses = topology.HomeAddressesOf(node);
+    addresses.insert(homeAddresses.begin(), homeAddresses.end());
+}
+
+/// \return the interface identifier of its care-of addresses; none: EUI-64
+std::optional<uint64_t>
+IdentifierOf(const MobileSpec& mobile)
+{
+    return mobile.interfaceId ? std::optional(InterfaceIdentifierOf(*mobile.interfaceId))
+                              : std::nullopt;
+}
+
+/// The home of that number.
+HomeConfig
+HomeConfigOf(const BuiltNode& node, std::size_t index, const Topology& topology)
+{
+    const HomeSpec& home = node.spec->mobile->homes[index];
+    HomeConfig config;
+    config.prefix = home.prefix;
+    config.homeAddress = topology.HomeAddressesOf(node)[index];
+    const BuiltNode& agent = topology.GetNode(home.homeAgent);
+    config.isVirtual = home.IsVirtual();
+    config.startsAtHome = !home.IsVirtual() && node.spec->mobile->attached == home.link;
+    if (home.IsVirtual())
     {
-        addresses.insert(*address);
+        config.homeAgent = *topology.AddressOf(agent);
+        return config;
     }
+    config.homeAgent = *topology.AddressOn(agent, home.link);
+    for (const auto& item : topology.GetLink(home.link).spec->prefixes)
+    {
+        if (item.prefix == home.prefix && item.decrementing)
+        {
+            config.validLifetime = static_cast<uint32_t>(item.valid.GetSeconds());
+        }
+    }
+    return config;
 }
 
 } // namespace
@@ -52,12 +86,33 @@ RouteOptimizationPolicyOf(const RouteOptimizationSpec& spec, const Topology& top
     return policy;
 }
 
+uint64_t
+CareOfIdentifierOf(const BuiltNode& node)
+{
+    return InterfaceIdentifierOf(
+        FormAddress(NetworkPrefix(), node.spec->mobile->interfaceId, node.FindRoaming()->device));
+}
+
+void
+ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
+{
+    auto mobile = node.FindRole<MobileNode>();
+    for (std::size_t i = 0; i < node.spec->mobile->homes.size(); ++i)
+    {
+        mobile->AddHome(HomeConfigOf(node, i, topology));
+    }
+    mobile->SetInterfaceIdentifier(IdentifierOf(*node.spec->mobile));
+    const auto& ports = node.spec->mobile->careOfPorts;
+    mobile->SetCareOfPorts({ports.begin(), ports.end()});
+    mobile->SetRouteOptimizationPolicy(
+        RouteOptimizationPolicyOf(node.spec->mobile->routeOptimization, topology));
+}
+
 void
 SetMobileAttributes(const BuiltNode& node, Ptr<MobileNode> mobile)
 {
     const MobileSpec& spec = *node.spec->mobile;
     mobile->SetAttribute("Interface", UintegerValue(node.FindRoaming()->number));
-    mobile->SetAttribute("StartsAtHome", BooleanValue(spec.attached == spec.homes.front().link));
     mobile->SetAttribute("MovementDetection",
                          StringValue(std::string(ToString(spec.movementDetection))));
 }

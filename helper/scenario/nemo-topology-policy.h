@@ -7,6 +7,8 @@
 #include "ns3/nemo-scenario-node.h"
 #include "ns3/nemo-topology.h"
 
+#include <cstdint>
+
 namespace ns3::nemo
 {
 
@@ -15,8 +17,14 @@ namespace ns3::nemo
 RouteOptimizationPolicy RouteOptimizationPolicyOf(const RouteOptimizationSpec& spec,
                                                   const Topology& topology);
 
-/// Give a mobile node what its keys say of its interface, where it starts, and how it notices that
-/// it has moved.
+/// \return the interface identifier of the care-of addresses of a mobile node, whatever it is made
+/// of
+uint64_t CareOfIdentifierOf(const BuiltNode& node);
+
+/// Give a mobile node its homes and its policies; addresses of all nodes are known.
+void ConfigureMobileNode(const BuiltNode& node, const Topology& topology);
+
+/// Give a mobile node what its keys say of its interface, and how it notices that it has moved.
 void SetMobileAttributes(const BuiltNode& node, Ptr<MobileNode> mobile);
 
 } // namespace ns3::nemo

@@ -44,28 +44,19 @@ AddRole(BuiltNode& node)
     return role;
 }
 
-/// \return the low 64 bits
-std::optional<uint64_t>
-IdentifierOf(const HomeSpec& home)
-{
-    if (!home.interfaceId)
-    {
-        return std::nullopt;
-    }
-    std::array<uint8_t, 16> octets{};
-    home.interfaceId->GetBytes(octets.data());
-    uint64_t identifier = 0;
-    for (std::size_t i = 8; i < octets.size(); ++i)
-    {
-        identifier = identifier << 8 | octets[i];
-    }
-    return identifier;
-}
-
 void
-ConfigureHomeAgent(const BuiltNode& node)
+ConfigureHomeAgent(const BuiltNode& node, const Topology& topology)
 {
-    PrefixTable& table = node.FindRole<HomeAgent>()->GetPrefixTable();
+    auto agent = node.FindRole<HomeAgent>();
+    for (const auto& prefix : node.spec->homeAgent->homePrefixes)
+    {
+        agent->ServePrefix(prefix);
+    }
+    for (const auto& [homeAddress, owner] : node.spec->homeAgent->homeAddresses)
+    {
+        agent->Allot(homeAddress, CareOfIdentifierOf(topology.GetNode(owner)));
+    }
+    PrefixTable& table = agent->GetPrefixTable();
     for (const auto& entry : node.spec->homeAgent->prefixTable)
     {
         for (const auto& prefix : entry.prefixes)
@@ -73,28 +64,6 @@ ConfigureHomeAgent(const BuiltNode& node)
             table.Add(entry.homeAddress, prefix);
         }
     }
-}
-
-void
-ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
-{
-    const HomeSpec& home = node.spec->mobile->homes.front();
-    auto mobile = node.FindRole<MobileNode>();
-    HomeConfig config;
-    config.prefix = home.prefix;
-    for (const auto& item : topology.GetLink(home.link).spec->prefixes)
-    {
-        if (item.prefix == home.prefix && item.decrementing)
-        {
-            config.validLifetime = static_cast<uint32_t>(item.valid.GetSeconds());
-        }
-    }
-    config.homeAddress = *topology.AddressOf(node);
-    config.homeAgent = *topology.AddressOn(topology.GetNode(home.homeAgent), home.link);
-    mobile->AddHome(config);
-    mobile->SetInterfaceIdentifier(IdentifierOf(home));
-    mobile->SetRouteOptimizationPolicy(
-        RouteOptimizationPolicyOf(node.spec->mobile->routeOptimization, topology));
 }
 
 void
@@ -208,7 +177,7 @@ ConfigureRoles(const BuiltNode& node, const Topology& topology, const RoutePlann
     case NodeRole::ROUTER:
         break;
     case NodeRole::HOME_AGENT:
-        ConfigureHomeAgent(node);
+        ConfigureHomeAgent(node, topology);
         break;
     case NodeRole::MOBILE_ROUTER:
         ConfigureMobileNetwork(node, topology, planner);

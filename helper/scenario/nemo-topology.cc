@@ -82,12 +82,23 @@ Topology::NameOf(Ptr<const MobileLink> link) const
     return found == links.end() ? "" : found->spec->name;
 }
 
+std::vector<Ipv6Address>
+Topology::HomeAddressesOf(const BuiltNode& node) const
+{
+    std::vector<Ipv6Address> addresses;
+    for (const auto& home : HomesOf(*node.spec))
+    {
+        addresses.push_back(FormAddress(home.prefix, home.interfaceId, node.FindRoaming()->device));
+    }
+    return addresses;
+}
+
 std::optional<Ipv6Address>
 Topology::AddressOf(const BuiltNode& node) const
 {
     if (node.spec->mobile)
     {
-        return AddressOn(node, node.spec->mobile->homes.front().link);
+        return HomeAddressesOf(node).front();
     }
     for (const auto& interface : node.interfaces)
     {
@@ -112,9 +123,14 @@ Topology::AddressOn(const BuiltNode& node, const std::string& link) const
     {
         return std::nullopt;
     }
-    return FormAddress(GetLink(link).spec->prefixes.front().prefix,
-                       node.spec->mobile->homes.front().interfaceId,
-                       roaming->device);
+    const auto& homes = node.spec->mobile->homes;
+    const auto home = std::find_if(homes.begin(), homes.end(), [&link](const HomeSpec& one) {
+        return one.link == link;
+    });
+    return home == homes.end() ? FormAddress(GetLink(link).spec->prefixes.front().prefix,
+                                             node.spec->mobile->interfaceId,
+                                             roaming->device)
+                               : FormAddress(home->prefix, home->interfaceId, roaming->device);
 }
 
 std::optional<Ipv6Address>
@@ -142,7 +158,8 @@ Topology::FindOwner(const Ipv6Address& address) const
                 return &node;
             }
         }
-        if (node.spec->mobile && AddressOf(node) == address)
+        const auto homeAddresses = HomeAddressesOf(node);
+        if (std::find(homeAddresses.begin(), homeAddresses.end(), address) != homeAddresses.end())
         {
             return &node;
         }

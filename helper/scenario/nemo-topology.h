@@ -103,7 +103,10 @@ class Topology
     /// \return the name of a link; empty for none
     std::string NameOf(Ptr<const MobileLink> link) const;
 
-    /// Where a node is reached: its home address, or its first address.
+    /// The home addresses of a mobile node or router, in the order of its homes; else empty.
+    std::vector<Ipv6Address> HomeAddressesOf(const BuiltNode& node) const;
+
+    /// Where a node is reached: its first home address, or its first address.
     /// \return nothing if it has none
     std::optional<Ipv6Address> AddressOf(const BuiltNode& node) const;
 

@@ -3,6 +3,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/inet6-socket-address.h"
+#include "ns3/mip6-mobile-node.h"
 #include "ns3/mip6-octets.h"
 #include "ns3/nemo-topology-power.h"
 #include "ns3/node.h"
@@ -66,6 +67,13 @@ DatagramSource::StartApplication()
 {
     m_socket = OpenSocket(GetNode(), m_plan.sourcePort);
     m_socket->ShutdownRecv();
+    for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
+    {
+        if (const auto mobile = DynamicCast<MobileNode>(GetNode()->GetApplication(i)))
+        {
+            mobile->UseCareOfAddress(m_socket, m_plan.port);
+        }
+    }
     Send();
 }
 

@@ -2,6 +2,7 @@
 #include "ns3/mip6-binding-effects.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-unicast-routable.h"
 
 #include <algorithm>
 #include <array>
@@ -52,6 +53,17 @@ HomeRule(const Binding& binding)
     rule->originated.transform.encapsulate = false;
     rule->originated.transform.source = Ipv6Address::GetAny();
     rule->originated.transform.routing = binding.homeAddress;
+    return rule;
+}
+
+/// The same, but nothing goes into the tunnel.
+std::shared_ptr<SteeringRule>
+ClosedHomeRule(const Binding& binding)
+{
+    auto rule = HomeRule(binding);
+    rule->forwarded = SteeringAction();
+    rule->forwarded.verdict = Verdict::DROP;
+    rule->forwarded.reason = DropReason::BEYOND_SCOPE;
     return rule;
 }
 
@@ -186,7 +198,8 @@ BindingEffects::ChangeHome(const Binding* before, const Binding* after)
     const Ipv6Address& home = after->homeAddress;
     if (!before || !SameTunnel(*before, *after) || !m_steering->RuleOf(home))
     {
-        m_steering->ToAddress(home, HomeRule(*after));
+        const bool isOpen = m_tunnelsSiteLocal || !IsSiteLocal(home);
+        m_steering->ToAddress(home, isOpen ? HomeRule(*after) : ClosedHomeRule(*after));
     }
     m_steering->ExpectHome(home, after->careOfAddress);
 }
@@ -213,6 +226,12 @@ void
 BindingEffects::RouteByNextHop(bool nextHop)
 {
     m_nextHop = nextHop;
+}
+
+void
+BindingEffects::TunnelSiteLocal(bool isTunnelled)
+{
+    m_tunnelsSiteLocal = isTunnelled;
 }
 
 void

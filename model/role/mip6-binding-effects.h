@@ -43,6 +43,10 @@ class BindingEffects
     /// section 6.5.
     void RouteByNextHop(bool nextHop);
 
+    /// Whether packets to site-local home addresses are tunnelled (true) or dropped (false, the
+    /// default). To be said while nothing is bound.
+    void TunnelSiteLocal(bool isTunnelled);
+
     /// Tell the home link that this node receives for the addresses of `binding` from now on, from
     /// `source`, and say so `repeats` more times. RFC 6275 section 10.4.1.
     void Announce(const Binding& binding, const Ipv6Address& source, uint32_t repeats);
@@ -66,11 +70,12 @@ class BindingEffects
     void ChangeHome(const Binding* before, const Binding* after);
     void ChangeDefence(const Binding* before, const Binding* after);
 
-    Ptr<Steering> m_steering;      ///< Forwarding, and who may use a home address.
-    Ptr<AddressProxy> m_proxy;     ///< The home link.
-    ForwardingListener m_listener; ///< Told of prefixes.
-    PrefixTable m_forwarded;       ///< Which home address each forwarded prefix belongs to.
-    bool m_nextHop{false};         ///< RouteByNextHop holds.
+    Ptr<Steering> m_steering;       ///< Forwarding, and who may use a home address.
+    Ptr<AddressProxy> m_proxy;      ///< The home link.
+    ForwardingListener m_listener;  ///< Told of prefixes.
+    PrefixTable m_forwarded;        ///< Which home address each forwarded prefix belongs to.
+    bool m_nextHop{false};          ///< RouteByNextHop holds.
+    bool m_tunnelsSiteLocal{false}; ///< TunnelSiteLocal holds.
 };
 
 } // namespace ns3::nemo

@@ -64,7 +64,7 @@ BindingJudge::CheckMobileRouterFlag(const BindingRequest& request)
 std::optional<Judgement>
 BindingJudge::CheckAdministration(const BindingRequest& request)
 {
-    if (m_facts.policy->IsDenied(request.homeAddress))
+    if (m_facts.policy->IsDenied(request.homeAddress, request.careOfAddress))
     {
         return Judgement::Refuse(BindingStatus::ADMINISTRATIVELY_PROHIBITED);
     }

@@ -96,7 +96,9 @@ BindingRegistrar::ServeHome(HomePolicy* policy)
 {
     NS_ABORT_MSG_IF(m_policy, "Node " << m_node->GetId() << " is a home agent already");
     m_policy = policy;
-    m_effects->RouteByNextHop(policy->GetTerms().routesByNextHop);
+    const HomeTerms terms = policy->GetTerms();
+    m_effects->RouteByNextHop(terms.routesByNextHop);
+    m_effects->TunnelSiteLocal(terms.tunnelsSiteLocal);
     Listen();
 }
 

@@ -4,6 +4,7 @@
 #include "ns3/abort.h"
 #include "ns3/mip6-binding-registrar.h"
 #include "ns3/mip6-mobility-stack.h"
+#include "ns3/mip6-unicast-routable.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -75,6 +76,12 @@ void
 HomeAgent::Allow(const Ipv6Address& homeAddress)
 {
     m_denied.erase(homeAddress);
+}
+
+void
+HomeAgent::Allot(const Ipv6Address& homeAddress, uint64_t identifier)
+{
+    m_allotted[homeAddress].insert(identifier);
 }
 
 PrefixTable&
@@ -175,6 +182,7 @@ HomeAgent::GetTerms() const
     }
     terms.maxDeleteBceTimeout = m_maxDeleteBceTimeout;
     terms.routesByNextHop = m_routeMode == NEXT_HOP;
+    terms.tunnelsSiteLocal = m_tunnelSiteLocal;
     return terms;
 }
 
@@ -194,9 +202,12 @@ HomeAgent::FindService(const Ipv6Address& homeAddress) const
 }
 
 bool
-HomeAgent::IsDenied(const Ipv6Address& homeAddress) const
+HomeAgent::IsDenied(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress) const
 {
-    return m_denied.count(homeAddress) > 0;
+    const auto owners = m_allotted.find(homeAddress);
+    const bool isOthers = owners != m_allotted.end() &&
+                          owners->second.count(InterfaceIdentifierOf(careOfAddress)) == 0;
+    return isOthers || m_denied.count(homeAddress) > 0;
 }
 
 PrefixTable::Verdict

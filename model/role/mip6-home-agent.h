@@ -78,6 +78,11 @@ class HomeAgent : public Role, private HomePolicy
     /// Takes Deny back.
     void Allow(const Ipv6Address& homeAddress);
 
+    /// `homeAddress` belongs for good to the node whose care-of addresses end in `identifier`:
+    /// others are refused (status 129), also while it has no binding and nobody answers for it. An
+    /// identifier is no proof; that takes a security association. Said again: to that one too.
+    void Allot(const Ipv6Address& homeAddress, uint64_t identifier);
+
     /// Which prefixes belong to which mobile router. May be changed at any moment; what is bound
     /// stays as it is until its next update.
     PrefixTable& GetPrefixTable();
@@ -128,7 +133,8 @@ class HomeAgent : public Role, private HomePolicy
   private:
     HomeTerms GetTerms() const override;
     std::optional<HomeService> FindService(const Ipv6Address& homeAddress) const override;
-    bool IsDenied(const Ipv6Address& homeAddress) const override;
+    bool IsDenied(const Ipv6Address& homeAddress,
+                  const Ipv6Address& careOfAddress) const override;
     PrefixTable::Verdict JudgePrefix(const Ipv6Address& homeAddress,
                                      const NetworkPrefix& prefix) const override;
     bool VerifiesPrefixes() const override;
@@ -176,6 +182,8 @@ class HomeAgent : public Role, private HomePolicy
     bool m_serving{true};                                ///< Attribute Serving.
     std::map<NetworkPrefix, HomeService> m_served;       ///< By home prefix.
     std::set<Ipv6Address> m_denied;                      ///< By Deny.
+    std::map<Ipv6Address, std::set<uint64_t>> m_allotted; ///< By Allot.
+    bool m_tunnelSiteLocal{false};                       ///< Attribute TunnelSiteLocal.
     PrefixTable m_prefixTable;                           ///< Mobile network prefixes.
     std::map<uint32_t, AdvertisingConfig> m_advertising; ///< By interface.
     std::vector<RouteByHome> m_routes;                   ///< By AddRouteVia.

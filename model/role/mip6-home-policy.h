@@ -38,6 +38,9 @@ struct HomeTerms
     /// Prefixes lead to the home address, which leads into the tunnel (RFC 3963 section 6.5, method
     /// 1), instead of straight there (method 2).
     bool routesByNextHop{false};
+    /// Packets to site-local home addresses are tunnelled. RFC 6275 section 10.4.2 as RFC 3775 had
+    /// it.
+    bool tunnelsSiteLocal{false};
 };
 
 /// A home agent as BindingRegistrar sees it: it says what may be bound; the registrar asks in the
@@ -54,8 +57,10 @@ class HomePolicy
     /// section 6.2.
     virtual std::optional<HomeService> FindService(const Ipv6Address& homeAddress) const = 0;
 
-    /// Whether `homeAddress` is administratively refused.
-    virtual bool IsDenied(const Ipv6Address& homeAddress) const = 0;
+    /// Whether a node with this care-of address may not have `homeAddress`, for administrative
+    /// reasons.
+    virtual bool IsDenied(const Ipv6Address& homeAddress,
+                          const Ipv6Address& careOfAddress) const = 0;
 
     /// Whether a mobile router with `homeAddress` may claim `prefix`. RFC 3963 section 6.1.2.
     virtual PrefixTable::Verdict JudgePrefix(const Ipv6Address& homeAddress,

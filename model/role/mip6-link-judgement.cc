@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-link-judgement.h"
 
+#include "ns3/mip6-unicast-routable.h"
+
 #include <algorithm>
 
 namespace ns3::nemo
@@ -31,6 +33,7 @@ BestCareOfAddress(const std::vector<FormedAddress>& addresses,
         case FormedAddress::State::TENTATIVE:
         case FormedAddress::State::REFUSED:
             continue;
+        case FormedAddress::State::OPTIMISTIC:
         case FormedAddress::State::PREFERRED:
             rank = 3;
             break;
@@ -39,6 +42,8 @@ BestCareOfAddress(const std::vector<FormedAddress>& addresses,
             break;
         }
         rank += formed.address == inUse ? 1 : 0;
+        // One of a site only where there is no other.
+        rank += IsSiteLocal(formed.address) ? 0 : 4;
         if (rank > bestRank && current.Find(formed.prefix, now))
         {
             best = formed.address;

@@ -44,6 +44,12 @@ MobileNode::GetTypeId()
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&MobileNode::m_dadRandomDelay),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("OptimisticDad",
+                          "Use a care-of address while it is probed, and give it up if it is "
+                          "taken. RFC 4429.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&MobileNode::m_optimisticDad),
+                          MakeBooleanChecker())
             .AddAttribute("RouterReachableTime",
                           "A current router that is not heard for so long is asked whether it is "
                           "there: REACHABLE_TIME of RFC 4861 section 10.",
@@ -82,6 +88,13 @@ MobileNode::GetTypeId()
                           TimeValue(Seconds(10)),
                           MakeTimeAccessor(&MobileNode::m_reclaimInterval),
                           MakeTimeChecker(TimeStep(1)))
+            .AddAttribute("NewHomeAddresses",
+                          "How many home addresses with random interface identifiers the node "
+                          "makes in place of those that are refused as duplicates (status 134). "
+                          "RFC 6275 section 11.7.1.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&MobileNode::m_newHomeAddresses),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("KeepTunnel",
                           "After a move use the tunnel right after the Binding Update, and not "
                           "only after its acknowledgement; a tunnel that a security association "
@@ -89,12 +102,6 @@ MobileNode::GetTypeId()
                           "section 11.6.3.",
                           BooleanValue(false),
                           MakeBooleanAccessor(&MobileNode::m_keepTunnel),
-                          MakeBooleanChecker())
-            .AddAttribute("StartsAtHome",
-                          "At its first boot the node is on its home link and has its home address "
-                          "already, without probing it.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&MobileNode::m_startsAtHome),
                           MakeBooleanChecker())
             .AddAttribute("SolicitHomeAgent",
                           "A returning node that does not know the home agent's link-layer address "
@@ -170,7 +177,8 @@ MobileNode::GetTypeId()
                             MakeTraceSourceAccessor(&MobileNode::m_careOfTrace),
                             "ns3::nemo::MobileNode::CareOfAddressCallback")
             .AddTraceSource("AtHome",
-                            "The node has found itself at home, or away from it.",
+                            "The node has found itself at a home, or away from it: home address, "
+                            "whether it is at home.",
                             MakeTraceSourceAccessor(&MobileNode::m_atHomeTrace),
                             "ns3::nemo::MobileNode::AtHomeCallback");
     return tid;

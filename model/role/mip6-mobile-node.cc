@@ -7,10 +7,11 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
-// What a mobile node is made of, and what its registration asks of it; mip6-mobile-node-places.cc
-// has where the home address is, mip6-mobile-node-type.cc what can be set.
+// What a mobile node is made of, and what its homes ask of it; mip6-mobile-node-movement.cc has
+// where it is, mip6-mobile-node-addresses.cc which addresses it uses, mip6-mobile-node-type.cc what
+// can be set.
 
 namespace ns3::nemo
 {
@@ -18,34 +19,18 @@ namespace ns3::nemo
 namespace
 {
 
-/// The low 64 bits of an address.
-std::array<uint8_t, 8>
-InterfaceIdentifier(const Ipv6Address& address)
-{
-    std::array<uint8_t, 16> octets{};
-    address.GetBytes(octets.data());
-    std::array<uint8_t, 8> identifier{};
-    std::copy(octets.begin() + 8, octets.end(), identifier.begin());
-    return identifier;
-}
-
-/// Whole seconds from `now` until `end`; INFINITE_LIFETIME if there is no end.
 uint32_t
-SecondsUntil(Time end, Time now)
+WholeSeconds(Time time)
 {
-    if (end == Time::Max())
-    {
-        return INFINITE_LIFETIME;
-    }
-    return static_cast<uint32_t>(std::max(end - now, Time(0)).GetTimeStep() /
-                                 Seconds(1).GetTimeStep());
+    return static_cast<uint32_t>(time.GetTimeStep() / Seconds(1).GetTimeStep());
 }
 
 } // namespace
 
 MobileNode::MobileNode()
     : m_sequenceStart(CreateObject<UniformRandomVariable>()),
-      m_cookies(CreateObject<UniformRandomVariable>())
+      m_cookies(CreateObject<UniformRandomVariable>()),
+      m_identifiers(CreateObject<UniformRandomVariable>())
 {
 }
 
@@ -54,14 +39,17 @@ MobileNode::~MobileNode() = default;
 void
 MobileNode::AddHome(const HomeConfig& config)
 {
-    NS_ABORT_MSG_IF(m_hasHome, "A mobile node has one home");
-    NS_ABORT_MSG_IF(IsRunning(), "A mobile node gets its home before it boots");
+    NS_ABORT_MSG_IF(IsRunning(), "A mobile node gets its homes before it boots");
     NS_ABORT_MSG_UNLESS(IsUnicastRoutable(config.homeAddress) &&
                             IsUnicastRoutable(config.homeAgent),
                         "Home address " << config.homeAddress << " and home agent "
                                         << config.homeAgent << " must be unicast routable");
-    m_home = config;
-    m_hasHome = true;
+    for (const HomeConfig& other : m_configs)
+    {
+        NS_ABORT_MSG_IF(other.homeAddress == config.homeAddress,
+                        "Home address " << config.homeAddress << " can have one home agent");
+    }
+    m_configs.push_back(config);
 }
 
 void
@@ -71,75 +59,87 @@ MobileNode::SetInterfaceIdentifier(std::optional<uint64_t> identifier)
 }
 
 void
+MobileNode::SetRouteOptimizationPolicy(RouteOptimizationPolicy policy)
+{
+    m_policy = std::move(policy);
+}
+
+const MobileNodeHome*
+MobileNode::FindHome(const Ipv6Address& homeAddress) const
+{
+    const auto home = std::find_if(m_homes.begin(), m_homes.end(), [&](const auto& one) {
+        return one->GetConfig().homeAddress == homeAddress;
+    });
+    return home == m_homes.end() ? nullptr : home->get();
+}
+
+void
 MobileNode::DoBoot()
 {
     m_stack = MobilityStack::Of(GetNode());
     NS_ABORT_MSG_UNLESS(m_stack, "A mobile node needs MobilityStack::Install on its node");
-    NS_ABORT_MSG_UNLESS(m_hasHome, "A mobile node needs a home: AddHome");
-    m_homeValidUntil = EndOfLifetime(Simulator::Now(), m_home.validLifetime);
-    RegistrationHost& host = *this;
+    NS_ABORT_MSG_IF(m_configs.empty(), "A mobile node needs a home: AddHome");
     MovementListener& listener = *this;
-    m_registration = std::make_unique<HomeRegistration>(
-        m_home,
-        m_list,
-        host,
-        [this](const HomeRegistration&, HomeRegistration::State from) {
-            OnRegistrationState(from);
-        });
-    m_handler = m_stack->GetMessagePort()->Take(
-        MobilityHeaderType::BINDING_ACKNOWLEDGEMENT,
-        [this](const SignalDelivery& delivery) { return m_registration->Receive(delivery); });
     m_detector =
         std::make_unique<MovementDetector>(m_stack->GetRouterDiscovery(), m_interface, listener);
-    m_arrival =
-        std::make_unique<HomeArrival>(m_stack, m_interface, m_home.homeAddress, m_home.homeAgent);
-    StartRouteOptimization();
-    m_isAtHome = m_startsAtHome && !m_hasBooted;
+    m_tests = std::make_unique<ReturnRoutabilityTests>(m_maxTokenLifetime);
+    for (const HomeConfig& config : m_configs)
+    {
+        StartHome(config, config.startsAtHome && !m_hasBooted);
+    }
     m_hasBooted = true;
-    if (m_isAtHome)
-    {
-        PlaceAtHome();
-    }
-    else
-    {
-        PlaceAway();
-    }
+    m_stack->GetPacketPath()->TraceConnectWithoutContext(
+        "Decapsulated",
+        MakeCallback(&MobileNode::OnDecapsulated, this));
     MovementDetector::Config config;
     config.mode = static_cast<MovementDetector::Mode>(m_detection);
     config.interfaceIdentifier = m_interfaceIdentifier;
     config.dadRandomDelay = m_dadRandomDelay;
     config.reachableTime = m_routerReachableTime;
+    config.optimisticDad = m_optimisticDad;
     m_detector->Start(config);
+}
+
+void
+MobileNode::StartHome(const HomeConfig& config, bool isAtHome)
+{
+    MobileNodeHomeHost& host = *this;
+    const MobileNodeParts parts{m_stack, m_interface, m_list, m_rate, *m_tests};
+    m_homes.push_back(std::make_unique<MobileNodeHome>(config, parts, host));
+    m_homes.back()->Start(isAtHome);
 }
 
 void
 MobileNode::DoHalt()
 {
-    m_arrival->Cancel();
     m_detector->Stop();
-    m_stack->GetMessagePort()->Release(m_handler);
-    Withdraw();
     m_stack->GetPacketPath()->TraceDisconnectWithoutContext(
         "Decapsulated",
         MakeCallback(&MobileNode::OnDecapsulated, this));
-    m_optimizer.reset();
-    m_arrival.reset();
+    for (const auto& home : m_homes)
+    {
+        home->Stop();
+    }
+    m_review.Cancel();
+    m_replacement.Cancel();
+    m_replacements = 0;
+    m_lost.clear();
+    m_homes.clear();
     m_detector.reset();
-    m_registration.reset();
     m_list.Clear();
     m_listExpiry.Cancel();
     m_rate.Clear();
-    m_isAtHome = false;
+    m_careOf = Ipv6Address::GetAny();
 }
 
 void
 MobileNode::DoDispose()
 {
+    m_review.Cancel();
+    m_replacement.Cancel();
     m_listExpiry.Cancel();
-    m_optimizer.reset();
-    m_arrival.reset();
+    m_homes.clear();
     m_detector.reset();
-    m_registration.reset();
     m_stack = nullptr;
     Role::DoDispose();
 }
@@ -149,37 +149,28 @@ MobileNode::AssignStreams(int64_t stream)
 {
     m_sequenceStart->SetStream(stream);
     m_cookies->SetStream(stream + 1);
-    return 2;
+    m_identifiers->SetStream(stream + 2);
+    return 3;
+}
+
+Ptr<MobilityStack>
+MobileNode::GetStack() const
+{
+    return m_stack;
+}
+
+uint32_t
+MobileNode::GetInterface() const
+{
+    return m_interface;
 }
 
 void
-MobileNode::OnRegistrationState(HomeRegistration::State from)
+MobileNode::Reconsider()
 {
-    using State = HomeRegistration::State;
-    const State to = m_registration->GetState();
-    m_registrationTrace(m_home.homeAddress, from, to);
-    ScheduleListExpiry();
-    ApplyTunnel();
-    ApplyRouteOptimization();
-    switch (to)
+    for (const auto& home : m_homes)
     {
-    case State::REFUSED:
-        Withdraw();
-        break;
-    case State::IDLE:
-        if (from == State::DEREGISTERING && !m_isAtHome)
-        {
-            // What stood in the way of another binding is gone.
-            Announce();
-        }
-        break;
-    case State::REGISTERING:
-    case State::REGISTERED:
-    case State::REFRESHING:
-    case State::DISCONNECTED:
-    case State::DEREGISTERING:
-    case State::REJECTED:
-        break;
+        home->Reconsider();
     }
 }
 
@@ -189,19 +180,33 @@ MobileNode::GetProfile() const
     return GetDialect()->GetProfile();
 }
 
-RegistrationPolicy
-MobileNode::GetPolicy() const
+MobileNodeTerms
+MobileNode::GetTerms() const
 {
-    return {SecondsUntil(m_lifetime, Time(0)), m_refreshPercent, m_retryDelay, m_retryMaxDelay};
+    MobileNodeTerms terms;
+    terms.registration = {WholeSeconds(m_lifetime),
+                          m_refreshPercent,
+                          m_retryDelay,
+                          m_retryMaxDelay};
+    auto& wanted = terms.routeOptimization.registration;
+    wanted.lifetime = WholeSeconds(m_correspondentLifetime);
+    wanted.refreshPercent = m_refreshPercent;
+    wanted.acknowledge = m_acknowledge;
+    wanted.retryHold = m_retryHold;
+    wanted.maxFailures = m_maxRoFailure;
+    terms.routeOptimization.maxTokenLifetime = m_maxTokenLifetime;
+    terms.routeOptimization.maxCorrespondents = m_maxCorrespondents;
+    terms.dadRandomDelay = m_dadRandomDelay;
+    terms.reclaimInterval = m_reclaimInterval;
+    terms.solicitsHomeAgent = m_solicitsHomeAgent;
+    terms.keepsTunnel = m_keepTunnel;
+    return terms;
 }
 
-Time
-MobileNode::EarliestUpdate(const Ipv6Address& destination) const
+std::optional<RouteOptimizationPolicy>
+MobileNode::GetRouteOptimizationPolicy() const
 {
-    return m_rate.Earliest(destination,
-                           MobilityHeaderType::BINDING_UPDATE,
-                           Simulator::Now(),
-                           GetProfile().maxUpdateRate);
+    return m_optimizes ? std::optional(m_policy) : std::nullopt;
 }
 
 uint16_t
@@ -210,87 +215,78 @@ MobileNode::DrawSequence()
     return static_cast<uint16_t>(m_sequenceStart->GetInteger(0, 0xffff));
 }
 
-uint32_t
-MobileNode::GetValidity(const HomeRegistration& registration) const
-{
-    const Time now = Simulator::Now();
-    uint32_t validity = SecondsUntil(m_homeValidUntil, now);
-    for (const auto& formed : m_stack->GetRouterDiscovery()->AddressesOf(m_interface))
-    {
-        if (formed.address == registration.GetCareOfAddress())
-        {
-            validity = std::min(validity, SecondsUntil(formed.validUntil, now));
-        }
-    }
-    return validity;
-}
-
 bool
-MobileNode::IsLinkLocalCompatible(const HomeRegistration& registration) const
-{
-    const auto linkLocal = m_stack->GetInterfaceTable()->LinkLocalAddress(m_interface);
-    return InterfaceIdentifier(linkLocal) ==
-           InterfaceIdentifier(registration.GetHome().homeAddress);
-}
-
-void
-MobileNode::Complete(const HomeRegistration&, Signal&)
-{
-}
-
-void
-MobileNode::SendUpdate(const HomeRegistration& registration,
-                       const Signal& update,
-                       const Envelope& envelope)
-{
-    const bool isFromHome = !envelope.careOfSource;
-    ScheduleListExpiry();
-    Envelope onInterface = envelope;
-    onInterface.interface = m_interface;
-    onInterface.neighbour = isFromHome;
-    m_rate.Note(envelope.destination, MobilityHeaderType::BINDING_UPDATE, Simulator::Now());
-    if (m_stack->GetMessagePort()->Send(update, onInterface) > 0)
-    {
-        m_handoverTrace(HandoverPhase::UPDATE_SENT);
-    }
-    if (isFromHome && m_place == Place::TRANSFORM)
-    {
-        // RFC 6275 section 11.5.5: not before the update, and without probing it.
-        PlaceAtHome();
-    }
-    else if (KeepsTunnel() && registration.GetState() == HomeRegistration::State::REGISTERING &&
-             registration.IsBound())
-    {
-        SteerOut(MakeTunnel());
-    }
-}
-
-bool
-MobileNode::IsEnough(const HomeRegistration&, const Signal&)
+MobileNode::MayUse(const HeardRouter&) const
 {
     return true;
 }
 
 void
-MobileNode::OnAcknowledgement(const HomeRegistration& registration, const Signal& acknowledgement)
+MobileNode::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
-    m_handoverTrace(HandoverPhase::ACKNOWLEDGED);
-    const auto status = acknowledgement.Get<BindingAcknowledgement>()->status;
-    if (m_isAtHome && registration.GetState() == HomeRegistration::State::DEREGISTERING &&
-        status != BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW)
+    m_stack->GetSteering()->FromHome(home.GetConfig().homeAddress, action);
+}
+
+std::vector<NetworkPrefix>
+MobileNode::TunnelDestinations(const MobileNodeHome& home) const
+{
+    return {NetworkPrefix(home.GetConfig().homeAddress, 128)};
+}
+
+bool
+MobileNode::MustEndBinding(const MobileNodeHome&) const
+{
+    return false;
+}
+
+void
+MobileNode::Complete(const MobileNodeHome&, Signal&)
+{
+}
+
+bool
+MobileNode::IsEnough(const MobileNodeHome&, const Signal&) const
+{
+    return true;
+}
+
+void
+MobileNode::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet)
+{
+    for (const auto& home : m_homes)
     {
-        m_arrival->Announce();
+        home->OnDecapsulated(outer, packet);
     }
 }
 
 void
-MobileNode::OnBindingEnd(const HomeRegistration&)
+MobileNode::OnPhase(HandoverPhase phase)
 {
-    ApplyTunnel();
+    m_handoverTrace(phase);
 }
 
 void
-MobileNode::ScheduleListExpiry()
+MobileNode::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from)
+{
+    m_registrationTrace(home.GetConfig().homeAddress, from, home.GetRegistration().GetState());
+    OnListChange();
+    ReviewLater();
+    if (home.GetRegistration().GetState() == HomeRegistration::State::REFUSED)
+    {
+        m_lost.push_back(home.GetConfig());
+        m_replacement.Schedule(Time(0), [this]() { ReplaceHomes(); });
+    }
+}
+
+void
+MobileNode::OnCorrespondentState(const CorrespondentRegistration& registration,
+                                 CorrespondentRegistration::State from)
+{
+    m_correspondentTrace(registration, from);
+}
+
+void
+MobileNode::OnListChange()
 {
     const auto next = m_list.NextExpiry();
     if (!next)
@@ -302,7 +298,7 @@ MobileNode::ScheduleListExpiry()
         // The home agent may remember a number for longer than the binding lasts; but there can be
         // ever new correspondents.
         m_list.Expire(Simulator::Now(), Simulator::Now() + Hours(1));
-        ScheduleListExpiry();
+        OnListChange();
     });
 }
 

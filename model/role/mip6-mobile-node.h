@@ -4,22 +4,19 @@
 
 #include "ns3/mip6-binding-update-list.h"
 #include "ns3/mip6-handover-phase.h"
-#include "ns3/mip6-home-arrival.h"
-#include "ns3/mip6-home-registration.h"
-#include "ns3/mip6-message-port.h"
+#include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-movement-detector.h"
-#include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-role.h"
-#include "ns3/mip6-route-optimizer.h"
 #include "ns3/mip6-scoped-event.h"
-#include "ns3/mip6-steering.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/socket.h"
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace ns3::nemo
@@ -28,18 +25,13 @@ namespace ns3::nemo
 class MobilityStack;
 
 /**
- * A mobile node: keeps its home address wherever it is. RFC 6275 section 11.
+ * A mobile node: keeps its home addresses wherever it is. RFC 6275 section 11.
  *
- * It is made of a MovementDetector, a HomeRegistration and a RouteOptimizer; what follows from them
- * (where the home address is, what is tunnelled) it writes into the stack. While it is away the
- * home address is on the transform interface, and what is sent with it goes straight to
- * correspondents that agreed, else through the tunnel to the home agent, or is dropped and counted
- * (DropReason::NO_TUNNEL) as long as there is none.
+ * It is made of a MovementDetector and a MobileNodeHome for each home address. Each is at home or
+ * away by itself: on the link of one home the node is away from the others, and that home address
+ * is their care-of address, as soon as its own binding has ended, unless the link offers another.
  */
-class MobileNode : public Role,
-                   private MovementListener,
-                   private RegistrationHost,
-                   private RouteOptimizerHost
+class MobileNode : public Role, private MovementListener, private MobileNodeHomeHost
 {
   public:
     /// TypeId "ns3::nemo::MobileNode".
@@ -49,32 +41,42 @@ class MobileNode : public Role,
     ~MobileNode() override;
 
     /**
-     * Give the node a home; before it boots, and exactly one.
+     * Give the node a home; before it boots, and one at least. Applications that leave the choice
+     * of their address open get the first that is usable.
      * @param config aborts if home address or home agent are not unicast routable (RFC 6275
-     * section 4.6)
+     * section 4.6), or if the node has the home address already: it is registered with one home
+     * agent at a time
      */
     void AddHome(const HomeConfig& config);
 
     /// The last 64 bits of care-of addresses from the next boot on; absent (the default): EUI-64.
     void SetInterfaceIdentifier(std::optional<uint64_t> identifier);
 
-    /// The home; :: everywhere before AddHome.
-    const HomeConfig& GetHome() const
-    {
-        return m_home;
-    }
+    /// Ports of short exchanges that are better off without the home address, DNS (53) above all:
+    /// UseCareOfAddress takes them. RFC 6275 section 11.3.1.
+    void SetCareOfPorts(std::set<uint16_t> ports);
+
+    /**
+     * Let a socket send with the care-of address and past the home agent, from whatever link the
+     * node is on, if that is the policy for the port at the other end (SetCareOfPorts). What it
+     * began on one link is lost on the next. RFC 6275 section 11.3.1.
+     * @param socket not bound yet
+     * @param port of the peer
+     * @return whether it does
+     */
+    bool UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const;
 
     /// With whom to talk straight from the next boot on, if RouteOptimization holds.
     void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
 
-    /// The route optimisation; null while the role is not running, or does not optimise.
-    const RouteOptimizer* GetRouteOptimizer() const;
-
-    /// The registration of the home; null while the role is not running.
-    const HomeRegistration* GetRegistration() const
+    /// The homes, in the order in which they were added; empty while the role is not running.
+    const std::vector<std::unique_ptr<MobileNodeHome>>& GetHomes() const
     {
-        return m_registration.get();
+        return m_homes;
     }
+
+    /// The home with this home address; null if there is none, or the role is not running.
+    const MobileNodeHome* FindHome(const Ipv6Address& homeAddress) const;
 
     /// What was sent to whom.
     const BindingUpdateList& GetBindingUpdateList() const
@@ -82,7 +84,7 @@ class MobileNode : public Role,
         return m_list;
     }
 
-    /// Whether the node is on its home link, as far as it knows.
+    /// Whether the node is on the link of each of its homes, as far as it knows.
     bool IsAtHome() const;
 
     /// The primary care-of address; :: at home, and while there is none.
@@ -91,7 +93,9 @@ class MobileNode : public Role,
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 
-    /// A state of the registration, as the trace source tells it.
+    /// Being at home or not, as the trace source tells it.
+    typedef void (*AtHomeCallback)(const Ipv6Address& homeAddress, bool isAtHome);
+    /// A state of a registration, as the trace source tells it.
     typedef void (*RegistrationCallback)(const Ipv6Address& homeAddress,
                                          HomeRegistration::State from,
                                          HomeRegistration::State to);
@@ -108,100 +112,69 @@ class MobileNode : public Role,
     void DoHalt() override;
     void DoDispose() override;
 
-    // --- What a mobile router adds. The node's stack is there, and the role is running.
-
-    /// The home address is on the roaming interface now.
-    virtual void OnHomePlaced();
-    /// The home address is on the transform interface now.
-    virtual void OnAwayPlaced();
-    /// What becomes of what is sent with the home address, away from home: through the tunnel to
-    /// the home agent, or dropped as long as there is none.
-    virtual void SteerOut(const SteeringAction& action);
-    /// Where packets that come out of the home agent's tunnel may be for.
-    virtual std::vector<NetworkPrefix> TunnelDestinations() const;
-    /// Whether the binding that the home agent may have cannot be changed into what is wanted, but
-    /// has to end first (RFC 3963 section 5.2).
-    virtual bool MustEndBinding() const;
-
-    // From MovementListener and RegistrationHost, for mobile routers
+    // From MovementListener and MobileNodeHomeHost, for mobile routers
     bool MayUse(const HeardRouter& router) const override;
-    void Complete(const HomeRegistration& registration, Signal& update) override;
-    bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
+    void OnPlaced(const MobileNodeHome& home) override;
+    void SteerOut(const MobileNodeHome& home, const SteeringAction& action) override;
+    std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const override;
+    bool MustEndBinding(const MobileNodeHome& home) const override;
+    void Complete(const MobileNodeHome& home, Signal& update) override;
+    bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
 
     /// The parts of the node; null before the first boot.
     Ptr<MobilityStack> GetStack() const;
     /// IPv6 interface number of the roaming interface.
-    uint32_t GetInterface() const override;
-    /// Something else is wanted of the home agent than was before: ask for it if the node is away.
+    uint32_t GetInterface() const;
+    /// Something else is wanted of the home agents than was before: ask for it where the node is
+    /// away.
     void Reconsider();
 
   private:
-    /// Where the home address is.
-    enum class Place : uint8_t
-    {
-        NOWHERE,
-        ROAMING,  ///< on the roaming interface
-        TRANSFORM ///< on the transform interface
-    };
-
     // From MovementListener
     void OnLink(bool isUp) override;
-    bool IsHome(const HeardRouter& router) const override;
+    std::vector<NetworkPrefix> HomePrefixesOf(const HeardRouter& router) const override;
     RouterDiscovery::AdoptOptions OnRouter(const HeardRouter& router) override;
     void OnUprooted() override;
     void OnCareOfAddress(const Ipv6Address& address) override;
     void OnCareOfAddressLost() override;
     void OnMovementState(MovementDetector::State from, MovementDetector::State to) override;
 
-    // From RegistrationHost and RouteOptimizerHost
+    // From MobileNodeHomeHost
     DialectProfile GetProfile() const override;
-    RegistrationPolicy GetPolicy() const override;
-    Time EarliestUpdate(const Ipv6Address& destination) const override;
+    MobileNodeTerms GetTerms() const override;
+    std::optional<RouteOptimizationPolicy> GetRouteOptimizationPolicy() const override;
     uint16_t DrawSequence() override;
-    uint32_t GetValidity(const HomeRegistration& registration) const override;
-    bool IsLinkLocalCompatible(const HomeRegistration& registration) const override;
-    void SendUpdate(const HomeRegistration& registration,
-                    const Signal& update,
-                    const Envelope& envelope) override;
-    void OnAcknowledgement(const HomeRegistration& registration,
-                           const Signal& acknowledgement) override;
-    void OnBindingEnd(const HomeRegistration& registration) override;
-
-    // From RouteOptimizerHost
-    RouteOptimizationTerms GetRouteOptimizationTerms() const override;
-    uint32_t GetRegistrationValidity() const override;
     uint64_t DrawCookie() override;
+    Time GetLinkTime() const override;
+    Time CareOfValidUntil(const Ipv6Address& careOfAddress) const override;
+    void OnAtHome(const MobileNodeHome& home) override;
+    void OnPhase(HandoverPhase phase) override;
+    void OnListChange() override;
+    void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
+    void OnCorrespondentState(const CorrespondentRegistration& registration,
+                              CorrespondentRegistration::State from) override;
 
-    void ScheduleListExpiry();
-    void StartRouteOptimization();
-    void ApplyRouteOptimization();
+    void StartHome(const HomeConfig& config, bool isAtHome);
+    void ReplaceHomes();
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
-    void OnRegistrationState(HomeRegistration::State from);
-    void Announce();
-    void ApplyTunnel();
-    SteeringAction MakeTunnel() const;
-    bool KeepsTunnel() const;
-    void ArriveHome();
-    void AskForHomeAgent(const Ipv6Address& target);
-    void LeaveHome();
-    void NoteHomeValidity();
-    void GoHome();
-    void PlaceAtHome();
-    void PlaceAway();
-    void Withdraw();
+    Ipv6Address FindCareOfAddress() const;
+    void ReviewCareOfAddress();
+    void ReviewLater();
+    void ChooseSource();
 
     // Attributes
     uint32_t m_interface{1};
     int m_detection{0}; ///< MovementDetector::Mode
     Time m_dadRandomDelay;
     Time m_routerReachableTime;
+    bool m_optimisticDad{false};
     Time m_lifetime;
     uint32_t m_refreshPercent{80};
     Time m_retryDelay;
     Time m_retryMaxDelay;
     Time m_reclaimInterval;
+    uint32_t m_newHomeAddresses{0};
     bool m_keepTunnel{false};
-    bool m_startsAtHome{true};
     bool m_solicitsHomeAgent{false};
 
     bool m_optimizes{true};
@@ -212,27 +185,28 @@ class MobileNode : public Role,
     uint32_t m_maxRoFailure{3};
     uint32_t m_maxCorrespondents{0};
 
-    HomeConfig m_home;
+    std::vector<HomeConfig> m_configs;
     RouteOptimizationPolicy m_policy;
-    bool m_hasHome{false};
+    std::set<uint16_t> m_careOfPorts;
     std::optional<uint64_t> m_interfaceIdentifier;
     bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
     Ptr<MobilityStack> m_stack;
     Ptr<UniformRandomVariable> m_sequenceStart;
     Ptr<UniformRandomVariable> m_cookies;
+    Ptr<UniformRandomVariable> m_identifiers;
 
     // State
     BindingUpdateList m_list;
     ScopedEvent m_listExpiry; ///< For the next end of an entry.
     MessageRateLimit m_rate;
+    std::unique_ptr<ReturnRoutabilityTests> m_tests;
     std::unique_ptr<MovementDetector> m_detector;
-    std::unique_ptr<HomeRegistration> m_registration;
-    std::unique_ptr<HomeArrival> m_arrival;
-    std::unique_ptr<RouteOptimizer> m_optimizer;
-    MessagePort::HandlerId m_handler{0};
-    bool m_isAtHome{false};
-    Place m_place{Place::NOWHERE};
-    Time m_homeValidUntil;
+    std::vector<std::unique_ptr<MobileNodeHome>> m_homes;
+    Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As it was told last.
+    ScopedEvent m_review;           ///< What care-of address there is may have changed.
+    std::vector<HomeConfig> m_lost; ///< Refused, and to be replaced by m_replacement.
+    ScopedEvent m_replacement;
+    uint32_t m_replacements{0}; ///< Home addresses made in place of others.
 
     TracedCallback<const Ipv6Address&, HomeRegistration::State, HomeRegistration::State>
         m_registrationTrace;
@@ -241,7 +215,7 @@ class MobileNode : public Role,
     TracedCallback<MovementDetector::State, MovementDetector::State> m_movementTrace;
     TracedCallback<HandoverPhase> m_handoverTrace;
     TracedCallback<const Ipv6Address&> m_careOfTrace;
-    TracedCallback<bool> m_atHomeTrace;
+    TracedCallback<const Ipv6Address&, bool> m_atHomeTrace;
 };
 
 } // namespace ns3::nemo

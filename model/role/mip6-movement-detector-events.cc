@@ -81,7 +81,10 @@ MovementDetector::OnRouterSilent(uint32_t, const HeardRouter& router)
     if (router.linkLocal == m_current)
     {
         EnterState(State::SUSPICIOUS);
-        m_discovery->Solicit(m_interface);
+        if (m_config.mode != Mode::ADVERTISEMENTS)
+        {
+            m_discovery->Solicit(m_interface);
+        }
     }
 }
 

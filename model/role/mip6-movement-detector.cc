@@ -31,6 +31,7 @@ MovementDetector::Start(const Config& config)
     discovery.interfaceIdentifier = config.interfaceIdentifier;
     discovery.solicitOnLinkUp = config.mode != Mode::ADVERTISEMENTS;
     discovery.maxRandomDadDelay = config.dadRandomDelay;
+    discovery.optimistic = config.optimisticDad;
     // That there is a link already is no news.
     m_discovery->SetListener(m_interface, nullptr);
     m_discovery->Start(m_interface, discovery);
@@ -86,7 +87,7 @@ MovementDetector::IsCandidate(const HeardRouter& router) const
 {
     // A router that is no default router is no way out, but it can show the home link.
     return m_listener.MayUse(router) && !router.prefixes.empty() &&
-           (router.IsDefault(Simulator::Now()) || m_listener.IsHome(router));
+           (router.IsDefault(Simulator::Now()) || !m_listener.HomePrefixesOf(router).empty());
 }
 
 void
@@ -100,7 +101,7 @@ MovementDetector::Select(const HeardRouter& router)
     // Kept, since the reference ends with the first command.
     const Ipv6Address selected = router.linkLocal;
     m_current = selected;
-    m_isHome = m_listener.IsHome(router);
+    m_homePrefixes = m_listener.HomePrefixesOf(router);
     EnterState(State::SETTLED);
     const auto options = m_listener.OnRouter(router);
     m_former.Release(selected);
@@ -121,7 +122,7 @@ void
 MovementDetector::Confirm(const HeardRouter& router)
 {
     EnterState(State::SETTLED);
-    if (m_isHome != m_listener.IsHome(router))
+    if (m_homePrefixes != m_listener.HomePrefixesOf(router))
     {
         Select(router);
     }
@@ -170,7 +171,10 @@ MovementDetector::LookForOther()
         return;
     }
     EnterState(State::SUSPICIOUS);
-    m_discovery->Solicit(m_interface);
+    if (m_config.mode != Mode::ADVERTISEMENTS)
+    {
+        m_discovery->Solicit(m_interface);
+    }
 }
 
 void

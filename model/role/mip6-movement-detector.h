@@ -4,6 +4,7 @@
 
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-former-router.h"
+#include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-router-discovery.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/nstime.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <ostream>
+#include <vector>
 
 namespace ns3::nemo
 {
@@ -64,6 +66,7 @@ class MovementDetector : public RouterDiscoveryListener
         /// The last 64 bits of care-of addresses; absent: EUI-64.
         std::optional<uint64_t> interfaceIdentifier;
         Time dadRandomDelay{Seconds(1)}; ///< most that the probe of a care-of address waits
+        bool optimisticDad{false};       ///< care-of addresses are used while they are probed
         /// A current router that has not been heard for so long is asked whether it is there.
         Time reachableTime{Seconds(30)};
     };
@@ -139,12 +142,12 @@ class MovementDetector : public RouterDiscoveryListener
     MovementListener& m_listener;
     Config m_config;
     State m_state{State::SEARCHING};
-    std::optional<Ipv6Address> m_current; ///< Link-local address of the current router.
-    bool m_isHome{false};                 ///< It was a router of the home link when selected.
-    std::optional<Ipv6Address> m_probed;  ///< It is being asked whether it is there.
-    bool m_isUnreachable{false};          ///< It did not answer.
-    Time m_confirmed;                     ///< When it was last known to be there.
-    Time m_linkTime;                      ///< When the link came.
+    std::optional<Ipv6Address> m_current;      ///< Link-local address of the current router.
+    std::vector<NetworkPrefix> m_homePrefixes; ///< Which it advertised when it was selected.
+    std::optional<Ipv6Address> m_probed;       ///< It is being asked whether it is there.
+    bool m_isUnreachable{false};               ///< It did not answer.
+    Time m_confirmed;                          ///< When it was last known to be there.
+    Time m_linkTime;                           ///< When the link came.
     Ipv6Address m_careOf{Ipv6Address::GetAny()};
     FormerRouter m_former;  ///< The one before, if it can be reached.
     ScopedEvent m_check;    ///< The current router may have been unheard for long.
@@ -173,11 +176,12 @@ class MovementListener
     /// Whether a router may be used at all.
     virtual bool MayUse(const HeardRouter& router) const = 0;
 
-    /// Whether a router is one of the home link.
-    virtual bool IsHome(const HeardRouter& router) const = 0;
+    /// The home prefixes that a router shows to be on-link, always in the same order; empty: it is
+    /// none of a home link.
+    virtual std::vector<NetworkPrefix> HomePrefixesOf(const HeardRouter& router) const = 0;
 
     /// This router is the current one from now on; the same one again if it has turned out to be
-    /// one of the home link, or none. Returns what to take from it.
+    /// one of another home link than before, or of none. Returns what to take from it.
     virtual RouterDiscovery::AdoptOptions OnRouter(const HeardRouter& router) = 0;
 
     /// The link layer has moved the node; where to is not known yet.

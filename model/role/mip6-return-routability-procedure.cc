@@ -24,7 +24,13 @@ ReturnRoutabilityProcedure::ReturnRoutabilityProcedure(ReturnRoutabilityState& s
               return m_host.EarliestTest(m_wish.correspondent,
                                          MobilityHeaderType::CARE_OF_TEST_INIT);
           },
-          [this](uint32_t) { SendCareOfTestInit(); },
+          [this](uint32_t attempt) {
+              // What another home address waits for already will do (RFC 6275 section 5.2.7).
+              if (attempt > 0 || !IsCareOfTestInProgress())
+              {
+                  SendCareOfTestInit();
+              }
+          },
           [this] { Finish(std::nullopt); })
 {
 }
@@ -100,6 +106,13 @@ ReturnRoutabilityProcedure::SendHomeTestInit()
     test.cookie = m_host.DrawCookie();
     m_state.home.Start(m_wish.correspondent, m_wish.homeAddress, test.cookie, Simulator::Now());
     m_host.SendTest(m_wish.correspondent, m_wish.homeAddress, test);
+}
+
+bool
+ReturnRoutabilityProcedure::IsCareOfTestInProgress() const
+{
+    return m_state.careOf.StateOf(m_wish.correspondent, m_wish.careOfAddress, Simulator::Now()) ==
+           AddressTestState::IN_PROGRESS;
 }
 
 void

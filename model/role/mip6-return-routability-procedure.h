@@ -61,6 +61,7 @@ class ReturnRoutabilityProcedure : public UpdateAuthorizer
   private:
     void SendHomeTestInit();
     void SendCareOfTestInit();
+    bool IsCareOfTestInProgress() const;
     void Finish(const std::optional<UpdateGrant>& grant);
     UpdateGrant MakeGrant() const;
 

@@ -105,10 +105,7 @@ RouteOptimizer::OnVerdict(TestVerdict verdict, const SignalDelivery& delivery)
         m_stack->GetPacketPath()->Drop(DropReason::UNEXPECTED_MESSAGE, delivery.packet);
         return;
     }
-    if (Peer* peer = FindPeer(delivery.source))
-    {
-        peer->procedure->OnToken();
-    }
+    m_allTests.Tell(delivery.source);
 }
 
 bool

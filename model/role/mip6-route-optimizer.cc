@@ -17,6 +17,7 @@ RouteOptimizer::RouteOptimizer(const Ipv6Address& homeAddress,
                                Ptr<MobilityStack> stack,
                                BindingUpdateList& list,
                                MessageRateLimit& rate,
+                               ReturnRoutabilityTests& tests,
                                RouteOptimizerHost& host,
                                StateCallback onState)
     : m_homeAddress(homeAddress),
@@ -26,8 +27,15 @@ RouteOptimizer::RouteOptimizer(const Ipv6Address& homeAddress,
       m_rate(rate),
       m_host(host),
       m_onState(std::move(onState)),
-      m_tests(host.GetRouteOptimizationTerms().maxTokenLifetime)
+      m_allTests(tests),
+      m_tests(tests.state)
 {
+    m_allTests.Listen(this, [this](const Ipv6Address& correspondent) {
+        if (Peer* peer = FindPeer(correspondent))
+        {
+            peer->procedure->OnToken();
+        }
+    });
     m_stack->GetIcmpv6()->AddObserver(this);
     Take(MobilityHeaderType::HOME_TEST, &RouteOptimizer::OnHomeTest);
     Take(MobilityHeaderType::CARE_OF_TEST, &RouteOptimizer::OnCareOfTest);
@@ -42,6 +50,7 @@ RouteOptimizer::~RouteOptimizer()
     {
         m_stack->GetSteering()->Optimised().ForgetSendFrom(m_homeAddress, correspondent);
     }
+    m_allTests.Unlisten(this);
     m_stack->GetIcmpv6()->RemoveObserver(this);
     for (const auto handler : m_handlers)
     {

@@ -12,6 +12,7 @@
 #include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-return-routability-procedure.h"
 #include "ns3/mip6-return-routability-state.h"
+#include "ns3/mip6-return-routability-tests.h"
 #include "ns3/mip6-route-optimization-policy.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/nstime.h"
@@ -73,6 +74,7 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
      * @param stack of the node
      * @param list where updates are recorded; must outlive this object
      * @param rate counts what was sent to whom; must outlive this object
+     * @param tests of all home addresses of the node; must outlive this object
      * @param host the node; must outlive this object
      * @param onState hears of every state
      */
@@ -81,6 +83,7 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
                    Ptr<MobilityStack> stack,
                    BindingUpdateList& list,
                    MessageRateLimit& rate,
+                   ReturnRoutabilityTests& tests,
                    RouteOptimizerHost& host,
                    StateCallback onState);
     ~RouteOptimizer() override;
@@ -159,7 +162,8 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     RouteOptimizerHost& m_host;
     StateCallback m_onState;
     RouteOptimizationPolicy m_policy;
-    ReturnRoutabilityState m_tests;
+    ReturnRoutabilityTests& m_allTests;
+    ReturnRoutabilityState& m_tests;             ///< Of all.
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< Accepted; the home address at home.
     std::map<Ipv6Address, Peer> m_peers;
     std::map<Ipv6Address, uint32_t> m_packets; ///< From peers that are being counted.

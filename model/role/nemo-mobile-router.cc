@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-mobile-router.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/enum.h"
 #include "ns3/mip6-mobility-stack.h"
@@ -76,21 +77,24 @@ void
 MobileRouter::DoBoot()
 {
     MobileNode::DoBoot();
+    NS_ABORT_MSG_UNLESS(GetHomes().size() == 1, "A mobile router has one home");
     m_network.Start(*GetStack());
-    if (const auto link = m_network.FindLink(GetHome().homeAddress))
+    const Ipv6Address& homeAddress = GetHomes().front()->GetConfig().homeAddress;
+    if (const auto link = m_network.FindLink(homeAddress))
     {
         // A home address out of the network (RFC 3963 section 3) is on another interface, but its
         // neighbours inside look for it on their link.
-        GetStack()->GetAddressProxy()->Answer(GetHome().homeAddress, *link, true);
+        GetStack()->GetAddressProxy()->Answer(homeAddress, *link, true);
     }
 }
 
 void
 MobileRouter::DoHalt()
 {
-    if (const auto link = m_network.FindLink(GetHome().homeAddress))
+    const Ipv6Address& homeAddress = GetHomes().front()->GetConfig().homeAddress;
+    if (const auto link = m_network.FindLink(homeAddress))
     {
-        GetStack()->GetAddressProxy()->StopAnswering(GetHome().homeAddress, *link);
+        GetStack()->GetAddressProxy()->StopAnswering(homeAddress, *link);
     }
     m_network.Stop(*GetStack());
     MobileNode::DoHalt();
@@ -152,25 +156,36 @@ MobileRouter::SetAllRouters(bool isMember)
 }
 
 void
-MobileRouter::OnHomePlaced()
+MobileRouter::OnPlaced(const MobileNodeHome& home)
 {
-    GetStack()->GetSteering()->ForgetLeaving(GetInterface());
-    GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), true);
-    SetAllRouters(m_joinsAllRouters);
+    MobileNode::OnPlaced(home);
+    switch (home.GetPlace())
+    {
+    case MobileNodeHome::Place::ROAMING:
+        GetStack()->GetSteering()->ForgetLeaving(GetInterface());
+        SetRoutingAtHome(true);
+        break;
+    case MobileNodeHome::Place::TRANSFORM:
+        // RFC 3963 section 5.6: a host to the visited link; what the network gets comes by the
+        // tunnel.
+        SetRoutingAtHome(false);
+        break;
+    case MobileNodeHome::Place::NOWHERE:
+        break;
+    }
 }
 
 void
-MobileRouter::OnAwayPlaced()
+MobileRouter::SetRoutingAtHome(bool isAtHome)
 {
-    // RFC 3963 section 5.6: a host to the visited link; what the network gets comes by the tunnel.
-    GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), false);
-    SetAllRouters(false);
+    GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), isAtHome);
+    SetAllRouters(isAtHome && m_joinsAllRouters);
 }
 
 void
-MobileRouter::SteerOut(const SteeringAction& action)
+MobileRouter::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
-    MobileNode::SteerOut(action);
+    MobileNode::SteerOut(home, action);
     LeavingRule rule;
     rule.action = action;
     rule.sources = m_network.GetPrefixes();
@@ -184,9 +199,9 @@ MobileRouter::SteerOut(const SteeringAction& action)
 }
 
 std::vector<NetworkPrefix>
-MobileRouter::TunnelDestinations() const
+MobileRouter::TunnelDestinations(const MobileNodeHome& home) const
 {
-    auto destinations = MobileNode::TunnelDestinations();
+    auto destinations = MobileNode::TunnelDestinations(home);
     if (m_isMobileRouter)
     {
         const auto prefixes = m_network.GetPrefixes();
@@ -196,16 +211,17 @@ MobileRouter::TunnelDestinations() const
 }
 
 bool
-MobileRouter::WasMobileRouter() const
+MobileRouter::WasMobileRouter(const MobileNodeHome& home) const
 {
-    const auto* entry = GetBindingUpdateList().Find(GetHome().homeAgent, GetHome().homeAddress);
-    return entry && GetRegistration()->MayBeBound() ? entry->mobileRouter : m_isMobileRouter;
+    const HomeConfig& config = home.GetConfig();
+    const auto* entry = GetBindingUpdateList().Find(config.homeAgent, config.homeAddress);
+    return entry && home.GetRegistration().MayBeBound() ? entry->mobileRouter : m_isMobileRouter;
 }
 
 bool
-MobileRouter::MustEndBinding() const
+MobileRouter::MustEndBinding(const MobileNodeHome& home) const
 {
-    return WasMobileRouter() != m_isMobileRouter;
+    return WasMobileRouter(home) != m_isMobileRouter;
 }
 
 bool
@@ -219,13 +235,13 @@ MobileRouter::MayUse(const HeardRouter& router) const
 }
 
 void
-MobileRouter::Complete(const HomeRegistration&, Signal& update)
+MobileRouter::Complete(const MobileNodeHome& home, Signal& update)
 {
     auto& body = std::get<BindingUpdate>(update.body);
     if (body.lifetime == 0)
     {
         // RFC 3963 section 5.2: as long as there is a binding, its R.
-        body.mobileRouter = WasMobileRouter();
+        body.mobileRouter = WasMobileRouter(home);
         return;
     }
     body.mobileRouter = m_isMobileRouter;
@@ -236,7 +252,7 @@ MobileRouter::Complete(const HomeRegistration&, Signal& update)
 }
 
 bool
-MobileRouter::IsEnough(const HomeRegistration&, const Signal& acknowledgement)
+MobileRouter::IsEnough(const MobileNodeHome&, const Signal& acknowledgement) const
 {
     // RFC 3963 section 5.3: without R the home agent does not serve mobile routers.
     return !m_isMobileRouter || acknowledgement.Get<BindingAcknowledgement>()->mobileRouter;

@@ -15,7 +15,8 @@ namespace ns3::nemo
  * The roaming interface is its one egress interface. Away, packets of the network leave through
  * the tunnel to the home agent, if their source is one of the network's and not the router's own
  * (section 9), and nothing is forwarded from the egress interface; at home it is an ordinary
- * router there.
+ * router there. It has one home: which of several a packet of the network belongs to is beyond RFC
+ * 3963 (section 5, multihoming).
  */
 class MobileRouter : public MobileNode
 {
@@ -33,21 +34,21 @@ class MobileRouter : public MobileNode
     void DoHalt() override;
 
     // From MobileNode
-    void OnHomePlaced() override;
-    void OnAwayPlaced() override;
-    void SteerOut(const SteeringAction& action) override;
-    std::vector<NetworkPrefix> TunnelDestinations() const override;
-    bool MustEndBinding() const override;
+    void OnPlaced(const MobileNodeHome& home) override;
+    void SteerOut(const MobileNodeHome& home, const SteeringAction& action) override;
+    std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const override;
+    bool MustEndBinding(const MobileNodeHome& home) const override;
     bool MayUse(const HeardRouter& router) const override;
-    void Complete(const HomeRegistration& registration, Signal& update) override;
-    bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
+    void Complete(const MobileNodeHome& home, Signal& update) override;
+    bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
 
   private:
     void SetMode(int mode);
     int GetMode() const;
     void SetMobileRouter(bool isMobileRouter);
     bool IsMobileRouter() const;
-    bool WasMobileRouter() const;
+    bool WasMobileRouter(const MobileNodeHome& home) const;
+    void SetRoutingAtHome(bool isAtHome);
     void SetAllRouters(bool isMember);
 
     MobileNetwork m_network;

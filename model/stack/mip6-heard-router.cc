@@ -192,7 +192,13 @@ HeardRouter::ForgetInvalid(const Time& now)
 bool
 FormedAddress::IsUsable() const
 {
-    return state == State::PREFERRED || state == State::DEPRECATED;
+    return state == State::OPTIMISTIC || state == State::PREFERRED || state == State::DEPRECATED;
+}
+
+bool
+FormedAddress::IsProbed() const
+{
+    return state == State::TENTATIVE || state == State::OPTIMISTIC;
 }
 
 void

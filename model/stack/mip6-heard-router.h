@@ -90,6 +90,7 @@ struct FormedAddress
     enum class State : uint8_t
     {
         TENTATIVE,  ///< being probed; not yet on the interface
+        OPTIMISTIC, ///< being probed, and on the interface already. RFC 4429
         PREFERRED,  ///< on the interface
         DEPRECATED, ///< on the interface, not for new uses
         REFUSED     ///< somebody else has it; not on the interface
@@ -103,6 +104,8 @@ struct FormedAddress
 
     /// @return whether it is on the interface
     bool IsUsable() const;
+    /// @return whether it is being probed
+    bool IsProbed() const;
     /// Note that its prefix was advertised again. RFC 4862 section 5.5.3 (e): an advertisement
     /// shortens the valid lifetime to no less than two hours.
     void Refresh(uint32_t validLifetime, uint32_t preferredLifetime, const Time& now);

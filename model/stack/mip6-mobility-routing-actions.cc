@@ -83,6 +83,14 @@ MobilityRouting::ActionForOriginated(const Ipv6Address& source,
     return rule && rule->Covers(source) ? rule->action : action;
 }
 
+bool
+MobilityRouting::IsForDefended(const Ipv6Header& header, uint32_t interface) const
+{
+    const Ipv6Address destination = header.GetDestination();
+    return destination.IsLinkLocal() && m_isProxied && m_isProxied(destination, interface) &&
+           m_ipv6->GetInterfaceForAddress(destination) < 0;
+}
+
 const SteeringAction&
 MobilityRouting::ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& header)
 {

@@ -24,6 +24,8 @@ namespace
 constexpr int16_t FIRST_ASKED = 1000;
 constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
 constexpr uint8_t ND_HOP_LIMIT = 255;
+/// What is for a link-local address that is kept for somebody: unreachable, code 3.
+const SteeringAction DEFENDED{Verdict::REFUSE, {}, 3, DropReason::BEYOND_SCOPE};
 
 /// Of another node than the next: never steered.
 bool
@@ -199,6 +201,12 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     if (IsForProxy(packet, header, interface) || m_steering->IsAnycast(header.GetDestination()))
     {
         deliver(packet, header, interface);
+        return true;
+    }
+    if (IsForDefended(header, interface))
+    {
+        // RFC 6275 section 10.4.2: what stays on the link is not for who has left it.
+        Refuse(DEFENDED, packet, header);
         return true;
     }
     if (StaysOnLink(header.GetDestination()) || header.GetSource().IsLinkLocal())

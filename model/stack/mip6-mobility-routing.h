@@ -104,6 +104,8 @@ class MobilityRouting : public Ipv6RoutingProtocol
                  const Ipv6Header& header,
                  Ptr<const NetDevice> device,
                  const UnicastForwardCallback& unicast);
+    /// Is it for a link-local address that is kept for somebody who has left the link?
+    bool IsForDefended(const Ipv6Header& header, uint32_t interface) const;
     bool IsForProxy(Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface) const;
     void Refuse(const SteeringAction& action, Ptr<const Packet> packet, const Ipv6Header& header);
 

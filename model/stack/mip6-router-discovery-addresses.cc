@@ -122,6 +122,10 @@ RouterDiscovery::FormAddresses(uint32_t interface, const Router& router)
         {
             running->addresses.push_back(formed);
             ProbeAddress(interface, formed);
+            if (running->config.optimistic)
+            {
+                UseAddress(interface, running->addresses.back(), FormedAddress::State::OPTIMISTIC);
+            }
         }
     }
 }
@@ -169,23 +173,45 @@ RouterDiscovery::OnProbed(uint32_t interface, const NetworkPrefix& prefix, bool 
     if (isFree)
     {
         const bool isPreferred = Simulator::Now() < formed.preferredUntil;
-        formed.state =
-            isPreferred ? FormedAddress::State::PREFERRED : FormedAddress::State::DEPRECATED;
-        // That the prefix is on the link, or not, was said apart from this: UpdateOnLink.
-        m_interfaces->AddAddress(interface, address, prefix.length, false);
-        Tell(interface, [=](RouterDiscoveryListener& listener) {
-            listener.OnAddressReady(interface, address, prefix);
-        });
+        UseAddress(interface,
+                   formed,
+                   isPreferred ? FormedAddress::State::PREFERRED
+                               : FormedAddress::State::DEPRECATED);
     }
     else
     {
+        const bool wasUsed = formed.IsUsable();
         formed.state = FormedAddress::State::REFUSED;
         Tell(interface, [=](RouterDiscoveryListener& listener) {
             listener.OnAddressRefused(interface, address);
         });
+        if (wasUsed)
+        {
+            m_interfaces->RemoveAddress(interface, address);
+            Tell(interface, [=](RouterDiscoveryListener& listener) {
+                listener.OnAddressGone(interface, address);
+            });
+        }
     }
     SetDeadline(interface);
     Flush();
+}
+
+void
+RouterDiscovery::UseAddress(uint32_t interface, FormedAddress& formed, FormedAddress::State state)
+{
+    const bool wasUsed = formed.IsUsable();
+    formed.state = state;
+    if (wasUsed)
+    {
+        return;
+    }
+    // That the prefix is on the link, or not, was said apart from this: UpdateOnLink.
+    m_interfaces->AddAddress(interface, formed.address, formed.prefix.length, false);
+    Tell(interface,
+         [=, address = formed.address, prefix = formed.prefix](RouterDiscoveryListener& listener) {
+             listener.OnAddressReady(interface, address, prefix);
+         });
 }
 
 void
@@ -210,7 +236,7 @@ RouterDiscovery::CancelProbes(uint32_t interface)
     m_proxy->CancelProbe(running->linkLocal, interface);
     for (const FormedAddress& formed : running->addresses)
     {
-        if (formed.state == FormedAddress::State::TENTATIVE)
+        if (formed.IsProbed())
         {
             m_proxy->CancelProbe(formed.address, interface);
         }
@@ -244,7 +270,7 @@ RouterDiscovery::RemoveAddresses(uint32_t interface,
         {
             continue;
         }
-        if (formed.state == FormedAddress::State::TENTATIVE)
+        if (formed.IsProbed())
         {
             m_proxy->CancelProbe(formed.address, interface);
         }

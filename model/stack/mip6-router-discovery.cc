@@ -253,7 +253,9 @@ RouterDiscovery::OnLinkChange(uint32_t interface, bool isUp)
     running->solicitTimer.Cancel();
     CancelProbes(interface);
     // On the next link each of them may be free or taken anew.
-    RemoveAddresses(interface, [](const FormedAddress& formed) { return !formed.IsUsable(); });
+    RemoveAddresses(interface, [](const FormedAddress& formed) {
+        return formed.IsProbed() || !formed.IsUsable();
+    });
     while (!running->questions.empty())
     {
         AnswerQuestion(interface, running->questions.begin()->first, false);

@@ -58,6 +58,8 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         bool solicitOnLinkUp{true};
         /// The random delay before the probe of a new address; absent: MaxRandomDadDelay.
         std::optional<Time> maxRandomDadDelay;
+        /// Use addresses while they are probed (RFC 4429), instead of after that.
+        bool optimistic{false};
     };
 
     /// How many routers are kept of an interface: anybody on the link can pretend to be many.
@@ -166,6 +168,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void FormAddresses(uint32_t interface, const Router& router);
     void RefreshAddresses(uint32_t interface, const RouterAdvertisement& message);
     void ProbeAddress(uint32_t interface, const FormedAddress& formed);
+    void UseAddress(uint32_t interface, FormedAddress& formed, FormedAddress::State state);
     void OnProbed(uint32_t interface, const NetworkPrefix& prefix, bool isFree);
     void ProbeLinkLocal(uint32_t interface);
     void CancelProbes(uint32_t interface);

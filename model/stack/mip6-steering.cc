@@ -84,54 +84,6 @@ Steering::Optimised() const
 }
 
 void
-Steering::FromHome(const Ipv6Address& homeAddress, SteeringAction action)
-{
-    for (auto& [home, known] : m_homes)
-    {
-        if (home == homeAddress)
-        {
-            known = std::move(action);
-            return;
-        }
-    }
-    m_homes.emplace_back(homeAddress, std::move(action));
-}
-
-void
-Steering::ForgetHome(const Ipv6Address& homeAddress)
-{
-    m_homes.erase(std::remove_if(m_homes.begin(),
-                                 m_homes.end(),
-                                 [&](const auto& entry) { return entry.first == homeAddress; }),
-                  m_homes.end());
-}
-
-std::optional<Ipv6Address>
-Steering::PreferredSource() const
-{
-    return m_homes.empty() ? std::nullopt : std::optional(m_homes.front().first);
-}
-
-bool
-Steering::IsHomeAddress(const Ipv6Address& address) const
-{
-    return HomeAction(address) != nullptr;
-}
-
-const SteeringAction*
-Steering::HomeAction(const Ipv6Address& address) const
-{
-    for (const auto& [home, action] : m_homes)
-    {
-        if (home == address)
-        {
-            return &action;
-        }
-    }
-    return nullptr;
-}
-
-void
 Steering::Leaving(uint32_t interface, LeavingRule rule)
 {
     m_leaving.insert_or_assign(interface, std::move(rule));
@@ -281,6 +233,7 @@ Steering::Reset()
     m_prefixes.Clear();
     m_pairs.Clear();
     m_homes.clear();
+    m_preferred.reset();
     m_leaving.clear();
     m_admitted.clear();
     m_tunnels.clear();

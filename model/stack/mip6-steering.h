@@ -101,12 +101,13 @@ class Steering : public Object, public HomeAddressAuthority
     /// The same, to look at.
     const OptimisedPairs& Optimised() const;
 
-    /// Steer what this node sends from a home address while it is away, and choose this address
-    /// for sockets that leave the choice open (the first one given wins).
+    /// Steer what this node sends from a home address while it is away.
     void FromHome(const Ipv6Address& homeAddress, SteeringAction action);
     /// The node is at home again, or the home address is gone.
     void ForgetHome(const Ipv6Address& homeAddress);
-    /// The home address for sockets that leave the source open. @return none: not away
+    /// Choose this address for sockets that leave the choice open; none: ordinary routing chooses.
+    void PreferSource(const std::optional<Ipv6Address>& homeAddress);
+    /// @return what PreferSource said last
     std::optional<Ipv6Address> PreferredSource() const;
     bool IsHomeAddress(const Ipv6Address& address) const override;
     /// What FromHome said of this address. @return null if it is no home address
@@ -214,7 +215,8 @@ class Steering : public Object, public HomeAddressAuthority
     AddressMap<RulePtr> m_addresses;
     PrefixMap<RulePtr> m_prefixes;
     OptimisedPairs m_pairs;
-    std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few, in the order given
+    std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few
+    std::optional<Ipv6Address> m_preferred;
     std::map<uint32_t, LeavingRule> m_leaving;
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered
     std::map<NetworkPrefix, TunnelEnd> m_tunnels;              ///< by key

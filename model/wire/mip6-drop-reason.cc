@@ -63,6 +63,8 @@ constexpr std::array NAMES{
     std::pair(Reason::PACKET_TOO_BIG, std::string_view("packet-too-big")),
     std::pair(Reason::HOP_LIMIT_EXCEEDED, std::string_view("hop-limit-exceeded")),
     std::pair(Reason::ENCAPSULATION_LIMIT, std::string_view("encapsulation-limit")),
+    std::pair(Reason::BEYOND_SCOPE, std::string_view("beyond-scope")),
+    std::pair(Reason::HOME_ADDRESS_LOST, std::string_view("home-address-lost")),
     std::pair(Reason::TUNNEL_LOOP, std::string_view("tunnel-loop")),
     std::pair(Reason::REFUSED, std::string_view("refused")),
     std::pair(Reason::ERROR_RATE_LIMIT, std::string_view("error-rate-limit")),

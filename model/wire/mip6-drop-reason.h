@@ -74,6 +74,8 @@ enum class DropReason : uint8_t
     PACKET_TOO_BIG,      //!< exceeds the path MTU; told to the source
     HOP_LIMIT_EXCEEDED,  //!< tunnelled packet at the end of its hops
     ENCAPSULATION_LIMIT, //!< nested deeper than its limit. RFC 2473 section 4.1.1
+    BEYOND_SCOPE,        //!< destination of a scope that is not tunnelled. RFC 6275 10.4.2
+    HOME_ADDRESS_LOST,   //!< source was refused as duplicate. RFC 6275 section 11.7.1
     TUNNEL_LOOP,         //!< tunnel entry equals source and destination. RFC 2473 4.1.2
     REFUSED,             //!< steering says so, with an ICMPv6 error
     ERROR_RATE_LIMIT,    //!< ICMPv6 error beyond the rate of such. RFC 4443 section 2.4 (f)

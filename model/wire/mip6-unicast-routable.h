@@ -5,6 +5,8 @@
 
 #include "ns3/ipv6-address.h"
 
+#include <cstdint>
+
 namespace ns3::nemo
 {
 
@@ -20,6 +22,27 @@ IsUnicastRoutable(const Ipv6Address& address)
 {
     return !address.IsMulticast() && !address.IsAny() && !address.IsLocalhost() &&
            !address.IsLinkLocal();
+}
+
+/// The low 64 bits of an address. RFC 4291 section 2.5.1.
+inline uint64_t
+InterfaceIdentifierOf(const Ipv6Address& address)
+{
+    uint8_t octets[16];
+    address.GetBytes(octets);
+    uint64_t identifier = 0;
+    for (int i = 8; i < 16; ++i)
+    {
+        identifier = identifier << 8 | octets[i];
+    }
+    return identifier;
+}
+
+/// Is it a site-local address, fec0::/10? RFC 3513 section 2.5.6; deprecated by RFC 3879.
+inline bool
+IsSiteLocal(const Ipv6Address& address)
+{
+    return address.CombinePrefix(Ipv6Prefix(10)) == Ipv6Address("fec0::");
 }
 
 } // namespace ns3::nemo

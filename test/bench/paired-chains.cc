@@ -304,8 +304,8 @@ MobileChain::AddFarEnd(FarEnd end)
     home.prefix = NetworkPrefix(Ipv6Address((m_net + "b::").c_str()), 64);
     home.homeAddress = Ipv6Address((m_net + "b::2").c_str());
     home.homeAgent = Ipv6Address((m_net + "b::1").c_str());
+    home.startsAtHome = false;
     mobile->SetAttribute("Interface", UintegerValue(m_places[MN].left));
-    mobile->SetAttribute("StartsAtHome", BooleanValue(false));
     mobile->SetAttribute("LifetimeRequested", TimeValue(Hours(48)));
     mobile->AddHome(home);
     AddRole<CorrespondentNode>(m_nodes[MN]);

@@ -160,6 +160,7 @@ class ChainTopology
         mobile.steering->FromHome(
             Home(),
             {Verdict::TRANSFORM, Tunnel(careOf, agent), 0, DropReason::NO_TUNNEL});
+        mobile.steering->PreferSource(Home());
         mobile.steering->AcceptTunnel(NetworkPrefix(Home(), 128),
                                       {NetworkPrefix(agent, 128), {NetworkPrefix(Home(), 128)}});
     }

@@ -3,6 +3,7 @@
 #define NEMO_TEST_MOBILE_NODE_TEST_H
 
 #include "support/mobile-world.h"
+#include "support/only-home.h"
 
 #include "ns3/simulator.h"
 
@@ -28,7 +29,7 @@ class MobileNodeTest : public testing::Test
     {
         MobileNode& node = m_world.NewMobileNode(m_world.a);
         m_world.RunUntil(Seconds(10));
-        EXPECT_EQ(node.GetRegistration()->GetState(), HomeRegistration::State::REGISTERED);
+        EXPECT_EQ(RegistrationOf(node).GetState(), HomeRegistration::State::REGISTERED);
         return node;
     }
 

@@ -458,10 +458,14 @@ MobileWorld::RouteByCore(const NetworkPrefix& prefix, const std::string& coreTex
 void
 MobileWorld::Launch(Ptr<MobileNode> role, Ptr<MobileLink> link)
 {
+    homeConfig.startsAtHome = link == home;
     role->AddHome(homeConfig);
+    for (const HomeConfig& other : otherHomes)
+    {
+        role->AddHome(other);
+    }
     role->SetInterfaceIdentifier(identifier);
     role->SetAttribute("Interface", UintegerValue(roaming));
-    role->SetAttribute("StartsAtHome", BooleanValue(link == home));
     role->AssignStreams(m_streams++);
     role->TraceConnectWithoutContext("Handover", MakeCallback(&MobileWorld::NotePhase, this));
     // The home agent's tunnel is what most tests are about; `configure` can have it otherwise.

@@ -171,6 +171,7 @@ class MobileWorld
 
     std::string hardware;  ///< Ethernet address of the mobile node made next; empty: any
     HomeConfig homeConfig; ///< of the mobile node made next
+    std::vector<HomeConfig> otherHomes;         ///< that it has besides
     std::optional<uint64_t> identifier{0x10};   ///< of its care-of addresses
     AdvertisingConfig advertising;              ///< of routers made from now on
     std::function<void(MobileNode&)> configure; ///< called before the mobile node boots

@@ -40,7 +40,7 @@ class PlainHomePolicy : public HomePolicy
         return std::nullopt;
     }
 
-    bool IsDenied(const Ipv6Address& homeAddress) const override
+    bool IsDenied(const Ipv6Address& homeAddress, const Ipv6Address&) const override
     {
         return denied.count(homeAddress) > 0;
     }

@@ -4,6 +4,7 @@
 
 #include "support/link-tap.h"
 #include "support/mobile-node-test.h"
+#include "support/only-home.h"
 #include "support/scripted-correspondent.h"
 
 #include "ns3/boolean.h"
@@ -58,7 +59,7 @@ class RouteOptimizerTest : public MobileNodeTest
     /// What the node keeps of the peer; null: nothing.
     const CorrespondentRegistration* Registration() const
     {
-        return node->GetRouteOptimizer()->Find(m_world.Address("c::5"));
+        return OnlyHome(*node).GetRouteOptimizer()->Find(m_world.Address("c::5"));
     }
 
     /// Send a datagram from the home address to the peer.

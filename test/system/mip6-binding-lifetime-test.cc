@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
+#include "support/only-home.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-mobile-node.h"
@@ -42,7 +43,7 @@ TEST(BindingLifetimeTest, BothEndsKeepStepAndTheBindingNeverLapses)
             ASSERT_TRUE(bound);
             EXPECT_GT(bound->expires, Simulator::Now());
             const auto node = run.RoleOf<MobileNode>("MN");
-            EXPECT_TRUE(node->GetRegistration()->IsBound());
+            EXPECT_TRUE(RegistrationOf(*node).IsBound());
             const auto* sent = node->GetBindingUpdateList().Find(Ipv6Address("1::1"), home);
             ASSERT_TRUE(sent);
             // The node counts from when it asked, the home agent from when it was ready to answer.

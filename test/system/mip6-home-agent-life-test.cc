@@ -4,6 +4,7 @@
 #include "nemo-requirement.h"
 #include "support/hand-station.h"
 #include "support/mobile-world.h"
+#include "support/only-home.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-mobile-node.h"
@@ -81,7 +82,7 @@ TEST(HomeAgentLifeTest, AHomeAddressThatSomebodyElseHasIsRefusedAndNotUsed)
     run.At(Seconds(39), [&]() {
         EXPECT_EQ(run.RegistrarOf("HA")->GetCache().Size(), 0U);
         const auto node = run.RoleOf<MobileNode>("MN");
-        EXPECT_EQ(node->GetRegistration()->GetState(), HomeRegistration::State::REFUSED);
+        EXPECT_EQ(RegistrationOf(*node).GetState(), HomeRegistration::State::REFUSED);
     });
     run.Run();
     EXPECT_EQ(run.CountOf("HA", "BA", "tx", 134), 1U);

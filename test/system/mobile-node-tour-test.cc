@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "nemo-requirement.h"
 #include "support/capture-file.h"
+#include "support/only-home.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-mobile-node.h"
@@ -34,6 +36,7 @@ class MobileNodeTour : public ::testing::Test
 
 TEST_F(MobileNodeTour, TablesFollowTheNodeFromLinkToLink)
 {
+    REQ("BOOK-100");
     const std::vector<std::pair<Time, Ipv6Address>> stations{{Seconds(35), Ipv6Address("a::2")},
                                                              {Seconds(55), Ipv6Address("b::2")},
                                                              {Seconds(75), Ipv6Address("c::2")}};
@@ -44,7 +47,9 @@ TEST_F(MobileNodeTour, TablesFollowTheNodeFromLinkToLink)
             auto node = run.RoleOf<MobileNode>("MN");
             EXPECT_FALSE(node->IsAtHome());
             EXPECT_EQ(node->GetCareOfAddress(), at);
-            EXPECT_EQ(node->GetRegistration()->GetState(), State::REGISTERED);
+            EXPECT_EQ(run.NodeOf("MN").node->GetObject<Ipv6>()->GetInterfaceForAddress(home),
+                      static_cast<int32_t>(run.NodeOf("MN").stack->GetTransformInterface()));
+            EXPECT_EQ(RegistrationOf(*node).GetState(), State::REGISTERED);
             const auto* sent = node->GetBindingUpdateList().Find(agent, home);
             ASSERT_NE(sent, nullptr);
             EXPECT_EQ(sent->careOfAddress, at);
@@ -67,14 +72,15 @@ TEST_F(MobileNodeTour, TablesFollowTheNodeFromLinkToLink)
 
 TEST_F(MobileNodeTour, NothingIsLeftBehindAtHome)
 {
+    REQ("BOOK-100");
     for (const double when : {10.0, 95.0})
     {
         run.At(Seconds(when), [this]() {
             SCOPED_TRACE(Simulator::Now());
             auto node = run.RoleOf<MobileNode>("MN");
             EXPECT_TRUE(node->IsAtHome());
-            EXPECT_EQ(node->GetRegistration()->GetState(), State::IDLE);
-            EXPECT_FALSE(node->GetRegistration()->MayBeBound());
+            EXPECT_EQ(RegistrationOf(*node).GetState(), State::IDLE);
+            EXPECT_FALSE(RegistrationOf(*node).MayBeBound());
             EXPECT_EQ(node->GetBindingUpdateList().Find(agent, home), nullptr);
             const auto ipv6 = run.NodeOf("MN").node->GetObject<Ipv6>();
             EXPECT_EQ(ipv6->GetInterfaceForAddress(home),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "support/capture-file.h"
+#include "support/only-home.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-mobility-stack.h"
@@ -45,7 +46,7 @@ TEST(ImplicitMode, ForwardsWhatTheHomeAgentKnows)
                   (std::vector<NetworkPrefix>{{Ipv6Address("5::"), 64}}));
         EXPECT_EQ(RouteTo(run, "5::/64"), "tunnel to 7::2");
         auto router = run.RoleOf<MobileRouter>("MR");
-        EXPECT_EQ(router->GetRegistration()->GetState(), State::REGISTERED);
+        EXPECT_EQ(RegistrationOf(*router).GetState(), State::REGISTERED);
         const auto* sent = router->GetBindingUpdateList().Find(Ipv6Address("4::3"), HOME);
         ASSERT_NE(sent, nullptr);
         EXPECT_TRUE(sent->mobileRouter);
@@ -112,9 +113,9 @@ TEST_P(Refused, RouterKnowsWhyAndSendsNothingThroughATunnel)
 {
     m_run.At(Seconds(50), [this]() {
         auto router = m_run.RoleOf<MobileRouter>(m_case.router);
-        EXPECT_EQ(router->GetRegistration()->GetState(), State::REJECTED);
-        EXPECT_EQ(router->GetRegistration()->GetRejection(), BindingStatus(m_case.status));
-        EXPECT_FALSE(router->GetRegistration()->IsBound());
+        EXPECT_EQ(RegistrationOf(*router).GetState(), State::REJECTED);
+        EXPECT_EQ(RegistrationOf(*router).GetRejection(), BindingStatus(m_case.status));
+        EXPECT_FALSE(RegistrationOf(*router).IsBound());
         const auto* entry = router->GetBindingUpdateList().Find(Ipv6Address("4::3"), HOME);
         ASSERT_NE(entry, nullptr);
         EXPECT_TRUE(entry->noMoreUpdates);

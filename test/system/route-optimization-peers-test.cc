@@ -3,6 +3,7 @@
 // what a move costs.
 #include "nemo-requirement.h"
 #include "support/link-tap.h"
+#include "support/only-home.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-mobile-node.h"
@@ -149,7 +150,8 @@ TEST(RouteOptimizationPeers, WhoDoesNotAnswerIsTriedFourTimesAndServedByTheHomeA
         }
     }
     EXPECT_EQ(cookies.size(), 8U) << "each has one of its own";
-    const auto* registration = run.RoleOf<MobileNode>("MN")->GetRouteOptimizer()->Find(PEER);
+    const auto* registration =
+        OnlyHome(*run.RoleOf<MobileNode>("MN")).GetRouteOptimizer()->Find(PEER);
     ASSERT_TRUE(registration);
     EXPECT_EQ(registration->GetState(), CorrespondentRegistration::State::HELD);
     for (const auto& packet : tap.All())

@@ -2,6 +2,7 @@
 // Route optimisation from end to end: who is told what, which way packets take, and what is left.
 #include "nemo-requirement.h"
 #include "support/link-tap.h"
+#include "support/only-home.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-correspondent-node.h"
@@ -55,7 +56,7 @@ const Ipv6Address PEER("2::2");
 const CorrespondentRegistration*
 RegistrationOf(const ScenarioRun& run)
 {
-    return run.RoleOf<MobileNode>("MN")->GetRouteOptimizer()->Find(PEER);
+    return OnlyHome(*run.RoleOf<MobileNode>("MN")).GetRouteOptimizer()->Find(PEER);
 }
 
 bool

@@ -129,7 +129,7 @@ AskFor(HomeAgentBench& bench, const Ipv6Address& target)
 
 TEST(BindingEffectsTest, TheHomeAgentAnswersForBoundAddressesAndNoOthers)
 {
-    REQ("RFC-121", "BOOK-014", "NEMO-6.2-19+1", "NEMO-6.7-1");
+    REQ("RFC-121", "BOOK-014", "BOOK-026", "NEMO-6.2-19+1", "NEMO-6.7-1");
     for (const std::string flags : {"AHL", "AHRL"})
     {
         HomeAgentBench bench;
@@ -164,7 +164,7 @@ TEST(BindingEffectsTest, TheHomeAgentAnswersForBoundAddressesAndNoOthers)
 
 TEST(BindingEffectsTest, WithoutFlagLTheLinkLocalAddressIsNobodysBusiness)
 {
-    REQ("RFC-121");
+    REQ("RFC-121", "BOOK-026");
     HomeAgentBench bench;
     bench.Register({});
     EXPECT_TRUE(AskFor(bench, LINK_LOCAL).empty());

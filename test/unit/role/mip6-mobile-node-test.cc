@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
 #include "support/mobile-node-test.h"
+#include "support/only-home.h"
 
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/uinteger.h"
@@ -77,7 +78,7 @@ TEST_F(MobileNodeTest, Peer_03_OneRegistrationOneUpdate)
                           [](const CaughtPacket& packet) { return packet.IsAcknowledgement(); })
                   .size(),
               1U);
-    EXPECT_EQ(node.GetRegistration()->GetState(), State::REGISTERED);
+    EXPECT_EQ(RegistrationOf(node).GetState(), State::REGISTERED);
 }
 
 TEST_F(MobileNodeTest, ARefusedHomeAddressIsNotUsedAnyMore)
@@ -91,7 +92,7 @@ TEST_F(MobileNodeTest, ARefusedHomeAddressIsNotUsedAnyMore)
     };
     MobileNode& node = m_world.NewMobileNode(m_world.a);
     m_world.RunUntil(Seconds(20));
-    EXPECT_EQ(node.GetRegistration()->GetState(), State::REFUSED);
+    EXPECT_EQ(RegistrationOf(node).GetState(), State::REFUSED);
     EXPECT_FALSE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10")));
     m_world.Move(m_world.b);
     m_world.RunUntil(Seconds(600));
@@ -274,7 +275,7 @@ TEST_F(MobileNodeTest, NeighboursAreSpokenToAsByAnyNode)
     m_world.mobileNode->SendUdp(own, peer);
     m_world.RunUntil(Seconds(12));
     EXPECT_EQ(m_world.routerA->received.size(), 1U);
-    EXPECT_EQ(node.GetRegistration()->GetState(), State::REGISTERED);
+    EXPECT_EQ(RegistrationOf(node).GetState(), State::REGISTERED);
     int neighbours = 0;
     for (const CaughtPacket& packet : m_world.Caught(m_world.a))
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
 #include "support/mobile-node-test.h"
+#include "support/only-home.h"
 
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/uinteger.h"
@@ -96,7 +97,7 @@ TEST_F(MobileNodeUpdatesTest, EveryUpdateThatRegistersSaysWhatItMust)
             ++seen;
             EXPECT_TRUE(update.homeRegistration && update.acknowledge);
             EXPECT_FALSE(update.linkLocalAddressCompatibility);
-            EXPECT_EQ(packet.homeAddress, node.GetHome().homeAddress);
+            EXPECT_EQ(packet.homeAddress, OnlyHome(node).GetConfig().homeAddress);
             const auto options = packet.signal->Options<AlternateCareOfAddress>();
             ASSERT_EQ(options.size(), 1U);
             EXPECT_EQ(options[0].address, packet.source);
@@ -162,7 +163,7 @@ TEST_F(MobileNodeUpdatesTest, AHomeAgentThatWasFullIsAskedAgain)
     };
     MobileNode& node = m_world.NewMobileNode(m_world.a);
     m_world.RunUntil(Seconds(20));
-    EXPECT_TRUE(node.GetRegistration()->IsBound());
+    EXPECT_TRUE(RegistrationOf(node).IsBound());
     const auto updates = m_world.Updates(m_world.a);
     const auto answers = m_world.Caught(m_world.a, [](const CaughtPacket& packet) {
         return packet.IsAcknowledgement();

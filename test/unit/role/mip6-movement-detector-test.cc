@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <sstream>
+#include <vector>
 
 namespace ns3::nemo::tests
 {
@@ -41,9 +43,14 @@ class Listener : public MovementListener
         return router.linkLocal != unusable;
     }
 
-    bool IsHome(const HeardRouter& router) const override
+    std::vector<NetworkPrefix> HomePrefixesOf(const HeardRouter& router) const override
     {
-        return homePrefix && router.Find(*homePrefix, Simulator::Now());
+        std::vector<NetworkPrefix> shown;
+        std::copy_if(homePrefixes.begin(),
+                     homePrefixes.end(),
+                     std::back_inserter(shown),
+                     [&](const auto& prefix) { return router.Find(prefix, Simulator::Now()); });
+        return shown;
     }
 
     RouterDiscovery::AdoptOptions OnRouter(const HeardRouter& router) override
@@ -73,7 +80,7 @@ class Listener : public MovementListener
         states.push_back(to);
     }
 
-    std::optional<NetworkPrefix> homePrefix;
+    std::vector<NetworkPrefix> homePrefixes;
     Ipv6Address unusable{Ipv6Address::GetAny()};
     RouterDiscovery::AdoptOptions options;
     std::vector<bool> links;
@@ -464,6 +471,11 @@ TEST_F(MovementDetectorTest, AdvertisementsAloneMeansNoSolicitation)
     m_world.RunUntil(Seconds(10));
     EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("4::10"));
     EXPECT_EQ(Solicitations(m_world.a) + Solicitations(m_world.b), 0U);
+    const auto silent = m_world.NewLink();
+    m_world.Move(silent);
+    m_world.RunUntil(Seconds(100));
+    EXPECT_EQ(m_it->GetState(), State::SUSPICIOUS);
+    EXPECT_EQ(Solicitations(silent), 0U) << "not for the router that has fallen silent either";
 }
 
 TEST_F(MovementDetectorTest, TrustingTheLinkLayerDropsTheAddressAtOnce)
@@ -526,7 +538,7 @@ TEST_F(MovementDetectorTest, ARouterThatIsNoWayOutCanShowTheHomeLink)
     Start(m_world.a);
     m_world.RunUntil(Seconds(5));
     EXPECT_TRUE(m_listener.routers.empty());
-    m_listener.homePrefix = m_world.Prefix("2::");
+    m_listener.homePrefixes = {m_world.Prefix("2::")};
     m_world.RunUntil(Seconds(10));
     ASSERT_EQ(m_listener.routers.size(), 1U);
     // A router with a way out takes over, on the same link.

@@ -4,6 +4,7 @@
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 #include "support/mobile-world.h"
+#include "support/only-home.h"
 #include "unit/wire/wire-data.h"
 
 #include "ns3/mip6-checksum.h"
@@ -183,12 +184,12 @@ TEST(MessageChecksTest, AMobileNodeBelievesNothingWithAWrongChecksum)
     const auto sent = world.Caught(world.a).size();
     deliver();
     world.RunUntil(Seconds(10) + MilliSeconds(1));
-    EXPECT_FALSE(role.GetRegistration()->IsBound());
+    EXPECT_FALSE(RegistrationOf(role).IsBound());
     EXPECT_EQ(world.mobileNode->Drops(DropReason::BAD_CHECKSUM), 1U);
     EXPECT_EQ(world.Caught(world.a).size(), sent);
     payload[offset + CHECKSUM] ^= 1;
     deliver();
-    EXPECT_TRUE(role.GetRegistration()->IsBound());
+    EXPECT_TRUE(RegistrationOf(role).IsBound());
 }
 
 } // namespace

@@ -226,7 +226,7 @@ TEST_F(RouteOptimizerAnswers, ListsWhatItKnowsOfACorrespondent)
     Start();
     Trigger();
     const Ipv6Address address = m_world.Address("c::5");
-    const ReturnRoutabilityState& tests = node->GetRouteOptimizer()->GetTests();
+    const ReturnRoutabilityState& tests = OnlyHome(*node).GetRouteOptimizer()->GetTests();
     const Message homeInit = peer.Got<HomeTestInit>()[0];
     ASSERT_TRUE(tests.home.Find(address, home));
     EXPECT_EQ(tests.home.Find(address, home)->cookie, homeInit.signal.Get<HomeTestInit>()->cookie);
@@ -292,14 +292,14 @@ TEST_F(RouteOptimizerAnswers, WhoDoesNotAnswerDoesNotShutOutWhoWould)
     RunFor(Seconds(20));
     m_world.correspondent->SendUdp(m_world.Address("c::7"), home);
     RunFor(Seconds(1));
-    const auto* registration = node->GetRouteOptimizer()->Find(m_world.Address("c::7"));
+    const auto* registration = OnlyHome(*node).GetRouteOptimizer()->Find(m_world.Address("c::7"));
     ASSERT_TRUE(registration);
     EXPECT_TRUE(registration->IsBound());
     // Who is bound is not put out.
     m_world.correspondent->SendUdp(m_world.Address("c::5"), home);
     m_world.correspondent->SendUdp(m_world.Address("c::6"), home);
     RunFor(Seconds(1));
-    EXPECT_TRUE(node->GetRouteOptimizer()->Find(m_world.Address("c::7")));
+    EXPECT_TRUE(OnlyHome(*node).GetRouteOptimizer()->Find(m_world.Address("c::7")));
 }
 
 } // namespace

@@ -133,7 +133,7 @@ TEST_F(RouteOptimizerTest, MessagesOfReturnRoutabilityBeginNothing)
     // Nor does what the home agent says itself.
     m_world.agentNode->SendUdp(m_world.Address("1::1"), home);
     RunFor(Seconds(1));
-    EXPECT_FALSE(node->GetRouteOptimizer()->Find(m_world.Address("1::1")));
+    EXPECT_FALSE(OnlyHome(*node).GetRouteOptimizer()->Find(m_world.Address("1::1")));
     peer.Send(BindingRefreshRequest{}, home);
     RunFor(Seconds(1));
     EXPECT_TRUE(Registration()) << "any other message does";
@@ -187,7 +187,7 @@ TEST_F(RouteOptimizerTest, PacketsDoNotGoStraightFromAnotherCareOfAddress)
     peer.answers = [](const ScriptedCorrespondent::Message&) { return false; };
     m_world.Move(m_world.b);
     RunFor(Seconds(8));
-    ASSERT_EQ(node->GetRegistration()->GetState(), HomeRegistration::State::REGISTERED);
+    ASSERT_EQ(RegistrationOf(*node).GetState(), HomeRegistration::State::REGISTERED);
     const std::size_t before = m_world.Caught(m_world.b).size();
     m_world.mobileNode->SendUdp(home, m_world.Address("c::5"));
     RunFor(MilliSeconds(100));

@@ -3,6 +3,7 @@
 #define NEMO_TEST_MOBILE_ROUTER_FIXTURE_H
 
 #include "support/mobile-world.h"
+#include "support/only-home.h"
 
 #include "ns3/simulator.h"
 
@@ -35,7 +36,7 @@ class MobileRouterTest : public testing::Test
     {
         MobileRouter& router = m_world.NewMobileRouter(m_world.a);
         m_world.RunUntil(Seconds(SETTLED));
-        EXPECT_EQ(router.GetRegistration()->GetState(), HomeRegistration::State::REGISTERED);
+        EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REGISTERED);
         return router;
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
+#include "support/only-home.h"
 #include "unit/role/mobile-router-fixture.h"
 
 #include "ns3/mip6-binding-registrar.h"
@@ -171,7 +172,7 @@ TEST_P(MobileRouterHomeAddressTest, EndsWithTheReturnHome)
     m_world.Move(m_world.home);
     m_world.RunUntil(Seconds(SETTLED + 20));
     EXPECT_TRUE(router.IsAtHome());
-    EXPECT_FALSE(router.GetRegistration()->MayBeBound());
+    EXPECT_FALSE(RegistrationOf(router).MayBeBound());
     WorldNode& inside = NewInside();
     m_world.mobileNode->Listen();
     inside.SendUdp(m_world.Address("5::2"), m_home);

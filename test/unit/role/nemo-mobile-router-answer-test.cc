@@ -3,6 +3,7 @@
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 #include "support/mobile-world.h"
+#include "support/only-home.h"
 
 #include "ns3/string.h"
 
@@ -30,7 +31,7 @@ LifeWith(const MobilityOptions& options)
     const MobileRouter& role = world.NewMobileRouter(world.a);
     const HandStation inside(world.inside);
     world.RunUntil(Seconds(60)); // registers, and refreshes
-    life << static_cast<int>(role.GetRegistration()->GetState());
+    life << static_cast<int>(RegistrationOf(role).GetState());
     for (const auto& prefix : role.GetNetwork().GetPrefixes())
     {
         life << " claims " << prefix;

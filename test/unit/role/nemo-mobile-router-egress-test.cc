@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
 #include "support/hand-station.h"
+#include "support/only-home.h"
 #include "unit/role/mobile-router-fixture.h"
 
 #include "ns3/boolean.h"
@@ -148,7 +149,7 @@ TEST_F(MobileRouterEgressTest, MovesByAdvertisementsAlone)
     const auto updates = Updates(m_world.b);
     ASSERT_EQ(updates.size(), 1U);
     EXPECT_EQ(updates[0].source, m_world.Address("4::10"));
-    EXPECT_EQ(router.GetRegistration()->GetState(), HomeRegistration::State::REGISTERED);
+    EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REGISTERED);
 }
 
 TEST_F(MobileRouterEgressTest, IsOfAllRoutersAtHomeOnly)

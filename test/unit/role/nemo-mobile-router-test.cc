@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
+#include "support/only-home.h"
 #include "unit/role/mobile-router-fixture.h"
 
 #include "ns3/boolean.h"
@@ -258,7 +259,7 @@ TEST_F(MobileRouterUpdateTest, EndsTheBindingBeforeItChangesR)
     const auto acknowledgements = Acknowledgements(m_world.a);
     ASSERT_EQ(acknowledgements.size(), 3U);
     EXPECT_GT(updates[2].at, acknowledgements[1].at);
-    EXPECT_EQ(router.GetRegistration()->GetState(), HomeRegistration::State::REGISTERED);
+    EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REGISTERED);
 }
 
 // RFC 3963 section 4.2 says "greater than 128"; 128 itself is a rejection in RFC 6275
@@ -269,7 +270,7 @@ TEST_F(MobileRouterUpdateTest, Status127IsSuccess)
     AnswerWith(static_cast<BindingStatus>(127));
     MobileRouter& router = m_world.NewMobileRouter(m_world.a);
     m_world.RunUntil(Seconds(SETTLED));
-    EXPECT_EQ(router.GetRegistration()->GetState(), HomeRegistration::State::REGISTERED);
+    EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REGISTERED);
     EXPECT_EQ(Updates(m_world.a).size(), 1U);
 }
 
@@ -279,8 +280,8 @@ TEST_F(MobileRouterUpdateTest, Status128IsRejection)
     AnswerWith(static_cast<BindingStatus>(128));
     MobileRouter& router = m_world.NewMobileRouter(m_world.a);
     m_world.RunUntil(Seconds(SETTLED));
-    EXPECT_EQ(router.GetRegistration()->GetState(), HomeRegistration::State::REJECTED);
-    EXPECT_FALSE(router.GetRegistration()->IsBound());
+    EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REJECTED);
+    EXPECT_FALSE(RegistrationOf(router).IsBound());
 }
 
 } // namespace ns3::nemo::tests

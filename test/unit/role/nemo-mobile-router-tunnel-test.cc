@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
 #include "support/hand-station.h"
+#include "support/only-home.h"
 #include "unit/role/mobile-router-fixture.h"
 
 #include "ns3/boolean.h"
@@ -220,7 +221,7 @@ TEST_F(MobileRouterTunnelTest, HasNoTunnelBeforeTheAcknowledgement)
     EXPECT_EQ(Datagrams(m_world.a).size(), 0U);
     EXPECT_EQ(Datagrams(m_world.inside).size(), 900U);
     EXPECT_EQ(Drops(DropReason::NO_TUNNEL) + tunnelled.size(), 900U);
-    EXPECT_TRUE(router.GetRegistration()->IsBound());
+    EXPECT_TRUE(RegistrationOf(router).IsBound());
 }
 
 TEST_F(MobileRouterTunnelTest, TakesNothingOutOfTunnelsBeforeTheAcknowledgement)

@@ -200,7 +200,22 @@ INSTANTIATE_TEST_SUITE_P(
                 ""},
         BadCase{"/nodes/X={\"role\": \"mobile-node\", \"homes\": []}",
                 "/nodes/X/homes",
-                "is empty",
+                "are 0 homes",
+                ""},
+        BadCase{"/nodes/MN/homePrefix=9::/64", "", "stands beside \"home\"", ""},
+        BadCase{"/nodes/X={\"role\": \"mobile-node\", \"homePrefix\": \"9::/64\", "
+                "\"interfaceId\": \"::7\", \"homeAgent\": \"HA\", \"attached\": null}",
+                "/nodes/X/homeAgent",
+                "does not serve the virtual home 9::/64",
+                ""},
+        BadCase{"/nodes/MN/careOfPorts=[0]", "/nodes/MN/careOfPorts/0", "out of range", ""},
+        BadCase{"/nodes/HA/homePrefixes=[\"9\"]",
+                "/nodes/HA/homePrefixes/0",
+                "is not an IPv6 prefix",
+                ""},
+        BadCase{"/nodes/HA/homeAddresses={\"4::2\": \"CN\"}",
+                "/nodes/HA/homeAddresses/4::2",
+                "is not mobile",
                 ""},
         BadCase{"/nodes/MN/attached=far", "", "is not a link", ""},
         BadCase{"/nodes/MN/attached=5", "", "is not a link", ""},
@@ -252,13 +267,13 @@ TEST(ScenarioErrors, AMobileRouterHasOneEgressAndOneBindingAtATime)
         LoadBase({R"(/nodes/HA3={"role": "home-agent", "links": {"home": "::33", "core": "::33"}})",
                   R"(/nodes/MR={"role": "mobile-router", "ingress": {"inside": "::1"}, "homes": [
             {"link": "home", "interfaceId": "::2", "homeAgent": "HA"},
-            {"link": "home", "interfaceId": "::2", "homeAgent": "HA3"}]})"});
+            {"link": "home", "interfaceId": "::2", "homeAgent": "HA3"},
+            {"link": "home", "interfaceId": "::22", "homeAgent": "HA3"}]})"});
     ASSERT_EQ(homes.errors.size(), 2u) << Join(homes.errors);
     EXPECT_EQ(homes.errors[0].pointer, "/nodes/MR/homes/1");
     EXPECT_NE(homes.errors[0].problem.find("one binding at one home agent at a time"),
               std::string::npos);
-    EXPECT_NE(homes.errors[1].problem.find("several homes, which is not built yet"),
-              std::string::npos);
+    EXPECT_NE(homes.errors[1].problem.find("a mobile router has one home"), std::string::npos);
 }
 
 TEST(ScenarioErrors, ListsOfPrefixesFitIntoAPacket)

@@ -64,7 +64,6 @@ TEST(SteeringTest, WhatTheNodeSendsIsJudgedByPairThenDestinationThenSource)
     SteeringAction home{Verdict::TRANSFORM, {}, 0, DropReason::NO_TUNNEL};
     home.transform.destination = A("1::3");
     table->FromHome(A("1::2"), home);
-    EXPECT_EQ(table->PreferredSource(), A("1::2"));
     EXPECT_TRUE(table->IsHomeAddress(A("1::2")));
     EXPECT_FALSE(table->IsHomeAddress(A("1::4")));
     EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).transform.destination, A("1::3"));
@@ -81,6 +80,21 @@ TEST(SteeringTest, WhatTheNodeSendsIsJudgedByPairThenDestinationThenSource)
     table->ForgetAddress(A("9::9"));
     table->ForgetHome(A("1::2"));
     EXPECT_EQ(table->Originated(A("1::2"), A("9::9")).verdict, Verdict::PASS);
+}
+
+TEST(SteeringTest, SocketsThatLeaveTheChoiceOpenGetTheAddressThatIsPreferred)
+{
+    auto table = CreateObject<Steering>();
+    EXPECT_FALSE(table->PreferredSource());
+    table->FromHome(A("1::2"), {});
+    table->FromHome(A("2::2"), {});
+    EXPECT_FALSE(table->PreferredSource());
+    table->PreferSource(A("2::2"));
+    EXPECT_EQ(table->PreferredSource(), A("2::2"));
+    table->PreferSource(std::nullopt);
+    EXPECT_FALSE(table->PreferredSource());
+    table->PreferSource(A("1::2"));
+    table->Reset();
     EXPECT_FALSE(table->PreferredSource());
 }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/mip6-mobility-stack.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+// Which addresses the applications of a mobile node get, and random numbers and addresses;
+// mip6-mobile-node.cc has the rest.
+
+namespace ns3::nemo
+{
+
+using Place = MobileNodeHome::Place;
+
+namespace
+{
+
+uint64_t
+Draw64(UniformRandomVariable& random)
+{
+    constexpr int HALF = 32;
+    const auto draw = [&random] {
+        return uint64_t{random.GetInteger(0, std::numeric_limits<uint32_t>::max())};
+    };
+    const uint64_t high = draw();
+    return high << HALF | draw();
+}
+
+/// An address with a random interface identifier, which says that it is not globally unique. RFC
+/// 4291 section 2.5.1, RFC 4941 section 3.2.1.
+Ipv6Address
+MakeRandomAddress(const NetworkPrefix& prefix, UniformRandomVariable& random)
+{
+    constexpr uint64_t UNIVERSAL = uint64_t{2} << 56;
+    uint64_t identifier = Draw64(random) & ~UNIVERSAL;
+    std::array<uint8_t, 16> octets{};
+    prefix.address.GetBytes(octets.data());
+    for (std::size_t i = octets.size(); i > octets.size() / 2; --i)
+    {
+        octets[i - 1] = static_cast<uint8_t>(identifier);
+        identifier >>= 8;
+    }
+    return Ipv6Address(octets.data());
+}
+
+} // namespace
+
+uint64_t
+MobileNode::DrawCookie()
+{
+    return Draw64(*m_cookies);
+}
+
+void
+MobileNode::SetCareOfPorts(std::set<uint16_t> ports)
+{
+    m_careOfPorts = std::move(ports);
+}
+
+bool
+MobileNode::UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const
+{
+    if (m_careOfPorts.count(port) == 0)
+    {
+        return false;
+    }
+    // ns-3 leaves a socket that is bound to a device to the routes of that device.
+    socket->BindToNetDevice(
+        MobilityStack::Of(GetNode())->GetInterfaceTable()->DeviceOf(m_interface));
+    return true;
+}
+
+void
+MobileNode::OnPlaced(const MobileNodeHome&)
+{
+    ChooseSource();
+}
+
+void
+MobileNode::ChooseSource()
+{
+    // An address that is a home address and that of this link is the best of all (RFC 6724 section
+    // 5, rule 4), and ordinary routing finds it.
+    const bool isAnyAtHome = std::any_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
+        return home->GetPlace() == Place::ROAMING;
+    });
+    const auto away = std::find_if(m_homes.begin(), m_homes.end(), [](const auto& home) {
+        return home->GetPlace() == Place::TRANSFORM;
+    });
+    m_stack->GetSteering()->PreferSource(isAnyAtHome || away == m_homes.end()
+                                             ? std::nullopt
+                                             : std::optional((*away)->GetConfig().homeAddress));
+}
+
+void
+MobileNode::ReplaceHomes()
+{
+    for (HomeConfig& config : std::exchange(m_lost, {}))
+    {
+        config.homeAddress = MakeRandomAddress(config.prefix, *m_identifiers);
+        if (m_replacements < m_newHomeAddresses && !FindHome(config.homeAddress))
+        {
+            ++m_replacements;
+            StartHome(config, false);
+        }
+    }
+    ReviewCareOfAddress();
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobile-node-home.h"
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/simulator.h"
+
+// Where a mobile node is as seen from one of its homes, and where the home address therefore has to
+// be; mip6-mobile-node-home.cc has the rest.
+
+namespace ns3::nemo
+{
+
+bool
+MobileNodeHome::IsAtHome() const
+{
+    return m_isAtHome;
+}
+
+bool
+MobileNodeHome::IsSettledAtHome() const
+{
+    return m_isAtHome && m_place == Place::ROAMING &&
+           m_registration.GetState() == HomeRegistration::State::IDLE;
+}
+
+MobileNodeHome::Place
+MobileNodeHome::GetPlace() const
+{
+    return m_place;
+}
+
+Time
+MobileNodeHome::GetValidUntil() const
+{
+    return m_validUntil;
+}
+
+bool
+MobileNodeHome::IsHome(const HeardRouter& router) const
+{
+    const HeardPrefix* heard = router.Find(m_config.prefix, Simulator::Now());
+    return !m_config.isVirtual && heard && heard->IsOnLink(Simulator::Now());
+}
+
+void
+MobileNodeHome::OnRouter(const HeardRouter& router)
+{
+    if (IsHome(router) && !m_isAtHome)
+    {
+        ArriveHome();
+    }
+    else if (!IsHome(router) && m_isAtHome)
+    {
+        LeaveHome();
+    }
+}
+
+void
+MobileNodeHome::OnUprooted()
+{
+    if (m_isAtHome)
+    {
+        LeaveHome();
+    }
+}
+
+bool
+MobileNodeHome::IsLinkLocalDefended() const
+{
+    const auto* entry = m_parts.list.Find(m_config.homeAgent, m_config.homeAddress);
+    return m_isAtHome && m_registration.MayBeBound() && entry &&
+           entry->linkLocalAddressCompatibility;
+}
+
+void
+MobileNodeHome::SetCareOfAddress(const Ipv6Address& careOfAddress)
+{
+    if (m_isAtHome || careOfAddress == m_careOf)
+    {
+        return;
+    }
+    m_careOf = careOfAddress;
+    if (careOfAddress.IsAny())
+    {
+        m_registration.Lose();
+        return;
+    }
+    Announce();
+}
+
+void
+MobileNodeHome::Announce()
+{
+    if (m_careOf.IsAny())
+    {
+        return;
+    }
+    if (m_host.MustEndBinding(*this))
+    {
+        m_registration.Deregister(m_careOf);
+    }
+    else
+    {
+        m_registration.Register(m_careOf);
+    }
+}
+
+void
+MobileNodeHome::Reconsider()
+{
+    m_registration.Reconsider();
+    ApplyTunnel();
+    Announce();
+}
+
+void
+MobileNodeHome::ArriveHome()
+{
+    m_isAtHome = true;
+    m_careOf = Ipv6Address::GetAny();
+    m_host.OnAtHome(*this);
+    if (!m_registration.MayBeBound() || m_arrival.LearnHomeAgent(m_host.GetLinkTime()))
+    {
+        GoHome();
+        return;
+    }
+    m_registration.Lose();
+    AskForHomeAgent(m_host.GetTerms().solicitsHomeAgent ? m_config.homeAgent
+                                                        : m_config.homeAddress);
+}
+
+void
+MobileNodeHome::AskForHomeAgent(const Ipv6Address& target)
+{
+    m_arrival.AskForHomeAgent(target, [this, target](bool isKnown) {
+        if (isKnown || !m_registration.MayBeBound())
+        {
+            GoHome();
+            return;
+        }
+        // A home agent that has lost the binding answers for its own address only. As long as none
+        // answers the update has to wait, and with it the home address (RFC 6275 section 11.5.5).
+        AskForHomeAgent(target == m_config.homeAgent ? m_config.homeAddress : m_config.homeAgent);
+    });
+}
+
+void
+MobileNodeHome::GoHome()
+{
+    const bool mustDeregister = m_registration.MayBeBound();
+    m_registration.ReturnHome();
+    const bool isLost = m_registration.GetState() == HomeRegistration::State::REFUSED;
+    if (!mustDeregister && !isLost && m_place != Place::ROAMING)
+    {
+        // RFC 6275 section 11.5.5: nobody has defended the address for this node.
+        const MobileNodeTerms terms = m_host.GetTerms();
+        m_arrival.Reclaim(terms.dadRandomDelay, terms.reclaimInterval, [this]() { PlaceAtHome(); });
+    }
+}
+
+void
+MobileNodeHome::LeaveHome()
+{
+    NoteValidity();
+    m_arrival.Cancel();
+    m_registration.Lose();
+    m_isAtHome = false;
+    m_host.OnAtHome(*this);
+    if (m_place == Place::ROAMING)
+    {
+        PlaceAway();
+    }
+}
+
+void
+MobileNodeHome::NoteValidity()
+{
+    const auto discovery = m_parts.stack->GetRouterDiscovery();
+    for (const HeardRouter& router : discovery->RoutersHeard(m_parts.interface))
+    {
+        if (const HeardPrefix* heard = router.Find(m_config.prefix, Simulator::Now()))
+        {
+            m_validUntil = heard->validUntil;
+        }
+    }
+}
+
+void
+MobileNodeHome::PlaceAtHome()
+{
+    const auto interfaces = m_parts.stack->GetInterfaceTable();
+    const auto steering = m_parts.stack->GetSteering();
+    steering->ForgetHome(m_config.homeAddress);
+    steering->ForgetTunnel(NetworkPrefix(m_config.homeAddress, 128));
+    interfaces->RemoveAddress(m_parts.stack->GetTransformInterface(), m_config.homeAddress);
+    // A home address out of a mobile network prefix is of no link (RFC 3963 section 3).
+    const bool isOnLink = m_config.prefix.Contains(m_config.homeAddress);
+    interfaces->AddAddress(m_parts.interface,
+                           m_config.homeAddress,
+                           isOnLink ? m_config.prefix.length : uint8_t(128),
+                           true);
+    m_place = Place::ROAMING;
+    m_host.OnPlaced(*this);
+}
+
+void
+MobileNodeHome::PlaceAway()
+{
+    const auto interfaces = m_parts.stack->GetInterfaceTable();
+    interfaces->RemoveAddress(m_parts.interface, m_config.homeAddress);
+    // With a route, so that it is found by whom this node forwards for.
+    interfaces->AddAddress(m_parts.stack->GetTransformInterface(), m_config.homeAddress, 128, true);
+    m_place = Place::TRANSFORM;
+    m_host.OnPlaced(*this);
+    ApplyTunnel();
+}
+
+void
+MobileNodeHome::Withdraw()
+{
+    const auto interfaces = m_parts.stack->GetInterfaceTable();
+    const auto steering = m_parts.stack->GetSteering();
+    steering->ForgetHome(m_config.homeAddress);
+    steering->ForgetTunnel(NetworkPrefix(m_config.homeAddress, 128));
+    interfaces->RemoveAddress(m_parts.interface, m_config.homeAddress);
+    interfaces->RemoveAddress(m_parts.stack->GetTransformInterface(), m_config.homeAddress);
+    m_place = Place::NOWHERE;
+    m_host.OnPlaced(*this);
+}
+
+void
+MobileNodeHome::CloseForGood()
+{
+    // What has taken the address before goes on sending with it, and nothing else would stop that.
+    SteeringAction closed;
+    closed.verdict = Verdict::DROP;
+    closed.reason = DropReason::HOME_ADDRESS_LOST;
+    m_parts.stack->GetSteering()->FromHome(m_config.homeAddress, closed);
+}
+
+SteeringAction
+MobileNodeHome::MakeTunnel() const
+{
+    SteeringAction action;
+    action.verdict = Verdict::TRANSFORM;
+    action.transform.source = m_registration.GetCareOfAddress();
+    action.transform.destination = m_config.homeAgent;
+    action.transform.encapsulate = true;
+    action.transform.tunnelHome = m_config.homeAddress;
+    action.transform.interface = m_parts.interface;
+    return action;
+}
+
+/// RFC 6275 section 11.6.3: a home agent that knows the node by its association takes what comes
+/// from the new care-of address at once.
+bool
+MobileNodeHome::KeepsTunnel() const
+{
+    const SecurityEnds ends{m_registration.GetCareOfAddress(), m_config.homeAgent};
+    return m_host.GetTerms().keepsTunnel ||
+           m_parts.stack->GetPacketSecurity()->ForTunnel(m_config.homeAddress, ends);
+}
+
+void
+MobileNodeHome::ApplyTunnel()
+{
+    if (m_place != Place::TRANSFORM)
+    {
+        return;
+    }
+    using State = HomeRegistration::State;
+    const State state = m_registration.GetState();
+    const bool isOpen = state == State::REGISTERED || state == State::REFRESHING;
+    SteeringAction closed;
+    closed.verdict = Verdict::DROP;
+    closed.reason = DropReason::NO_TUNNEL;
+    m_host.SteerOut(*this, isOpen ? MakeTunnel() : closed);
+    const NetworkPrefix key(m_config.homeAddress, 128);
+    if (m_registration.IsBound())
+    {
+        // Also between two care-of addresses: the home agent uses the old one until it knows the
+        // new one (RFC 6275 section 11.5.4).
+        m_parts.stack->GetSteering()->AcceptTunnel(
+            key,
+            {NetworkPrefix(m_config.homeAgent, 128), m_host.TunnelDestinations(*this)});
+    }
+    else
+    {
+        m_parts.stack->GetSteering()->ForgetTunnel(key);
+    }
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobile-node-home.h"
+
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/mip6-unicast-routable.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+// What a home is made of, and what its registrations ask of it; mip6-mobile-node-home-places.cc has
+// where the home address is.
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+/// Whole seconds until `end`; INFINITE_LIFETIME if there is no end.
+uint32_t
+SecondsUntil(Time end)
+{
+    if (end == Time::Max())
+    {
+        return INFINITE_LIFETIME;
+    }
+    return static_cast<uint32_t>(std::max(end - Simulator::Now(), Time(0)).GetTimeStep() /
+                                 Seconds(1).GetTimeStep());
+}
+
+} // namespace
+
+MobileNodeHome::MobileNodeHome(const HomeConfig& config,
+                               const MobileNodeParts& parts,
+                               MobileNodeHomeHost& host)
+    : m_config(config),
+      m_parts(parts),
+      m_host(host),
+      m_registration(
+          config,
+          parts.list,
+          *this,
+          [this](const HomeRegistration&, HomeRegistration::State from) { OnState(from); }),
+      m_arrival(parts.stack, parts.interface, config.homeAddress, config.homeAgent),
+      m_handler(parts.stack->GetMessagePort()->Take(
+          MobilityHeaderType::BINDING_ACKNOWLEDGEMENT,
+          [this](const SignalDelivery& delivery) { return m_registration.Receive(delivery); })),
+      m_validUntil(EndOfLifetime(Simulator::Now(), config.validLifetime))
+{
+}
+
+MobileNodeHome::~MobileNodeHome()
+{
+    m_parts.stack->GetMessagePort()->Release(m_handler);
+}
+
+void
+MobileNodeHome::Start(bool isAtHome)
+{
+    StartRouteOptimization();
+    m_isAtHome = isAtHome;
+    isAtHome ? PlaceAtHome() : PlaceAway();
+}
+
+void
+MobileNodeHome::Stop()
+{
+    m_arrival.Cancel();
+    m_optimizer.reset();
+    Withdraw();
+}
+
+const HomeConfig&
+MobileNodeHome::GetConfig() const
+{
+    return m_config;
+}
+
+const HomeRegistration&
+MobileNodeHome::GetRegistration() const
+{
+    return m_registration;
+}
+
+const RouteOptimizer*
+MobileNodeHome::GetRouteOptimizer() const
+{
+    return m_optimizer.get();
+}
+
+void
+MobileNodeHome::OnState(HomeRegistration::State from)
+{
+    using State = HomeRegistration::State;
+    m_host.OnRegistrationState(*this, from);
+    ApplyTunnel();
+    ApplyRouteOptimization();
+    switch (m_registration.GetState())
+    {
+    case State::REFUSED:
+        Withdraw();
+        CloseForGood();
+        break;
+    case State::IDLE:
+        if (from == State::DEREGISTERING && !m_isAtHome)
+        {
+            // What stood in the way of another binding is gone.
+            Announce();
+        }
+        break;
+    case State::REGISTERING:
+    case State::REGISTERED:
+    case State::REFRESHING:
+    case State::DISCONNECTED:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+        break;
+    }
+}
+
+void
+MobileNodeHome::StartRouteOptimization()
+{
+    const auto policy = m_host.GetRouteOptimizationPolicy();
+    if (!policy)
+    {
+        return;
+    }
+    RouteOptimizerHost& host = *this;
+    m_optimizer =
+        std::make_unique<RouteOptimizer>(m_config.homeAddress,
+                                         m_config.homeAgent,
+                                         m_parts.stack,
+                                         m_parts.list,
+                                         m_parts.rate,
+                                         m_parts.tests,
+                                         host,
+                                         [this](const CorrespondentRegistration& registration,
+                                                CorrespondentRegistration::State from) {
+                                             m_host.OnListChange();
+                                             m_host.OnCorrespondentState(registration, from);
+                                         });
+    m_optimizer->SetPolicy(*policy);
+}
+
+void
+MobileNodeHome::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet)
+{
+    if (m_optimizer)
+    {
+        m_optimizer->OnTunnelled(outer, packet);
+    }
+}
+
+void
+MobileNodeHome::ApplyRouteOptimization()
+{
+    if (!m_optimizer)
+    {
+        return;
+    }
+    using State = HomeRegistration::State;
+    switch (m_registration.GetState())
+    {
+    case State::REGISTERED:
+    case State::REFRESHING:
+        // RFC 6275 section 11.7.2: not before the home agent's acknowledgement.
+        m_optimizer->Register(m_registration.GetCareOfAddress());
+        return;
+    case State::IDLE:
+        if (IsSettledAtHome())
+        {
+            m_optimizer->ReturnHome();
+            return;
+        }
+        break;
+    case State::REGISTERING:
+    case State::DISCONNECTED:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+    case State::REFUSED:
+        break;
+    }
+    m_optimizer->Suspend();
+}
+
+DialectProfile
+MobileNodeHome::GetProfile() const
+{
+    return m_host.GetProfile();
+}
+
+RegistrationPolicy
+MobileNodeHome::GetPolicy() const
+{
+    return m_host.GetTerms().registration;
+}
+
+Time
+MobileNodeHome::EarliestUpdate(const Ipv6Address& destination) const
+{
+    return m_parts.rate.Earliest(destination,
+                                 MobilityHeaderType::BINDING_UPDATE,
+                                 Simulator::Now(),
+                                 GetProfile().maxUpdateRate);
+}
+
+uint16_t
+MobileNodeHome::DrawSequence()
+{
+    return m_host.DrawSequence();
+}
+
+uint64_t
+MobileNodeHome::DrawCookie()
+{
+    return m_host.DrawCookie();
+}
+
+uint32_t
+MobileNodeHome::GetInterface() const
+{
+    return m_parts.interface;
+}
+
+RouteOptimizationTerms
+MobileNodeHome::GetRouteOptimizationTerms() const
+{
+    return m_host.GetTerms().routeOptimization;
+}
+
+uint32_t
+MobileNodeHome::GetValidity(const HomeRegistration& registration) const
+{
+    return std::min(SecondsUntil(m_validUntil),
+                    SecondsUntil(m_host.CareOfValidUntil(registration.GetCareOfAddress())));
+}
+
+uint32_t
+MobileNodeHome::GetRegistrationValidity() const
+{
+    // What the home agent has granted, not what an update that is unanswered asks for.
+    return std::min(GetValidity(m_registration), SecondsUntil(m_registration.GetBoundUntil()));
+}
+
+bool
+MobileNodeHome::IsLinkLocalCompatible(const HomeRegistration&) const
+{
+    const auto linkLocal = m_parts.stack->GetInterfaceTable()->LinkLocalAddress(m_parts.interface);
+    return InterfaceIdentifierOf(linkLocal) == InterfaceIdentifierOf(m_config.homeAddress);
+}
+
+void
+MobileNodeHome::Complete(const HomeRegistration&, Signal& update)
+{
+    m_host.Complete(*this, update);
+}
+
+void
+MobileNodeHome::SendUpdate(const HomeRegistration&, const Signal& update, const Envelope& envelope)
+{
+    const bool isFromHome = !envelope.careOfSource;
+    m_host.OnListChange();
+    Envelope onInterface = envelope;
+    onInterface.interface = m_parts.interface;
+    onInterface.neighbour = isFromHome;
+    m_parts.rate.Note(envelope.destination, MobilityHeaderType::BINDING_UPDATE, Simulator::Now());
+    if (m_parts.stack->GetMessagePort()->Send(update, onInterface) > 0)
+    {
+        m_host.OnPhase(HandoverPhase::UPDATE_SENT);
+    }
+    if (isFromHome && m_place == Place::TRANSFORM)
+    {
+        // RFC 6275 section 11.5.5: not before the update, and without probing it.
+        PlaceAtHome();
+    }
+    else if (m_registration.GetState() == HomeRegistration::State::REGISTERING &&
+             m_registration.IsBound() && KeepsTunnel())
+    {
+        m_host.SteerOut(*this, MakeTunnel());
+    }
+}
+
+bool
+MobileNodeHome::IsEnough(const HomeRegistration&, const Signal& acknowledgement)
+{
+    return m_host.IsEnough(*this, acknowledgement);
+}
+
+void
+MobileNodeHome::OnAcknowledgement(const HomeRegistration&, const Signal& acknowledgement)
+{
+    m_host.OnPhase(HandoverPhase::ACKNOWLEDGED);
+    const auto status = acknowledgement.Get<BindingAcknowledgement>()->status;
+    if (m_isAtHome && m_registration.GetState() == HomeRegistration::State::DEREGISTERING &&
+        status != BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW)
+    {
+        m_arrival.Announce();
+    }
+}
+
+void
+MobileNodeHome::OnBindingEnd(const HomeRegistration&)
+{
+    ApplyTunnel();
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/mip6-unicast-routable.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+// Where a mobile node is, and which care-of address it therefore has for its homes;
+// mip6-mobile-node.cc has the rest.
+
+namespace ns3::nemo
+{
+
+bool
+MobileNode::IsAtHome() const
+{
+    return !m_homes.empty() && std::all_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
+        return home->IsAtHome();
+    });
+}
+
+Ipv6Address
+MobileNode::GetCareOfAddress() const
+{
+    return m_careOf;
+}
+
+Time
+MobileNode::GetLinkTime() const
+{
+    return m_detector->GetLinkTime();
+}
+
+Time
+MobileNode::CareOfValidUntil(const Ipv6Address& careOfAddress) const
+{
+    if (const MobileNodeHome* home = FindHome(careOfAddress))
+    {
+        return home->GetValidUntil();
+    }
+    for (const auto& formed : m_stack->GetRouterDiscovery()->AddressesOf(m_interface))
+    {
+        if (formed.address == careOfAddress)
+        {
+            return formed.validUntil;
+        }
+    }
+    return Time::Max();
+}
+
+void
+MobileNode::OnLink(bool isUp)
+{
+    m_handoverTrace(isUp ? HandoverPhase::LINK_UP : HandoverPhase::LINK_DOWN);
+}
+
+void
+MobileNode::OnMovementState(MovementDetector::State from, MovementDetector::State to)
+{
+    m_movementTrace(from, to);
+}
+
+std::vector<NetworkPrefix>
+MobileNode::HomePrefixesOf(const HeardRouter& router) const
+{
+    std::vector<NetworkPrefix> prefixes;
+    for (const auto& home : m_homes)
+    {
+        if (home->IsHome(router))
+        {
+            prefixes.push_back(home->GetConfig().prefix);
+        }
+    }
+    return prefixes;
+}
+
+RouterDiscovery::AdoptOptions
+MobileNode::OnRouter(const HeardRouter& router)
+{
+    m_handoverTrace(HandoverPhase::ROUTER_ADVERTISEMENT);
+    RouterDiscovery::AdoptOptions options;
+    // A home address is not autoconfigured: it may be defended by the home agent.
+    options.exceptFrom = HomePrefixesOf(router);
+    for (const auto& home : m_homes)
+    {
+        home->OnRouter(router);
+        if (home->IsLinkLocalDefended())
+        {
+            options.probeLinkLocal = false;
+        }
+    }
+    // The router is in use, and with it what home addresses there are, after this.
+    ReviewLater();
+    return options;
+}
+
+void
+MobileNode::OnUprooted()
+{
+    for (const auto& home : m_homes)
+    {
+        home->OnUprooted();
+    }
+}
+
+void
+MobileNode::OnCareOfAddress(const Ipv6Address&)
+{
+    ReviewCareOfAddress();
+}
+
+void
+MobileNode::OnCareOfAddressLost()
+{
+    ReviewCareOfAddress();
+}
+
+Ipv6Address
+MobileNode::FindCareOfAddress() const
+{
+    if (IsAtHome())
+    {
+        return Ipv6Address::GetAny();
+    }
+    const Ipv6Address formed = m_detector->GetCareOfAddress();
+    const auto settled = std::find_if(m_homes.begin(), m_homes.end(), [](const auto& home) {
+        return home->IsSettledAtHome();
+    });
+    if (!formed.IsAny() || settled == m_homes.end() || !m_detector->GetCurrentRouter())
+    {
+        return formed;
+    }
+    return (*settled)->GetConfig().homeAddress;
+}
+
+void
+MobileNode::ReviewCareOfAddress()
+{
+    m_review.Cancel();
+    const Ipv6Address found = FindCareOfAddress();
+    if (found != m_careOf)
+    {
+        m_careOf = found;
+        if (!found.IsAny())
+        {
+            m_handoverTrace(HandoverPhase::CARE_OF_READY);
+        }
+        m_careOfTrace(found);
+    }
+    for (const auto& home : m_homes)
+    {
+        // The scope of a care-of address is not smaller than that of the home address.
+        const bool isWideEnough = !IsSiteLocal(found) || IsSiteLocal(home->GetConfig().homeAddress);
+        home->SetCareOfAddress(isWideEnough ? found : Ipv6Address::GetAny());
+    }
+}
+
+void
+MobileNode::ReviewLater()
+{
+    m_review.Schedule(Time(0), [this]() { ReviewCareOfAddress(); });
+}
+
+void
+MobileNode::OnAtHome(const MobileNodeHome& home)
+{
+    m_atHomeTrace(home.GetConfig().homeAddress, home.IsAtHome());
+    ChooseSource();
+}
+
+} // namespace ns3::nemo
