@@ -103,6 +103,12 @@ HomeAgent::GetTypeId()
                 UintegerValue(0),
                 MakeUintegerAccessor(&HomeAgent::SetPreference, &HomeAgent::GetPreference),
                 MakeUintegerChecker<uint16_t>())
+            .AddAttribute("TunnelSiteLocal",
+                          "Packets to site-local home addresses (fec0::/10) are tunnelled too; "
+                          "else they are dropped. Takes effect at Boot. RFC 3775 section 10.4.2.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&HomeAgent::m_tunnelSiteLocal),
+                          MakeBooleanChecker())
             .AddAttribute("HomeAgentLifetime",
                           "Home Agent Lifetime in advertisements; 0: as the Router Lifetime. RFC "
                           "6275 section 7.4.",

@@ -133,8 +133,7 @@ class HomeAgent : public Role, private HomePolicy
   private:
     HomeTerms GetTerms() const override;
     std::optional<HomeService> FindService(const Ipv6Address& homeAddress) const override;
-    bool IsDenied(const Ipv6Address& homeAddress,
-                  const Ipv6Address& careOfAddress) const override;
+    bool IsDenied(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress) const override;
     PrefixTable::Verdict JudgePrefix(const Ipv6Address& homeAddress,
                                      const NetworkPrefix& prefix) const override;
     bool VerifiesPrefixes() const override;
@@ -168,28 +167,28 @@ class HomeAgent : public Role, private HomePolicy
     bool GetStrictPrefixTable() const;
 
     bool m_requiresProtection{false};
-    Time m_lifetimeMax;                                  ///< Attribute LifetimeMax.
-    uint32_t m_maxBindings{0};                           ///< Attribute MaxBindings.
-    uint8_t m_maxNeighborAdvertisement{0};               ///< Attribute MaxNeighborAdvertisement.
-    Time m_refreshAdvice;                                ///< Attribute RefreshAdvice.
-    bool m_volatileStorage{true};                        ///< Attribute VolatileStorage.
-    CoaEqualsHoa m_coaEqualsHoa{REJECT};                 ///< Attribute CoaEqualsHoa.
-    NemoSupport m_nemoSupport{NEMO_ENABLED};             ///< Attribute NemoSupport.
-    RouteMode m_routeMode{INTERFACE};                    ///< Attribute RouteMode.
-    Time m_maxDeleteBceTimeout;                          ///< Attribute MaxDeleteBceTimeout.
-    uint16_t m_preference{0};                            ///< Attribute HomeAgentPreference.
-    Time m_homeAgentLifetime;                            ///< Attribute HomeAgentLifetime.
-    bool m_serving{true};                                ///< Attribute Serving.
-    std::map<NetworkPrefix, HomeService> m_served;       ///< By home prefix.
-    std::set<Ipv6Address> m_denied;                      ///< By Deny.
+    Time m_lifetimeMax;                                   ///< Attribute LifetimeMax.
+    uint32_t m_maxBindings{0};                            ///< Attribute MaxBindings.
+    uint8_t m_maxNeighborAdvertisement{0};                ///< Attribute MaxNeighborAdvertisement.
+    Time m_refreshAdvice;                                 ///< Attribute RefreshAdvice.
+    bool m_volatileStorage{true};                         ///< Attribute VolatileStorage.
+    CoaEqualsHoa m_coaEqualsHoa{REJECT};                  ///< Attribute CoaEqualsHoa.
+    NemoSupport m_nemoSupport{NEMO_ENABLED};              ///< Attribute NemoSupport.
+    RouteMode m_routeMode{INTERFACE};                     ///< Attribute RouteMode.
+    Time m_maxDeleteBceTimeout;                           ///< Attribute MaxDeleteBceTimeout.
+    uint16_t m_preference{0};                             ///< Attribute HomeAgentPreference.
+    Time m_homeAgentLifetime;                             ///< Attribute HomeAgentLifetime.
+    bool m_serving{true};                                 ///< Attribute Serving.
+    std::map<NetworkPrefix, HomeService> m_served;        ///< By home prefix.
+    std::set<Ipv6Address> m_denied;                       ///< By Deny.
     std::map<Ipv6Address, std::set<uint64_t>> m_allotted; ///< By Allot.
-    bool m_tunnelSiteLocal{false};                       ///< Attribute TunnelSiteLocal.
-    PrefixTable m_prefixTable;                           ///< Mobile network prefixes.
-    std::map<uint32_t, AdvertisingConfig> m_advertising; ///< By interface.
-    std::vector<RouteByHome> m_routes;                   ///< By AddRouteVia.
-    ForwardingSetup m_forwardingSetup;                   ///< May be empty.
-    Ptr<UniformRandomVariable> m_order;                  ///< Of equal home agents in a reply.
-    std::unique_ptr<DiscoveryResponder> m_responder;     ///< While the role runs.
+    bool m_tunnelSiteLocal{false};                        ///< Attribute TunnelSiteLocal.
+    PrefixTable m_prefixTable;                            ///< Mobile network prefixes.
+    std::map<uint32_t, AdvertisingConfig> m_advertising;  ///< By interface.
+    std::vector<RouteByHome> m_routes;                    ///< By AddRouteVia.
+    ForwardingSetup m_forwardingSetup;                    ///< May be empty.
+    Ptr<UniformRandomVariable> m_order;                   ///< Of equal home agents in a reply.
+    std::unique_ptr<DiscoveryResponder> m_responder;      ///< While the role runs.
     TracedCallback<uint32_t, const HomeAgentsList&> m_homeAgentsTrace; ///< HomeAgents.
 };
 

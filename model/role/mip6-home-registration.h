@@ -29,8 +29,7 @@ struct HomeConfig
     /// Seconds that the home address is valid from the boot on; an advertisement of the prefix at
     /// home takes its place.
     uint32_t validLifetime{INFINITE_LIFETIME};
-    /// At its first boot the node is on this home link and has the home address already, without
-    /// probing it.
+    /// At its first boot the node is on the home link, and has the home address without a probe.
     bool startsAtHome{true};
     /// The home prefix is on no link, so that the node is always away. RFC 6275 section 4.6.
     bool isVirtual{false};
