@@ -51,10 +51,32 @@ CheckVirtualHome(const HomeSpec& home, const NodeSpec& agent, LoadContext& conte
     }
 }
 
+/// Home agents are discovered on a home link, and at least one has to be there.
+void
+CheckDiscovery(const HomeSpec& home, LoadContext& context)
+{
+    if (!home.IsVirtual() && !HomeAgentsOf(home.link, context).empty())
+    {
+        return;
+    }
+    context.diagnostics.AddError(
+        {home.pointer + "/homeAgent",
+         "\"discover\"",
+         home.IsVirtual() ? "looks on a home link, which a virtual home has not"
+                          : "finds nobody: no home agent is on the home link \"" + home.link + "\"",
+         "a home agent",
+         ""});
+}
+
 /// A home agent serves the links that it is on.
 void
 CheckHome(const HomeSpec& home, LoadContext& context)
 {
+    if (home.homeAgent.empty())
+    {
+        CheckDiscovery(home, context);
+        return;
+    }
     const auto index = context.nodes.Find(home.homeAgent);
     if (!index || !context.roles[*index])
     {

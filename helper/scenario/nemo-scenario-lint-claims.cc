@@ -110,6 +110,11 @@ WarnOfRefusals(LoadContext& context)
             continue;
         }
         const HomeSpec& home = node.mobile->homes.front();
+        if (home.homeAgent.empty())
+        {
+            // Which one it will be is not known yet.
+            continue;
+        }
         const auto& agent = *scenario.FindNode(home.homeAgent)->homeAgent;
         const auto refusal = Foresee(*node.mobileRouter, home, agent);
         if (refusal && !IsExpected(scenario, home.homeAgent, node.name))

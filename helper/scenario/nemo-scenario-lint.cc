@@ -192,8 +192,9 @@ class LinkRegions
         }
         for (const auto& home : HomesOf(node))
         {
-            const auto& agent = *m_context.scenario.FindNode(home.homeAgent);
-            names.insert(home.IsVirtual() ? agent.links.front().link : home.link);
+            names.insert(home.IsVirtual()
+                             ? m_context.scenario.FindNode(home.homeAgent)->links.front().link
+                             : home.link);
         }
         std::vector<std::size_t> links;
         for (const auto& name : names)

@@ -29,11 +29,11 @@ struct HomeKeys
 std::optional<std::string>
 ReadHomeAgent(const JsonValue& value, const LoadContext& context)
 {
-    return ReadNodeName(value,
-                        context,
-                        VariantBit(NodeRole::HOME_AGENT),
-                        "is not a home agent",
-                        {"discover"});
+    if (value.Get() == "discover")
+    {
+        return std::string();
+    }
+    return ReadNodeName(value, context, VariantBit(NodeRole::HOME_AGENT), "is not a home agent");
 }
 
 /// Form the home address, if the prefix is known.

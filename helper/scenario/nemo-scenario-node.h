@@ -124,7 +124,7 @@ struct HomeSpec
 {
     std::string link;      ///< "home": the home link; empty: a virtual home.
     NetworkPrefix prefix;  ///< Its first prefix, or that of the virtual home.
-    std::string homeAgent; ///< Name of the node.
+    std::string homeAgent; ///< Name of the node; empty: to be discovered.
     /// Interface identifier in the low bits, the rest zero; nullopt: EUI-64.
     std::optional<Ipv6Address> interfaceId;
     /// prefix with interfaceId; nullopt: EUI-64, not known before the node is built.

@@ -44,15 +44,17 @@ HomeConfigOf(const BuiltNode& node, std::size_t index, const Topology& topology)
     HomeConfig config;
     config.prefix = home.prefix;
     config.homeAddress = topology.HomeAddressesOf(node)[index];
-    const BuiltNode& agent = topology.GetNode(home.homeAgent);
     config.isVirtual = home.IsVirtual();
     config.startsAtHome = !home.IsVirtual() && node.spec->mobile->attached == home.link;
     if (home.IsVirtual())
     {
-        config.homeAgent = *topology.AddressOf(agent);
+        config.homeAgent = *topology.AddressOf(topology.GetNode(home.homeAgent));
         return config;
     }
-    config.homeAgent = *topology.AddressOn(agent, home.link);
+    if (!home.homeAgent.empty())
+    {
+        config.homeAgent = *topology.AddressOn(topology.GetNode(home.homeAgent), home.link);
+    }
     for (const auto& item : topology.GetLink(home.link).spec->prefixes)
     {
         if (item.prefix == home.prefix && item.decrementing)

@@ -2,6 +2,7 @@
 #ifndef MIP6_DIALECT_H
 #define MIP6_DIALECT_H
 
+#include "ns3/mip6-home-agent-discovery.h"
 #include "ns3/mip6-signal-codec.h"
 #include "ns3/node.h"
 #include "ns3/nstime.h"
@@ -9,9 +10,12 @@
 #include "ns3/type-id.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace ns3::nemo
 {
+
+class MobilityStack;
 
 /// What differs between the standards of Mobile IPv6, as far as values can say it, so that no role
 /// has to ask which standard it follows. The defaults are those of RFC 6275.
@@ -27,6 +31,7 @@ struct DialectProfile
     /// A Binding Update that is sent again has a greater sequence number (RFC 6275 section 11.8);
     /// false: the same.
     bool newSequenceWhenSentAgain{true};
+    Time initialSolicitTimer{Seconds(3)}; ///< RFC 6275 section 12.
     /// @}
 
     /// @name Both ends
@@ -68,6 +73,10 @@ class Dialect : public Object
 
     /// Turns signals into octets and back; always the same object.
     virtual Ptr<SignalCodec> GetCodec() const = 0;
+
+    /// How a mobile node with this stack asks for home agents; a new one at each call.
+    virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(
+        Ptr<MobilityStack> stack) const = 0;
 };
 
 } // namespace ns3::nemo

@@ -30,6 +30,7 @@ HomeAgent::Advertise(uint32_t interface, const AdvertisingConfig& config)
     {
         MobilityStack::Of(GetNode())->GetRouterAdvertiser()->Configure(interface,
                                                                        Complete(interface, config));
+        ReviewPrefixes();
     }
 }
 
@@ -61,6 +62,7 @@ HomeAgent::AdvertiseAgain()
         advertiser->Configure(interface, Complete(interface, config));
     }
     AnswerDiscovery();
+    ReviewPrefixes();
 }
 
 void

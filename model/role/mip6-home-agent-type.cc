@@ -123,6 +123,38 @@ HomeAgent::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&HomeAgent::SetServing, &HomeAgent::IsServing),
                           MakeBooleanChecker())
+            .AddAttribute("MobilePrefixAdvertisements",
+                          "Whether mobile nodes that are away are told of the prefixes of their "
+                          "home link. RFC 6275 sections 8.4 and 10.6.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&HomeAgent::m_deliversPrefixes),
+                          MakeBooleanChecker())
+            .AddAttribute(
+                "MaxMobPfxAdvInterval",
+                "MaxMobPfxAdvInterval: a mobile node is told of the prefixes once in this "
+                "time at least. RFC 6275 section 13.",
+                TimeValue(Seconds(86400)),
+                MakeTimeAccessor(&HomeAgent::m_maxMobPfxAdvInterval),
+                MakeTimeChecker(Seconds(1)))
+            .AddAttribute(
+                "MinMobPfxAdvInterval",
+                "MinMobPfxAdvInterval: a change of prefixes is told no earlier than after "
+                "this time. RFC 6275 section 13.",
+                TimeValue(Seconds(600)),
+                MakeTimeAccessor(&HomeAgent::m_minMobPfxAdvInterval),
+                MakeTimeChecker(Time(0)))
+            .AddAttribute("PrefixAdvTimeout",
+                          "PREFIX_ADV_TIMEOUT: an advertisement of prefixes that no solicitation "
+                          "answers is sent again after this time, which then doubles. RFC 6275 "
+                          "section 12.",
+                          TimeValue(Seconds(3)),
+                          MakeTimeAccessor(&HomeAgent::m_prefixAdvTimeout),
+                          MakeTimeChecker(Seconds(1)))
+            .AddAttribute("PrefixAdvRetries",
+                          "PREFIX_ADV_RETRIES: how often it is sent again. RFC 6275 section 12.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&HomeAgent::m_prefixAdvRetries),
+                          MakeUintegerChecker<uint32_t>(0, 16))
             .AddTraceSource("HomeAgents",
                             "The other home agents on a home link, or what is known of one, have "
                             "changed: interface, list.",

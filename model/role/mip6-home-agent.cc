@@ -35,6 +35,7 @@ void
 HomeAgent::DoDispose()
 {
     m_responder.reset();
+    m_prefixes.reset();
     m_order = nullptr;
     Role::DoDispose();
 }
@@ -145,6 +146,7 @@ HomeAgent::DoBoot()
         [this](uint32_t interface, const HomeAgentsList& list) {
             m_homeAgentsTrace(interface, list);
         });
+    ServePrefixDelivery();
     AdvertiseAgain();
 }
 
@@ -153,7 +155,12 @@ HomeAgent::DoHalt()
 {
     m_responder->Serve({}, {});
     m_responder.reset();
-    BindingRegistrar::Of(GetNode())->StopServingHome();
+    const auto registrar = BindingRegistrar::Of(GetNode());
+    registrar->StopServingHome();
+    registrar->TraceDisconnectWithoutContext("BindingChanged",
+                                             MakeCallback(&HomeAgent::OnBinding, this));
+    m_prefixes.reset();
+    m_said.clear();
     for (const RouteByHome& route : m_routes)
     {
         WriteRoute(route, false);

@@ -4,6 +4,7 @@
 
 #include "ns3/mip6-discovery-responder.h"
 #include "ns3/mip6-home-policy.h"
+#include "ns3/mip6-mobile-prefix-advertiser.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-router-advertiser.h"
@@ -159,6 +160,11 @@ class HomeAgent : public Role, private HomePolicy
     /// Say on the air, and to whom asks, what is now true of the prefixes and of this node.
     void AdvertiseAgain();
     void AnswerDiscovery();
+    void ServePrefixDelivery();
+    void OnBinding(const Binding* before, const Binding* after);
+    std::vector<AdvertisedPrefix> PrefixesOn(uint32_t interface) const;
+    void ReviewPrefixes();
+    void TellOfPrefixes(uint32_t interface, const std::vector<AdvertisedPrefix>& before);
     void SetPreference(uint16_t preference);
     uint16_t GetPreference() const;
     void SetServing(bool serving);
@@ -179,6 +185,11 @@ class HomeAgent : public Role, private HomePolicy
     uint16_t m_preference{0};                             ///< Attribute HomeAgentPreference.
     Time m_homeAgentLifetime;                             ///< Attribute HomeAgentLifetime.
     bool m_serving{true};                                 ///< Attribute Serving.
+    bool m_deliversPrefixes{true};                        ///< MobilePrefixAdvertisements.
+    Time m_maxMobPfxAdvInterval;                          ///< Attribute MaxMobPfxAdvInterval.
+    Time m_minMobPfxAdvInterval;                          ///< Attribute MinMobPfxAdvInterval.
+    Time m_prefixAdvTimeout;                              ///< Attribute PrefixAdvTimeout.
+    uint32_t m_prefixAdvRetries{0};                       ///< Attribute PrefixAdvRetries.
     std::map<NetworkPrefix, HomeService> m_served;        ///< By home prefix.
     std::set<Ipv6Address> m_denied;                       ///< By Deny.
     std::map<Ipv6Address, std::set<uint64_t>> m_allotted; ///< By Allot.
@@ -189,6 +200,9 @@ class HomeAgent : public Role, private HomePolicy
     ForwardingSetup m_forwardingSetup;                    ///< May be empty.
     Ptr<UniformRandomVariable> m_order;                   ///< Of equal home agents in a reply.
     std::unique_ptr<DiscoveryResponder> m_responder;      ///< While the role runs.
+    std::unique_ptr<MobilePrefixAdvertiser> m_prefixes;   ///< While the role runs.
+    /// What was said of the prefixes of each home link, to see what changes.
+    std::map<uint32_t, std::vector<AdvertisedPrefix>> m_said;
     TracedCallback<uint32_t, const HomeAgentsList&> m_homeAgentsTrace; ///< HomeAgents.
 };
 

@@ -32,6 +32,12 @@ HomeArrival::Note(const Mac48Address& linkLayer)
                                                 InterfaceTable::Knowledge::REACHABLE);
 }
 
+void
+HomeArrival::SetHomeAgent(const Ipv6Address& homeAgent)
+{
+    m_homeAgent = homeAgent;
+}
+
 bool
 HomeArrival::LearnHomeAgent(Time since)
 {

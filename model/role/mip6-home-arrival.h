@@ -35,6 +35,9 @@ class HomeArrival
     HomeArrival(const HomeArrival&) = delete;
     HomeArrival& operator=(const HomeArrival&) = delete;
 
+    /// Another home agent serves the home address from now on.
+    void SetHomeAgent(const Ipv6Address& homeAgent);
+
     /// Note the home agent's link-layer address from its advertisements (with R: the prefix option
     /// holds its address) since `since`, or from what is known of neighbours already.
     /// @return whether it is known now

@@ -25,10 +25,11 @@ HomeRegistration::Begin()
     const DialectProfile profile = m_host.GetProfile();
     // The home agent's Duplicate Address Detection takes longer than an ordinary answer.
     const bool isFirst = m_state == State::REGISTERING && !IsBound();
-    m_retransmission.Start(
-        {isFirst ? profile.initialBindackTimeoutFirstReg : profile.initialBindackTimeout,
-         profile.maxBindackTimeout,
-         std::nullopt});
+    const Time initial =
+        isFirst ? profile.initialBindackTimeoutFirstReg : profile.initialBindackTimeout;
+    m_isGivenUp = false;
+    m_patience = GetPatience(initial, profile.maxBindackTimeout);
+    m_retransmission.Start({initial, profile.maxBindackTimeout, std::nullopt});
 }
 
 void
@@ -36,7 +37,7 @@ HomeRegistration::Transmit()
 {
     const Time now = Simulator::Now();
     const bool isDeregistration = m_state == State::DEREGISTERING;
-    const Signal update = MakeUpdate();
+    const Signal update = MakeUpdate(isDeregistration);
     const auto& body = *update.Get<BindingUpdate>();
     BindingUpdateEntry entry;
     entry.destination = m_home.homeAgent;
@@ -78,10 +79,9 @@ HomeRegistration::Transmit()
 }
 
 Signal
-HomeRegistration::MakeUpdate() const
+HomeRegistration::MakeUpdate(bool isDeregistration) const
 {
     const Ipv6Address& agent = m_home.homeAgent;
-    const bool isDeregistration = m_state == State::DEREGISTERING;
     BindingUpdate body;
     const auto last = m_list.LastSequence(agent, Simulator::Now());
     const auto* entry = m_list.Find(agent, m_home.homeAddress);
@@ -99,7 +99,7 @@ HomeRegistration::MakeUpdate() const
     {
         update.options.emplace_back(AlternateCareOfAddress{m_careOf});
     }
-    else if (!m_fromHome)
+    else if (!m_fromHome || m_state != State::DEREGISTERING)
     {
         // Both signs of a deletion (RFC 6275 section 6.1.7), where the source cannot be one.
         update.options.emplace_back(AlternateCareOfAddress{m_home.homeAddress});
@@ -193,6 +193,7 @@ HomeRegistration::OnAccepted(const Signal& acknowledgement)
                        Simulator::Now());
     m_boundUntil = m_list.Find(m_home.homeAgent, m_home.homeAddress)->expires;
     m_mayBeBoundUntil = m_boundUntil;
+    m_isProven = true;
     if (!m_host.IsEnough(*this, acknowledgement) || !IsBound())
     {
         m_rejection = body.status;
@@ -219,24 +220,34 @@ HomeRegistration::OnRejected(const BindingAcknowledgement& acknowledgement)
         OnDeregistered();
         return;
     }
-    m_rejection = acknowledgement.status;
-    PlanRetry(acknowledgement.status);
+    const BindingStatus status = acknowledgement.status;
+    // One that was left may defend the home address still, for this node.
+    const bool isDefended = Simulator::Now() < m_abandonedUntil;
+    const bool isDuplicate =
+        status == BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED && !isDefended;
+    m_rejection = status;
+    PlanRetry(IsTemporary(status) ||
+              (status == BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED && isDefended));
     m_list.MarkNoMoreUpdates(m_home.homeAgent, m_home.homeAddress, m_retryAt);
     // What the home agent made before stays there until its end (RFC 6275 section 10.3.1), and
     // with it the defence of the home address; but it is not relied upon (RFC 3963 section 5.4.2).
     m_mayBeBoundUntil = m_boundUntil;
     m_boundUntil = Time(0);
-    EnterState(acknowledgement.status == BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED
-                   ? State::REFUSED
-                   : State::REJECTED);
+    if (IsElsewhereBetter(status))
+    {
+        // A home address has one home agent at a time: what is still bound ends first.
+        MayBeBound() ? Deregister(m_careOf) : Search();
+        return;
+    }
+    EnterState(isDuplicate ? State::REFUSED : State::REJECTED);
 }
 
 void
-HomeRegistration::PlanRetry(BindingStatus status)
+HomeRegistration::PlanRetry(bool isTemporary)
 {
     const RegistrationPolicy policy = m_host.GetPolicy();
     m_retryAt = Time::Max();
-    if (IsTemporary(status) && policy.retryDelay.IsStrictlyPositive())
+    if (isTemporary && policy.retryDelay.IsStrictlyPositive())
     {
         m_retryDelay =
             m_retryDelay.IsZero()
@@ -275,6 +286,11 @@ void
 HomeRegistration::OnDeregistered()
 {
     ForgetBinding();
+    if (m_rejection && !m_fromHome && IsElsewhereBetter(*m_rejection))
+    {
+        Search();
+        return;
+    }
     if (m_rejection && !m_fromHome)
     {
         m_list.MarkNoMoreUpdates(m_home.homeAgent, m_home.homeAddress, Time::Max());

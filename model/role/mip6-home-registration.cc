@@ -18,10 +18,8 @@ HomeRegistration::HomeRegistration(const HomeConfig& config,
       m_host(host),
       m_onState(std::move(onState)),
       m_retransmission([this] { return m_host.EarliestUpdate(m_home.homeAgent); },
-                       [this](uint32_t attempt) {
-                           m_isSentAgain = attempt > 0;
-                           Transmit();
-                       })
+                       [this](uint32_t attempt) { OnTransmission(attempt); }),
+      m_isDiscovered(config.homeAgent.IsAny())
 {
 }
 
@@ -39,6 +37,7 @@ HomeRegistration::EnterState(State next)
     const State from = m_state;
     m_state = next;
     m_resynchronised = false;
+    m_isRefreshHeld = false;
     m_refresh.Cancel();
     m_end.Cancel();
     m_lapse.Cancel();
@@ -46,6 +45,7 @@ HomeRegistration::EnterState(State next)
     switch (next)
     {
     case State::IDLE:
+    case State::SEARCHING:
     case State::REFUSED:
         StopSending();
         break;
@@ -122,12 +122,18 @@ HomeRegistration::Register(const Ipv6Address& careOfAddress)
         }
         break;
     case State::IDLE:
+    case State::SEARCHING:
     case State::DEREGISTERING:
         break;
     }
     if (m_rejection)
     {
         EnterState(State::REJECTED);
+        return;
+    }
+    if (m_home.homeAgent.IsAny() || m_state == State::SEARCHING)
+    {
+        Search();
         return;
     }
     EnterState(State::REGISTERING);
@@ -148,6 +154,7 @@ HomeRegistration::Lose()
     case State::REGISTERING:
     case State::REGISTERED:
     case State::REFRESHING:
+    case State::SEARCHING:
     case State::DEREGISTERING:
         EnterState(MayBeBound() ? State::DISCONNECTED : State::IDLE);
         return;
@@ -172,6 +179,7 @@ HomeRegistration::ReturnHome()
     case State::REGISTERING:
     case State::REGISTERED:
     case State::REFRESHING:
+    case State::SEARCHING:
     case State::DISCONNECTED:
     case State::REJECTED:
         break;
@@ -198,6 +206,7 @@ HomeRegistration::Deregister(const Ipv6Address& careOfAddress)
     case State::REGISTERING:
     case State::REGISTERED:
     case State::REFRESHING:
+    case State::SEARCHING:
     case State::DISCONNECTED:
     case State::DEREGISTERING:
     case State::REJECTED:
@@ -222,7 +231,7 @@ HomeRegistration::Reconsider()
     }
     m_rejection.reset();
     m_retryDelay = Time(0);
-    if (m_state == State::REJECTED)
+    if (m_state == State::REJECTED || m_state == State::SEARCHING)
     {
         EnterState(MayBeBound() ? State::DISCONNECTED : State::IDLE);
     }
@@ -231,8 +240,22 @@ HomeRegistration::Reconsider()
 void
 HomeRegistration::OnRefreshDue()
 {
+    m_isRefreshHeld = !m_host.MayRefresh(*this);
+    if (m_isRefreshHeld)
+    {
+        return;
+    }
     EnterState(State::REFRESHING);
     Begin();
+}
+
+void
+HomeRegistration::AllowRefresh()
+{
+    if (m_isRefreshHeld)
+    {
+        OnRefreshDue();
+    }
 }
 
 void
@@ -254,6 +277,7 @@ HomeRegistration::OnEnd()
         return;
     case State::IDLE:
     case State::REGISTERING:
+    case State::SEARCHING:
     case State::DEREGISTERING:
     case State::REJECTED:
     case State::REFUSED:
@@ -265,79 +289,6 @@ void
 HomeRegistration::OnLapse()
 {
     m_host.OnBindingEnd(*this);
-}
-
-HomeRegistration::State
-HomeRegistration::GetState() const
-{
-    return m_state;
-}
-
-const HomeConfig&
-HomeRegistration::GetHome() const
-{
-    return m_home;
-}
-
-Ipv6Address
-HomeRegistration::GetCareOfAddress() const
-{
-    return m_careOf;
-}
-
-bool
-HomeRegistration::IsBound() const
-{
-    return Simulator::Now() < m_boundUntil;
-}
-
-Time
-HomeRegistration::GetBoundUntil() const
-{
-    return m_boundUntil;
-}
-
-bool
-HomeRegistration::MayBeBound() const
-{
-    return Simulator::Now() < m_mayBeBoundUntil;
-}
-
-std::optional<BindingStatus>
-HomeRegistration::GetRejection() const
-{
-    return m_rejection;
-}
-
-const char*
-ToString(HomeRegistration::State state)
-{
-    switch (state)
-    {
-    case HomeRegistration::State::IDLE:
-        return "IDLE";
-    case HomeRegistration::State::REGISTERING:
-        return "REGISTERING";
-    case HomeRegistration::State::REGISTERED:
-        return "REGISTERED";
-    case HomeRegistration::State::REFRESHING:
-        return "REFRESHING";
-    case HomeRegistration::State::DISCONNECTED:
-        return "DISCONNECTED";
-    case HomeRegistration::State::DEREGISTERING:
-        return "DEREGISTERING";
-    case HomeRegistration::State::REJECTED:
-        return "REJECTED";
-    case HomeRegistration::State::REFUSED:
-        return "REFUSED";
-    }
-    return "?";
-}
-
-std::ostream&
-operator<<(std::ostream& os, HomeRegistration::State state)
-{
-    return os << ToString(state);
 }
 
 } // namespace ns3::nemo

@@ -5,11 +5,9 @@
 #include "ns3/event-id.h"
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-binding-update-list.h"
-#include "ns3/mip6-dialect.h"
-#include "ns3/mip6-lifetime.h"
 #include "ns3/mip6-message-port.h"
-#include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-paced-retransmission.h"
+#include "ns3/mip6-registration-host.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -19,82 +17,6 @@
 
 namespace ns3::nemo
 {
-
-/// A home of a mobile node.
-struct HomeConfig
-{
-    NetworkPrefix prefix;    ///< of the home link; the node is at home where it is on-link
-    Ipv6Address homeAddress; ///< unicast routable; need not be in the prefix (RFC 3963 section 3)
-    Ipv6Address homeAgent;   ///< unicast routable address of the home agent on the home link
-    /// Seconds that the home address is valid from the boot on; an advertisement of the prefix at
-    /// home takes its place.
-    uint32_t validLifetime{INFINITE_LIFETIME};
-    /// At its first boot the node is on the home link, and has the home address without a probe.
-    bool startsAtHome{true};
-    /// The home prefix is on no link, so that the node is always away. RFC 6275 section 4.6.
-    bool isVirtual{false};
-};
-
-/// What a mobile node asks its home agents for.
-struct RegistrationPolicy
-{
-    uint32_t lifetime{420};      ///< seconds that a binding is asked for
-    uint32_t refreshPercent{80}; ///< of the granted lifetime, after which it is renewed; 1 to 100
-    /// From a refusal that may pass (IsTemporary) to the next attempt; doubled each time; 0: never.
-    Time retryDelay{Seconds(10)};
-    Time retryMaxDelay{Seconds(320)}; ///< The delay is not doubled beyond this.
-};
-
-class HomeRegistration;
-
-/// The node around a HomeRegistration: what it may use, and who hears of it.
-class RegistrationHost
-{
-  public:
-    virtual ~RegistrationHost() = default;
-
-    /// The values of the dialect, as they stand now.
-    virtual DialectProfile GetProfile() const = 0;
-
-    /// What is asked for, as it stands now.
-    virtual RegistrationPolicy GetPolicy() const = 0;
-
-    /// The first moment at which another Binding Update may leave for `destination` (now or
-    /// later). RFC 6275 sections 11.5.3 and 11.8: MAX_UPDATE_RATE.
-    virtual Time EarliestUpdate(const Ipv6Address& destination) const = 0;
-
-    /// A random number to begin counting from. RFC 6275 section 11.7.1.
-    virtual uint16_t DrawSequence() = 0;
-
-    /// Seconds that home and care-of address stay valid from now on, the smaller of both.
-    virtual uint32_t GetValidity(const HomeRegistration& registration) const = 0;
-
-    /// Whether the interface identifier of the link-local address is that of the home address.
-    virtual bool IsLinkLocalCompatible(const HomeRegistration& registration) const = 0;
-
-    /// Write what else belongs into an update: flags and options (RFC 3963 section 5.2). Its
-    /// lifetime is 0 if it deregisters.
-    virtual void Complete(const HomeRegistration& registration, Signal& update) = 0;
-
-    /// Let an update leave; `envelope` has no interface yet. From home (no care-of source) it goes
-    /// to the home agent as a neighbour.
-    virtual void SendUpdate(const HomeRegistration& registration,
-                            const Signal& update,
-                            const Envelope& envelope) = 0;
-
-    /// An answer with an accepting status came. False: what was granted is not what is needed, so
-    /// that the binding is to be given back (RFC 3963 section 5.3).
-    virtual bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) = 0;
-
-    /// The answer to an outstanding update came and was valid, whatever it says; called before the
-    /// state changes.
-    virtual void OnAcknowledgement(const HomeRegistration& registration,
-                                   const Signal& acknowledgement) = 0;
-
-    /// The binding that was acknowledged has run out while its successor, or its end, is still
-    /// unanswered: IsBound() is false now, and the state goes on.
-    virtual void OnBindingEnd(const HomeRegistration& registration) = 0;
-};
 
 /// Whether a refusal can pass without anything being corrected: status 128 and 130.
 bool IsTemporary(BindingStatus status);
@@ -122,6 +44,10 @@ bool IsTemporary(BindingStatus status);
  *      number is adopted and the update sent again. From REJECTED a temporary refusal (128, 130)
  *      leads to REGISTERING after a while (RegistrationPolicy::retryDelay); every other one stands
  *      until what is asked for changes.
+ *
+ *      Where the home agent is not configured, one that does not answer or refuses is left for
+ *      another: after what it has granted is given back, or has been told to end if it does not
+ *      answer. While no other is known: SEARCHING if it refused, else it is asked on.
  */
 class HomeRegistration
 {
@@ -133,6 +59,7 @@ class HomeRegistration
         REGISTERING,   ///< The care-of address is sent and not acknowledged.
         REGISTERED,    ///< The care-of address is bound.
         REFRESHING,    ///< It is bound, and the binding is being prolonged.
+        SEARCHING,     ///< No home agent is known that would do; one is looked for.
         DISCONNECTED,  ///< There is no care-of address; an old one may still be bound.
         DEREGISTERING, ///< The end of the binding is sent and not acknowledged.
         REJECTED,      ///< The home agent does not want us: no more updates for now (11.7.3).
@@ -175,13 +102,20 @@ class HomeRegistration
     /// DISCONNECTED or IDLE; REFUSED stays.
     void Reconsider();
 
+    /// RegistrationHost::MayRefresh holds again: renew the binding if that is due.
+    void AllowRefresh();
+
+    /// A home agent was found (RegistrationHost::NextHomeAgent). It is taken if none is known, or
+    /// the present one does not answer, or refuses; else nothing happens.
+    void UseHomeAgent(const Ipv6Address& homeAgent);
+
     /// A Binding Acknowledgement arrived at the node. False: it is not for this registration, or
     /// not valid, or no update is outstanding that it answers.
     bool Receive(const SignalDelivery& delivery);
 
     /// The state.
     State GetState() const;
-    /// The home.
+    /// The home, with the present home agent; :: as long as none was found.
     const HomeConfig& GetHome() const;
     /// The care-of address that was announced last; :: if there is none.
     Ipv6Address GetCareOfAddress() const;
@@ -200,8 +134,15 @@ class HomeRegistration
   private:
     void EnterState(State next);
     void Begin();
+    void OnTransmission(uint32_t attempt);
     void Transmit();
-    Signal MakeUpdate() const;
+    Signal MakeUpdate(bool isDeregistration) const;
+    uint32_t GetPatience(Time initialTimeout, Time maxTimeout) const;
+    bool IsElsewhereBetter(BindingStatus status) const;
+    bool GoOnElsewhere();
+    void Search();
+    void ChangeHomeAgent(const Ipv6Address& homeAgent);
+    void Abandon();
     uint32_t GetLifetime() const;
     void StopSending();
     void Schedule(EventId& event, Time at, void (HomeRegistration::*handler)());
@@ -211,7 +152,7 @@ class HomeRegistration
     void OnSequenceRejected(uint16_t last);
     void OnDeregistered();
     void ForgetBinding();
-    void PlanRetry(BindingStatus status);
+    void PlanRetry(bool isTemporary);
     void OnRefreshDue();
     void OnEnd();
     void OnLapse();
@@ -235,6 +176,12 @@ class HomeRegistration
     EventId m_lapse;             ///< The acknowledged binding ends, and the state does not.
     EventId m_retry;             ///< What was refused for now is asked for again.
     bool m_isSentAgain{false};   ///< The transmission is not the first of its update.
+    bool m_isDiscovered;         ///< The home agent is not configured.
+    bool m_isProven{false};      ///< The present home agent has accepted an update.
+    bool m_isGivenUp{false};     ///< It has left the present update unanswered for too long.
+    bool m_isRefreshHeld{false}; ///< It is due and was not allowed yet.
+    uint32_t m_patience{0};      ///< How often an update is sent again before that is so.
+    Time m_abandonedUntil;       ///< End of all bindings at home agents that were left.
     Time m_retryDelay;           ///< The last one; 0: nothing was refused since the last success.
     Time m_retryAt{Time::Max()}; ///< When m_retry is due; Time::Max(): never.
 };

@@ -87,9 +87,15 @@ MobileNode::ChooseSource()
     const bool isAnyAtHome = std::any_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
         return home->GetPlace() == Place::ROAMING;
     });
-    const auto away = std::find_if(m_homes.begin(), m_homes.end(), [](const auto& home) {
-        return home->GetPlace() == Place::TRANSFORM;
+    const auto isAway = [](const auto& home) { return home->GetPlace() == Place::TRANSFORM; };
+    // Of the others one that is not deprecated (rule 3).
+    auto away = std::find_if(m_homes.begin(), m_homes.end(), [&](const auto& home) {
+        return isAway(home) && !home->IsDeprecated();
     });
+    if (away == m_homes.end())
+    {
+        away = std::find_if(m_homes.begin(), m_homes.end(), isAway);
+    }
     m_stack->GetSteering()->PreferSource(isAnyAtHome || away == m_homes.end()
                                              ? std::nullopt
                                              : std::optional((*away)->GetConfig().homeAddress));

@@ -44,7 +44,7 @@ MobileNodeHome::IsHome(const HeardRouter& router) const
 void
 MobileNodeHome::OnRouter(const HeardRouter& router)
 {
-    if (IsHome(router) && !m_isAtHome)
+    if (IsHome(router) && !m_isAtHome && !HasEnded())
     {
         ArriveHome();
     }
@@ -74,7 +74,7 @@ MobileNodeHome::IsLinkLocalDefended() const
 void
 MobileNodeHome::SetCareOfAddress(const Ipv6Address& careOfAddress)
 {
-    if (m_isAtHome || careOfAddress == m_careOf)
+    if (m_isAtHome || HasEnded() || careOfAddress == m_careOf)
     {
         return;
     }
@@ -90,7 +90,7 @@ MobileNodeHome::SetCareOfAddress(const Ipv6Address& careOfAddress)
 void
 MobileNodeHome::Announce()
 {
-    if (m_careOf.IsAny())
+    if (m_careOf.IsAny() || HasEnded())
     {
         return;
     }
@@ -180,8 +180,10 @@ MobileNodeHome::NoteValidity()
         if (const HeardPrefix* heard = router.Find(m_config.prefix, Simulator::Now()))
         {
             m_validUntil = heard->validUntil;
+            m_preferredUntil = heard->preferredUntil;
         }
     }
+    ReviewValidity();
 }
 
 void

@@ -45,6 +45,11 @@ MobileNodeHome::MobileNodeHome(const HomeConfig& config,
       m_handler(parts.stack->GetMessagePort()->Take(
           MobilityHeaderType::BINDING_ACKNOWLEDGEMENT,
           [this](const SignalDelivery& delivery) { return m_registration.Receive(delivery); })),
+      m_search(
+          config.homeAgent.IsAny()
+              ? std::make_unique<HomeAgentSearch>(host.MakeHomeAgentDiscovery(), MakeSearchNeeds())
+              : nullptr),
+      m_solicitor(parts.stack->GetMessagePort(), MakeSolicitorNeeds()),
       m_validUntil(EndOfLifetime(Simulator::Now(), config.validLifetime))
 {
 }
@@ -60,12 +65,19 @@ MobileNodeHome::Start(bool isAtHome)
     StartRouteOptimization();
     m_isAtHome = isAtHome;
     isAtHome ? PlaceAtHome() : PlaceAway();
+    ReviewValidity();
 }
 
 void
 MobileNodeHome::Stop()
 {
     m_arrival.Cancel();
+    m_validity.Cancel();
+    m_solicitor.Stop();
+    if (m_search)
+    {
+        m_search->Stop();
+    }
     m_optimizer.reset();
     Withdraw();
 }
@@ -92,7 +104,10 @@ void
 MobileNodeHome::OnState(HomeRegistration::State from)
 {
     using State = HomeRegistration::State;
+    NoteHomeAgent();
     m_host.OnRegistrationState(*this, from);
+    FollowSearch();
+    FollowPrefixes();
     ApplyTunnel();
     ApplyRouteOptimization();
     switch (m_registration.GetState())
@@ -111,6 +126,7 @@ MobileNodeHome::OnState(HomeRegistration::State from)
     case State::REGISTERING:
     case State::REGISTERED:
     case State::REFRESHING:
+    case State::SEARCHING:
     case State::DISCONNECTED:
     case State::DEREGISTERING:
     case State::REJECTED:
@@ -175,6 +191,7 @@ MobileNodeHome::ApplyRouteOptimization()
         }
         break;
     case State::REGISTERING:
+    case State::SEARCHING:
     case State::DISCONNECTED:
     case State::DEREGISTERING:
     case State::REJECTED:
@@ -292,6 +309,7 @@ MobileNodeHome::OnAcknowledgement(const HomeRegistration&, const Signal& acknowl
 {
     m_host.OnPhase(HandoverPhase::ACKNOWLEDGED);
     const auto status = acknowledgement.Get<BindingAcknowledgement>()->status;
+    m_needsPrefixes = status == BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
     if (m_isAtHome && m_registration.GetState() == HomeRegistration::State::DEREGISTERING &&
         status != BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW)
     {

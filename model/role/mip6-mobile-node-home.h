@@ -2,15 +2,16 @@
 #ifndef MIP6_MOBILE_NODE_HOME_H
 #define MIP6_MOBILE_NODE_HOME_H
 
-#include "ns3/mip6-binding-update-list.h"
-#include "ns3/mip6-handover-phase.h"
 #include "ns3/mip6-heard-router.h"
+#include "ns3/mip6-home-agent-search.h"
 #include "ns3/mip6-home-arrival.h"
 #include "ns3/mip6-home-registration.h"
 #include "ns3/mip6-message-port.h"
+#include "ns3/mip6-mobile-node-home-host.h"
+#include "ns3/mip6-mobile-prefix-solicitor.h"
 #include "ns3/mip6-network-prefix.h"
-#include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-route-optimizer.h"
+#include "ns3/mip6-scoped-event.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/nstime.h"
 
@@ -21,83 +22,6 @@
 
 namespace ns3::nemo
 {
-
-class MobileNodeHome;
-class MobilityStack;
-
-/// The parts of a mobile node that all its homes use. What they refer to must outlive the homes.
-struct MobileNodeParts
-{
-    Ptr<MobilityStack> stack;      ///< of the node
-    uint32_t interface;            ///< IPv6 interface number of the roaming interface
-    BindingUpdateList& list;       ///< what was sent to whom
-    MessageRateLimit& rate;        ///< how much was sent to whom
-    ReturnRoutabilityTests& tests; ///< of all home addresses
-};
-
-/// The values of a mobile node, as its Attributes stand at the moment.
-struct MobileNodeTerms
-{
-    RegistrationPolicy registration;          ///< What home agents are asked for.
-    RouteOptimizationTerms routeOptimization; ///< What correspondents are asked for.
-    Time dadRandomDelay;                      ///< Most that a probe waits. RFC 4862 section 5.4.2.
-    Time reclaimInterval;          ///< From finding a home address taken to the next probe.
-    bool solicitsHomeAgent{false}; ///< On coming home, instead of the home address.
-    bool keepsTunnel{false};       ///< Used on before the acknowledgement of a move.
-};
-
-/// The mobile node around its homes.
-class MobileNodeHomeHost
-{
-  public:
-    virtual ~MobileNodeHomeHost() = default;
-
-    /// The values of the dialect, as they stand now.
-    virtual DialectProfile GetProfile() const = 0;
-    /// The node's values, as they stand now.
-    virtual MobileNodeTerms GetTerms() const = 0;
-    /// With whom routes are to be optimised; none: the node does not optimise.
-    virtual std::optional<RouteOptimizationPolicy> GetRouteOptimizationPolicy() const = 0;
-    /// A random number to begin counting from. RFC 6275 section 11.7.1.
-    virtual uint16_t DrawSequence() = 0;
-    /// A random cookie. RFC 6275 section 5.2.5.
-    virtual uint64_t DrawCookie() = 0;
-    /// When the roaming interface last got its link.
-    virtual Time GetLinkTime() const = 0;
-    /// Until when a care-of address is valid; Time::Max(): for ever.
-    virtual Time CareOfValidUntil(const Ipv6Address& careOfAddress) const = 0;
-
-    // --- What a mobile router adds
-
-    /// The home address is at another place now.
-    virtual void OnPlaced(const MobileNodeHome& home) = 0;
-    /// What becomes of what is sent with the home address, away from home: through the tunnel to
-    /// the home agent, or dropped as long as there is none.
-    virtual void SteerOut(const MobileNodeHome& home, const SteeringAction& action) = 0;
-    /// Where packets that come out of the home agent's tunnel may be for.
-    virtual std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const = 0;
-    /// Whether the binding that the home agent may have cannot be changed into what is wanted, but
-    /// has to end first (RFC 3963 section 5.2).
-    virtual bool MustEndBinding(const MobileNodeHome& home) const = 0;
-    /// Add to an update what else it is to say; its lifetime is 0 if it deregisters.
-    virtual void Complete(const MobileNodeHome& home, Signal& update) = 0;
-    /// Whether what an accepting answer grants is what is needed (RFC 3963 section 5.3).
-    virtual bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const = 0;
-
-    // --- What happens
-
-    /// The node has found itself at this home, or away from it.
-    virtual void OnAtHome(const MobileNodeHome& home) = 0;
-    /// A phase of a handover.
-    virtual void OnPhase(HandoverPhase phase) = 0;
-    /// An entry of the binding update list has changed.
-    virtual void OnListChange() = 0;
-    /// The registration entered a state; what follows for the home is done after that.
-    virtual void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) = 0;
-    /// A registration with a correspondent entered a state.
-    virtual void OnCorrespondentState(const CorrespondentRegistration& registration,
-                                      CorrespondentRegistration::State from) = 0;
-};
 
 /**
  * One home of a mobile node: a home address, the home agent that serves it, and where the address
@@ -151,6 +75,11 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     bool IsSettledAtHome() const;
     /// Until when the home address is valid; Time::Max(): for ever.
     Time GetValidUntil() const;
+    /// Whether new communication had better use another home address: the prefix is deprecated. RFC
+    /// 4862 section 5.5.4.
+    bool IsDeprecated() const;
+    /// Whether the home address was valid once, and is no longer.
+    bool HasEnded() const;
     /// Where the home address is.
     Place GetPlace() const;
 
@@ -186,12 +115,24 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void OnAcknowledgement(const HomeRegistration& registration,
                            const Signal& acknowledgement) override;
     void OnBindingEnd(const HomeRegistration& registration) override;
+    std::optional<Ipv6Address> NextHomeAgent(const HomeRegistration& registration) override;
+    bool HasNextHomeAgent(const HomeRegistration& registration) const override;
+    bool MayRefresh(const HomeRegistration& registration) const override;
     RouteOptimizationTerms GetRouteOptimizationTerms() const override;
     uint32_t GetRegistrationValidity() const override;
     uint64_t DrawCookie() override;
     uint32_t GetInterface() const override;
 
     void OnState(HomeRegistration::State from);
+    void NoteHomeAgent();
+    HomeAgentSearch::Needs MakeSearchNeeds();
+    MobilePrefixSolicitor::Needs MakeSolicitorNeeds();
+    void FollowSearch();
+    void FollowPrefixes();
+    void OnPrefixes(const MobilePrefixAdvertisement& message);
+    void OnOwnPrefix(const PrefixInformation& option);
+    void ReviewValidity();
+    void End();
     void StartRouteOptimization();
     void ApplyRouteOptimization();
     void Announce();
@@ -215,10 +156,15 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     HomeArrival m_arrival;
     std::unique_ptr<RouteOptimizer> m_optimizer;
     MessagePort::HandlerId m_handler;
+    std::unique_ptr<HomeAgentSearch> m_search; ///< Null if the home agent is configured.
+    MobilePrefixSolicitor m_solicitor;
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As the node said last.
     bool m_isAtHome{false};
     Place m_place{Place::NOWHERE};
     Time m_validUntil;
+    Time m_preferredUntil{Time::Max()};
+    ScopedEvent m_validity;      ///< The home address ends soon, or now.
+    bool m_needsPrefixes{false}; ///< The home agent has accepted with status 1.
 };
 
 } // namespace ns3::nemo

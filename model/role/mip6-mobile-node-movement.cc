@@ -15,9 +15,11 @@ namespace ns3::nemo
 bool
 MobileNode::IsAtHome() const
 {
-    return !m_homes.empty() && std::all_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
-        return home->IsAtHome();
-    });
+    const auto isAtHome = [](const auto& home) { return home->IsAtHome(); };
+    return std::any_of(m_homes.begin(), m_homes.end(), isAtHome) &&
+           std::all_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
+               return home->IsAtHome() || home->HasEnded();
+           });
 }
 
 Ipv6Address

@@ -95,6 +95,12 @@ MobileNode::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&MobileNode::m_newHomeAddresses),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("SolicitPrefixesAhead",
+                          "When a home address is valid for no longer than this, the home agent is "
+                          "asked for the prefixes of the home link. RFC 6275 section 11.4.2.",
+                          TimeValue(Seconds(60)),
+                          MakeTimeAccessor(&MobileNode::m_solicitAhead),
+                          MakeTimeChecker(Time(0)))
             .AddAttribute("KeepTunnel",
                           "After a move use the tunnel right after the Binding Update, and not "
                           "only after its acknowledgement; a tunnel that a security association "

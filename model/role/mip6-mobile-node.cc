@@ -41,7 +41,7 @@ MobileNode::AddHome(const HomeConfig& config)
 {
     NS_ABORT_MSG_IF(IsRunning(), "A mobile node gets its homes before it boots");
     NS_ABORT_MSG_UNLESS(IsUnicastRoutable(config.homeAddress) &&
-                            IsUnicastRoutable(config.homeAgent),
+                            (config.homeAgent.IsAny() || IsUnicastRoutable(config.homeAgent)),
                         "Home address " << config.homeAddress << " and home agent "
                                         << config.homeAgent << " must be unicast routable");
     for (const HomeConfig& other : m_configs)
@@ -300,6 +300,40 @@ MobileNode::OnListChange()
         m_list.Expire(Simulator::Now(), Simulator::Now() + Hours(1));
         OnListChange();
     });
+}
+
+bool
+MobileNode::NeedsMobileRouterSupport() const
+{
+    return false;
+}
+
+std::unique_ptr<HomeAgentDiscovery>
+MobileNode::MakeHomeAgentDiscovery() const
+{
+    return GetDialect()->MakeHomeAgentDiscovery(m_stack);
+}
+
+void
+MobileNode::OnHomePrefix(const HomeConfig& config)
+{
+    const bool isKnown = std::any_of(m_homes.begin(), m_homes.end(), [&](const auto& home) {
+        return home->GetConfig().prefix == config.prefix && !home->HasEnded();
+    });
+    if (isKnown || FindHome(config.homeAddress) || !IsUnicastRoutable(config.homeAddress) ||
+        !IsUnicastRoutable(config.homeAgent))
+    {
+        return;
+    }
+    StartHome(config, false);
+    ReviewLater();
+}
+
+void
+MobileNode::OnHomeLifetimes(const MobileNodeHome&)
+{
+    ReviewLater();
+    ChooseSource();
 }
 
 } // namespace ns3::nemo

@@ -44,8 +44,8 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
      * Give the node a home; before it boots, and one at least. Applications that leave the choice
      * of their address open get the first that is usable.
      * @param config aborts if home address or home agent are not unicast routable (RFC 6275
-     * section 4.6), or if the node has the home address already: it is registered with one home
-     * agent at a time
+     * section 4.6; a home agent that is to be discovered is ::), or if the node has the home
+     * address already: it is registered with one home agent at a time
      */
     void AddHome(const HomeConfig& config);
 
@@ -120,6 +120,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     bool MustEndBinding(const MobileNodeHome& home) const override;
     void Complete(const MobileNodeHome& home, Signal& update) override;
     bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
+    bool NeedsMobileRouterSupport() const override;
 
     /// The parts of the node; null before the first boot.
     Ptr<MobilityStack> GetStack() const;
@@ -147,6 +148,9 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     uint64_t DrawCookie() override;
     Time GetLinkTime() const override;
     Time CareOfValidUntil(const Ipv6Address& careOfAddress) const override;
+    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() const override;
+    void OnHomePrefix(const HomeConfig& config) override;
+    void OnHomeLifetimes(const MobileNodeHome& home) override;
     void OnAtHome(const MobileNodeHome& home) override;
     void OnPhase(HandoverPhase phase) override;
     void OnListChange() override;
@@ -173,6 +177,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     Time m_retryDelay;
     Time m_retryMaxDelay;
     Time m_reclaimInterval;
+    Time m_solicitAhead;
     uint32_t m_newHomeAddresses{0};
     bool m_keepTunnel{false};
     bool m_solicitsHomeAgent{false};

@@ -111,6 +111,26 @@ RouteOptimizer::Register(const Ipv6Address& careOfAddress)
 }
 
 void
+RouteOptimizer::SetHomeAgent(const Ipv6Address& homeAgent)
+{
+    m_homeAgent = homeAgent;
+}
+
+void
+RouteOptimizer::ReviewLifetimes()
+{
+    const Time end = Simulator::Now() + Seconds(double(m_host.GetRegistrationValidity()));
+    for (auto& [correspondent, peer] : m_peers)
+    {
+        const auto* entry = m_list.Find(correspondent, m_homeAddress);
+        if (entry && entry->expires > end)
+        {
+            peer.registration->Refresh();
+        }
+    }
+}
+
+void
 RouteOptimizer::Suspend()
 {
     m_careOf = Ipv6Address::GetAny();

@@ -93,6 +93,13 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     /// With whom, from now on; what has begun goes on.
     void SetPolicy(RouteOptimizationPolicy policy);
 
+    /// Another home agent serves the home address from now on.
+    void SetHomeAgent(const Ipv6Address& homeAgent);
+
+    /// The home registration or an address lasts shorter than before: tell the correspondents whose
+    /// bindings would last longer. RFC 6275 section 11.4.2.
+    void ReviewLifetimes();
+
     /// The home agent has accepted this care-of address: tell the correspondents.
     void Register(const Ipv6Address& careOfAddress);
     /// There is no care-of address that the home agent has accepted.

@@ -252,6 +252,12 @@ MobileRouter::Complete(const MobileNodeHome& home, Signal& update)
 }
 
 bool
+MobileRouter::NeedsMobileRouterSupport() const
+{
+    return m_isMobileRouter;
+}
+
+bool
 MobileRouter::IsEnough(const MobileNodeHome&, const Signal& acknowledgement) const
 {
     // RFC 3963 section 5.3: without R the home agent does not serve mobile routers.

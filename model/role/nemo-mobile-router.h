@@ -40,6 +40,7 @@ class MobileRouter : public MobileNode
     bool MustEndBinding(const MobileNodeHome& home) const override;
     bool MayUse(const HeardRouter& router) const override;
     void Complete(const MobileNodeHome& home, Signal& update) override;
+    bool NeedsMobileRouterSupport() const override;
     bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
 
   private:

@@ -121,18 +121,9 @@ MobilityStack::DoDispose()
             part->Dispose();
         }
     }
+    // The parts stay until this object goes: roles that are disposed of later, in whichever order
+    // ns-3 has sorted what is aggregated to the node, still take back what they told them.
     m_node = nullptr;
-    m_icmpv6 = nullptr;
-    m_interfaces = nullptr;
-    m_steering = nullptr;
-    m_path = nullptr;
-    m_security = nullptr;
-    m_errors = nullptr;
-    m_routing = nullptr;
-    m_port = nullptr;
-    m_proxy = nullptr;
-    m_discovery = nullptr;
-    m_advertiser = nullptr;
     m_listeners.clear();
     Object::DoDispose();
 }

@@ -5,7 +5,9 @@
 #include "ns3/mip6-home-registration.h"
 #include "ns3/simulator.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -96,7 +98,7 @@ class RegistrationBench : public RegistrationHost
     bool Answer(const BindingAcknowledgement& body, MobilityOptions options = {})
     {
         return Deliver(Signal{body, std::move(options)},
-                       home.homeAgent,
+                       it->GetHome().homeAgent,
                        home.homeAddress,
                        updates.back().envelope.careOfSource.has_value());
     }
@@ -186,6 +188,28 @@ class RegistrationBench : public RegistrationHost
         ++acknowledgements;
     }
 
+    std::optional<Ipv6Address> NextHomeAgent(const HomeRegistration&) override
+    {
+        ++searches;
+        if (others.empty())
+        {
+            return std::nullopt;
+        }
+        const Ipv6Address next = others.front();
+        others.erase(others.begin());
+        return next;
+    }
+
+    bool HasNextHomeAgent(const HomeRegistration&) const override
+    {
+        return !others.empty();
+    }
+
+    bool MayRefresh(const HomeRegistration&) const override
+    {
+        return mayRefresh;
+    }
+
     void OnBindingEnd(const HomeRegistration&) override
     {
         bindingEnds.push_back(Simulator::Now());
@@ -202,7 +226,10 @@ class RegistrationBench : public RegistrationHost
     bool compatible{false};
     bool mobileRouter{false};
     bool enough{true};
-    MobilityOptions parts; ///< what Complete adds to updates that do not deregister
+    bool mayRefresh{true};
+    std::vector<Ipv6Address> others; ///< home agents to try, the next one first
+    uint32_t searches{0};            ///< how often one was asked for
+    MobilityOptions parts;           ///< what Complete adds to updates that do not deregister
     uint32_t acknowledgements{0};
     std::vector<Time> bindingEnds; ///< when OnBindingEnd was called
     std::vector<Sent> updates;

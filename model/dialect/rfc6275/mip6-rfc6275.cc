@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-rfc6275.h"
 
+#include "ns3/mip6-address-discovery.h"
+#include "ns3/mip6-mobility-stack.h"
 #include "ns3/mip6-rfc6275-codec.h"
 #include "ns3/pointer.h"
 #include "ns3/uinteger.h"
@@ -43,6 +45,26 @@ Rfc6275::GetTypeId()
                           UintegerValue(standard.maxUpdateRate),
                           MakeUintegerAccessor(&Rfc6275::m_maxUpdateRate),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("InitialDhaadTimeout",
+                          "INITIAL_DHAAD_TIMEOUT: time-out of the first request for home agents, "
+                          "doubled each time. RFC 6275 sections 11.4.1 and 12.",
+                          TimeValue(Seconds(3)),
+                          MakeTimeAccessor(&Rfc6275::m_initialDhaadTimeout),
+                          MakeTimeChecker(TimeStep(1)))
+            .AddAttribute("DhaadRetries",
+                          "DHAAD_RETRIES: how often a request for home agents is sent again. RFC "
+                          "6275 sections 11.4.1 and 12.",
+                          UintegerValue(4),
+                          MakeUintegerAccessor(&Rfc6275::m_dhaadRetries),
+                          MakeUintegerChecker<uint32_t>(0, 16))
+            .AddAttribute(
+                "InitialSolicitTimer",
+                "INITIAL_SOLICIT_TIMER: time-out of the first Mobile Prefix Solicitation, "
+                "doubled each time up to MaxBindackTimeout. RFC 6275 sections 11.8 and "
+                "12.",
+                TimeValue(standard.initialSolicitTimer),
+                MakeTimeAccessor(&Rfc6275::m_initialSolicitTimer),
+                MakeTimeChecker(TimeStep(1)))
             .AddAttribute("Codec",
                           "Turns signals into mobility headers and back.",
                           TypeId::ATTR_GET,
@@ -65,6 +87,7 @@ Rfc6275::GetProfile() const
     profile.initialBindackTimeout = m_initialBindackTimeout;
     profile.maxBindackTimeout = m_maxBindackTimeout;
     profile.maxUpdateRate = m_maxUpdateRate;
+    profile.initialSolicitTimer = m_initialSolicitTimer;
     return profile;
 }
 
@@ -72,6 +95,14 @@ Ptr<SignalCodec>
 Rfc6275::GetCodec() const
 {
     return m_codec;
+}
+
+std::unique_ptr<HomeAgentDiscovery>
+Rfc6275::MakeHomeAgentDiscovery(Ptr<MobilityStack> stack) const
+{
+    return std::make_unique<AddressDiscovery>(stack->GetMessagePort(),
+                                              m_initialDhaadTimeout,
+                                              m_dhaadRetries);
 }
 
 } // namespace ns3::nemo

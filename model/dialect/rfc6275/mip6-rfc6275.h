@@ -21,6 +21,8 @@ class Rfc6275 : public Dialect
 
     DialectProfile GetProfile() const override;
     Ptr<SignalCodec> GetCodec() const override;
+    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(
+        Ptr<MobilityStack> stack) const override;
 
   private:
     Ptr<SignalCodec> m_codec;             ///< Mobility headers.
@@ -28,6 +30,9 @@ class Rfc6275 : public Dialect
     Time m_initialBindackTimeout;         ///< Attribute InitialBindackTimeout.
     Time m_maxBindackTimeout;             ///< Attribute MaxBindackTimeout.
     uint32_t m_maxUpdateRate{0};          ///< Attribute MaxUpdateRate.
+    Time m_initialDhaadTimeout;           ///< Attribute InitialDhaadTimeout.
+    uint32_t m_dhaadRetries{0};           ///< Attribute DhaadRetries.
+    Time m_initialSolicitTimer;           ///< Attribute InitialSolicitTimer.
 };
 
 } // namespace ns3::nemo

@@ -46,6 +46,11 @@ class OtherDialect : public Dialect
     {
         return nullptr;
     }
+
+    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(Ptr<MobilityStack>) const override
+    {
+        return nullptr;
+    }
 };
 
 class DialectTest : public ::testing::Test

@@ -32,7 +32,8 @@ enum class Event
     DUPLICATE,
     OUT_OF_WINDOW,
     REFRESH_DUE,
-    BINDING_ENDS
+    BINDING_ENDS,
+    HOME_AGENT_FOUND
 };
 
 /// What leaves the node because of it.
@@ -61,6 +62,11 @@ Reach(RegistrationBench& bench, State state)
     {
         return;
     }
+    if (state == State::SEARCHING)
+    {
+        bench.home.homeAgent = Ipv6Address::GetAny();
+        bench.Restart();
+    }
     bench.it->Register(FIRST);
     switch (state)
     {
@@ -73,6 +79,8 @@ Reach(RegistrationBench& bench, State state)
     case State::REFRESHING:
         bench.Answer(BindingStatus::ACCEPTED, LIFETIME);
         bench.RunUntil(REFRESH);
+        break;
+    case State::SEARCHING:
         break;
     case State::DISCONNECTED:
         bench.Answer(BindingStatus::ACCEPTED, LIFETIME);
@@ -151,6 +159,9 @@ Happen(RegistrationBench& bench, Event event)
         // Between two retransmissions, so that only the end itself is seen.
         bench.RunUntil(Seconds(LIFETIME + 1));
         return;
+    case Event::HOME_AGENT_FOUND:
+        bench.it->UseHomeAgent(Ipv6Address("2001:db8:1::2"));
+        return;
     }
 }
 
@@ -172,10 +183,11 @@ Machine()
     const Reaction idle = stay(State::IDLE);
     const Reaction refreshing = stay(State::REFRESHING);
     const Reaction leaving = stay(State::DEREGISTERING);
+    const Reaction searching = stay(State::SEARCHING);
     return {
-        // same, other, lose, home, deregister, reconsider, 0, 129, 134, 135, refresh, end
+        // same, other, lose, home, deregister, reconsider, 0, 129, 134, 135, refresh, end, found
         {State::IDLE,
-         {registers, registers, idle, idle, idle, idle, idle, idle, idle, idle, idle, idle}},
+         {registers, registers, idle, idle, idle, idle, idle, idle, idle, idle, idle, idle, idle}},
         {State::REGISTERING,
          {registersOn,
           registers,
@@ -188,7 +200,8 @@ Machine()
           refused,
           registers,
           registers, // retransmitted for ever
-          registers}},
+          registers,
+          registersOn}},
         {State::REGISTERED,
          {bound,
           registers,
@@ -201,7 +214,8 @@ Machine()
           bound,
           bound,
           refreshes,
-          registers}}, // the refresh was not answered
+          registers, // the refresh was not answered
+          bound}},
         {State::REFRESHING,
          {refreshing,
           registers,
@@ -214,9 +228,24 @@ Machine()
           refused,
           refreshes,
           refreshing,
+          registers,
+          refreshing}},
+        {State::SEARCHING,
+         {searching,
+          searching,
+          idle,
+          idle,
+          idle,
+          idle,
+          searching,
+          searching,
+          searching,
+          searching,
+          searching,
+          searching,
           registers}},
         {State::DISCONNECTED,
-         {bound, registers, lost, ends, ends, lost, lost, lost, lost, lost, lost, idle}},
+         {bound, registers, lost, ends, ends, lost, lost, lost, lost, lost, lost, idle, lost}},
         {State::DEREGISTERING,
          {registers,
           registers,
@@ -229,7 +258,8 @@ Machine()
           idle,
           ends,
           ends,
-          ends}},
+          ends,
+          leaving}},
         {State::REJECTED,
          {rejected,
           rejected,
@@ -242,8 +272,9 @@ Machine()
           rejected,
           rejected,
           rejected,
+          rejected,
           rejected}},
-        {State::REFUSED, Row(12, refused)},
+        {State::REFUSED, Row(13, refused)},
     };
 }
 
@@ -285,7 +316,7 @@ TEST_P(HomeRegistrationStates, ReactAsTheTableSays)
 
 INSTANTIATE_TEST_SUITE_P(EveryPair,
                          HomeRegistrationStates,
-                         testing::Combine(testing::Range(0, 8), testing::Range(0, 12)),
+                         testing::Combine(testing::Range(0, 9), testing::Range(0, 13)),
                          NameOfPair);
 
 /// A binding of 100 s that runs out while something else goes on.

@@ -37,7 +37,6 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/links/away/accessPoint={}", "", "\"accessPoint\" is not built yet", ""},
         BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""},
         BadCase{"/nodes/MN/interfaces=2", "", "\"interfaces\" is not built yet", ""},
-        BadCase{"/nodes/MN/homeAgent=discover", "", "is not built yet", ""},
         BadCase{"/nodes/MN/dialect=draft1997", "", "is not built yet", ""},
         BadCase{"/nodes/MN/groups=[]", "", "\"groups\" is not built yet", ""},
         BadCase{"/nodes/MR/mode=delegated", "", "is not built yet", ""},

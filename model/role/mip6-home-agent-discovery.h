@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef MIP6_HOME_AGENT_DISCOVERY_H
+#define MIP6_HOME_AGENT_DISCOVERY_H
+
+#include "ns3/ipv6-address.h"
+#include "ns3/mip6-network-prefix.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace ns3::nemo
+{
+
+/// A mobile node's question for the home agents of its home link.
+struct HomeAgentQuestion
+{
+    NetworkPrefix homePrefix;  ///< of the home link
+    Ipv6Address careOfAddress; ///< where it asks from
+    uint32_t interface {
+        0
+    };                        ///< by which IPv6 interface
+    bool mobileRouter{false}; ///< only those that support mobile routers (RFC 3963 section 7.1)
+    uint16_t identifier{0};   ///< drawn by chance
+};
+
+/// How a mobile node that is away asks for the home agents of its home link: the part of it that
+/// each dialect does in its own way. RFC 6275 section 11.4.1.
+class HomeAgentDiscovery
+{
+  public:
+    virtual ~HomeAgentDiscovery() = default;
+
+    /// Told once: the home agents, unicast routable, no more than MAX_DISCOVERED_ADDRESSES, the
+    /// best first; empty if nobody answered, or none will do. It may ask again.
+    using Answer = std::function<void(const std::vector<Ipv6Address>& homeAgents)>;
+
+    /// Ask now, in place of a question that is open. The answer is never told from within this
+    /// call, and not after Stop.
+    virtual void Ask(const HomeAgentQuestion& question, Answer answer) = 0;
+
+    /// Ask no longer; ignored if no question is open.
+    virtual void Stop() = 0;
+};
+
+} // namespace ns3::nemo
+
+#endif // MIP6_HOME_AGENT_DISCOVERY_H

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-home-agent-search.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+HomeAgentSearch::HomeAgentSearch(std::unique_ptr<HomeAgentDiscovery> discovery, Needs needs)
+    : m_discovery(std::move(discovery)),
+      m_needs(std::move(needs))
+{
+}
+
+std::optional<Ipv6Address>
+HomeAgentSearch::Next()
+{
+    if (m_untried.empty())
+    {
+        Begin();
+        return std::nullopt;
+    }
+    const Ipv6Address next = m_untried.back();
+    m_untried.pop_back();
+    return next;
+}
+
+bool
+HomeAgentSearch::HasNext() const
+{
+    return !m_untried.empty();
+}
+
+void
+HomeAgentSearch::Begin()
+{
+    if (m_asked && m_needs.question().careOfAddress == m_asked->careOfAddress)
+    {
+        return;
+    }
+    const Time wait = m_earliest - Simulator::Now();
+    if (!m_asked && wait.IsStrictlyPositive())
+    {
+        m_waiting.Schedule(wait, [this] { Ask(); });
+        return;
+    }
+    Ask();
+}
+
+void
+HomeAgentSearch::Ask()
+{
+    m_waiting.Cancel();
+    m_asked = m_needs.question();
+    m_asked->identifier = m_needs.identifier();
+    m_discovery->Ask(*m_asked,
+                     [this](const std::vector<Ipv6Address>& homeAgents) { OnAnswer(homeAgents); });
+}
+
+void
+HomeAgentSearch::OnAnswer(const std::vector<Ipv6Address>& homeAgents)
+{
+    m_asked.reset();
+    m_pause = m_needs.pause(m_pause);
+    m_earliest = Simulator::Now() + m_pause;
+    if (!homeAgents.empty())
+    {
+        m_known = homeAgents;
+    }
+    m_untried.assign(m_known.rbegin(), m_known.rend());
+    if (const auto next = Next())
+    {
+        m_needs.found(*next);
+    }
+}
+
+void
+HomeAgentSearch::OnAccepted(const Ipv6Address& homeAgent)
+{
+    Stop();
+    m_pause = Time(0);
+    m_earliest = Time(0);
+    m_untried.assign(m_known.rbegin(), m_known.rend());
+    m_untried.erase(std::remove(m_untried.begin(), m_untried.end(), homeAgent), m_untried.end());
+}
+
+void
+HomeAgentSearch::Stop()
+{
+    m_discovery->Stop();
+    m_waiting.Cancel();
+    m_asked.reset();
+}
+
+const std::vector<Ipv6Address>&
+HomeAgentSearch::GetKnown() const
+{
+    return m_known;
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Which home agent a home has, where none is configured, and what it tells of the prefixes of the
+// home link. RFC 6275 sections 11.4.1 to 11.4.3.
+#include "ns3/mip6-mobile-node-home.h"
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint8_t IDENTIFIER_BITS = 64; ///< Of an address that is formed. RFC 4291 section 2.5.1
+
+/// An address of a prefix of 64 bits with the interface identifier of another address.
+Ipv6Address
+WithIdentifierOf(const Ipv6Address& address, const NetworkPrefix& prefix)
+{
+    std::array<uint8_t, 16> octets{};
+    std::array<uint8_t, 16> identifier{};
+    prefix.address.GetBytes(octets.data());
+    address.GetBytes(identifier.data());
+    std::copy(identifier.begin() + IDENTIFIER_BITS / 8,
+              identifier.end(),
+              octets.begin() + IDENTIFIER_BITS / 8);
+    return Ipv6Address::Deserialize(octets.data());
+}
+
+} // namespace
+
+void
+MobileNodeHome::NoteHomeAgent()
+{
+    const Ipv6Address homeAgent = m_registration.GetHome().homeAgent;
+    if (homeAgent == m_config.homeAgent)
+    {
+        return;
+    }
+    m_config.homeAgent = homeAgent;
+    m_arrival.SetHomeAgent(homeAgent);
+    if (m_optimizer)
+    {
+        m_optimizer->SetHomeAgent(homeAgent);
+    }
+}
+
+HomeAgentSearch::Needs
+MobileNodeHome::MakeSearchNeeds()
+{
+    HomeAgentSearch::Needs needs;
+    needs.question = [this]() {
+        HomeAgentQuestion question;
+        question.homePrefix = m_config.prefix;
+        question.careOfAddress = m_registration.GetCareOfAddress();
+        question.interface = m_parts.interface;
+        question.mobileRouter = m_host.NeedsMobileRouterSupport();
+        return question;
+    };
+    needs.identifier = [this]() { return m_host.DrawSequence(); };
+    needs.found = [this](const Ipv6Address& homeAgent) { m_registration.UseHomeAgent(homeAgent); };
+    needs.pause = [this](Time last) {
+        const RegistrationPolicy policy = GetPolicy();
+        return last.IsZero() ? policy.retryDelay
+                             : std::max(last, std::min(last * 2, policy.retryMaxDelay));
+    };
+    return needs;
+}
+
+std::optional<Ipv6Address>
+MobileNodeHome::NextHomeAgent(const HomeRegistration&)
+{
+    return m_search ? m_search->Next() : std::nullopt;
+}
+
+bool
+MobileNodeHome::HasNextHomeAgent(const HomeRegistration&) const
+{
+    return m_search && m_search->HasNext();
+}
+
+void
+MobileNodeHome::FollowSearch()
+{
+    if (!m_search)
+    {
+        return;
+    }
+    using State = HomeRegistration::State;
+    switch (m_registration.GetState())
+    {
+    case State::REGISTERED:
+        m_search->OnAccepted(m_config.homeAgent);
+        return;
+    case State::IDLE:
+    case State::DISCONNECTED:
+    case State::REFUSED:
+        m_search->Stop();
+        return;
+    case State::REGISTERING:
+    case State::REFRESHING:
+    case State::SEARCHING:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+        return;
+    }
+}
+
+MobilePrefixSolicitor::Needs
+MobileNodeHome::MakeSolicitorNeeds()
+{
+    MobilePrefixSolicitor::Needs needs;
+    needs.ends = [this]() -> std::optional<MobilePrefixSolicitor::Ends> {
+        if (m_isAtHome || !m_registration.IsBound())
+        {
+            return std::nullopt;
+        }
+        return MobilePrefixSolicitor::Ends{m_config.homeAddress,
+                                           m_registration.GetCareOfAddress(),
+                                           m_config.homeAgent,
+                                           m_parts.interface};
+    };
+    needs.schedule = [this]() {
+        const DialectProfile profile = GetProfile();
+        return Retransmission::Schedule{
+            profile.initialSolicitTimer,
+            std::max(profile.initialSolicitTimer, profile.maxBindackTimeout),
+            std::nullopt};
+    };
+    needs.identifier = [this]() { return m_host.DrawSequence(); };
+    needs.accepted = [this](const MobilePrefixAdvertisement& message) { OnPrefixes(message); };
+    return needs;
+}
+
+bool
+MobileNodeHome::MayRefresh(const HomeRegistration&) const
+{
+    return !m_needsPrefixes;
+}
+
+void
+MobileNodeHome::FollowPrefixes()
+{
+    using State = HomeRegistration::State;
+    switch (m_registration.GetState())
+    {
+    case State::REGISTERED:
+        if (m_needsPrefixes)
+        {
+            // RFC 6275 section 11.7.3.
+            m_solicitor.Solicit();
+        }
+        ReviewValidity();
+        return;
+    case State::REFRESHING:
+    case State::REGISTERING:
+        return;
+    case State::IDLE:
+    case State::SEARCHING:
+    case State::DISCONNECTED:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+    case State::REFUSED:
+        m_solicitor.Stop();
+        return;
+    }
+}
+
+/// As if it were an advertisement on the home link. RFC 6275 section 11.4.3.
+void
+MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
+{
+    m_needsPrefixes = false;
+    for (const auto& option : AllOptions<PrefixInformation>(message.options))
+    {
+        if (option.prefixLength > 128)
+        {
+            continue;
+        }
+        HomeConfig config;
+        config.prefix = NetworkPrefix(option.prefix, option.prefixLength);
+        if (config.prefix == m_config.prefix)
+        {
+            OnOwnPrefix(option);
+            continue;
+        }
+        const bool isUsable = option.autonomous && option.prefixLength == IDENTIFIER_BITS &&
+                              option.preferredLifetime > 0 &&
+                              option.preferredLifetime <= option.validLifetime;
+        if (isUsable)
+        {
+            config.homeAddress = WithIdentifierOf(m_config.homeAddress, config.prefix);
+            // With R the option names the home agent's address in the new prefix.
+            config.homeAgent = option.routerAddress ? option.prefix : m_config.homeAgent;
+            config.validLifetime = option.validLifetime;
+            config.startsAtHome = false;
+            m_host.OnHomePrefix(config);
+        }
+    }
+    m_registration.AllowRefresh();
+}
+
+/// The message is protected like any from the home agent, so that lifetimes may fall at once (RFC
+/// 4862 section 5.5.3).
+void
+MobileNodeHome::OnOwnPrefix(const PrefixInformation& option)
+{
+    m_validUntil = EndOfLifetime(Simulator::Now(), option.validLifetime);
+    m_preferredUntil = EndOfLifetime(Simulator::Now(), option.preferredLifetime);
+    ReviewValidity();
+    m_host.OnHomeLifetimes(*this);
+    if (m_optimizer && !HasEnded())
+    {
+        m_optimizer->ReviewLifetimes();
+    }
+}
+
+bool
+MobileNodeHome::IsDeprecated() const
+{
+    return m_preferredUntil <= Simulator::Now();
+}
+
+bool
+MobileNodeHome::HasEnded() const
+{
+    return m_validUntil <= Simulator::Now();
+}
+
+/// Ask for what is new when the home address is about to become invalid (RFC 6275 section 11.4.2),
+/// and give it up when it is.
+void
+MobileNodeHome::ReviewValidity()
+{
+    m_validity.Cancel();
+    if (m_validUntil == Time::Max() || m_isAtHome)
+    {
+        return;
+    }
+    const Time left = m_validUntil - Simulator::Now();
+    const Time ahead = m_host.GetTerms().solicitAhead;
+    if (!left.IsStrictlyPositive())
+    {
+        m_validity.Schedule(Time(0), [this] { End(); });
+    }
+    else if (left > ahead)
+    {
+        m_validity.Schedule(left - ahead, [this] { ReviewValidity(); });
+    }
+    else
+    {
+        m_solicitor.Solicit();
+        m_validity.Schedule(left, [this] { End(); });
+    }
+}
+
+void
+MobileNodeHome::End()
+{
+    m_careOf = Ipv6Address::GetAny();
+    m_solicitor.Stop();
+    m_registration.Lose();
+    m_optimizer.reset();
+    Withdraw();
+    m_host.OnHomeLifetimes(*this);
+}
+
+} // namespace ns3::nemo

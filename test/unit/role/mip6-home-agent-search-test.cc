@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Which home agent is tried next. RFC 6275 section 11.4.1.
+#include "nemo-requirement.h"
+
+#include "ns3/mip6-home-agent-search.h"
+#include "ns3/simulator.h"
+
+#include <gtest/gtest.h>
+#include <memory>
+#include <vector>
+
+namespace ns3::nemo::tests
+{
+
+namespace
+{
+
+const Ipv6Address FIRST("2001:db8:1::1");
+const Ipv6Address SECOND("2001:db8:1::2");
+const Ipv6Address THIRD("2001:db8:1::3");
+
+/// Asks nobody: the test answers.
+struct FakeDiscovery : HomeAgentDiscovery
+{
+    struct Log
+    {
+        std::vector<Time> asked;
+        std::vector<HomeAgentQuestion> questions;
+        HomeAgentDiscovery::Answer answer; ///< Empty while no question is open.
+    };
+
+    explicit FakeDiscovery(Log& log)
+        : m_log(log)
+    {
+    }
+
+    void Ask(const HomeAgentQuestion& question, Answer answer) override
+    {
+        m_log.asked.push_back(Simulator::Now());
+        m_log.questions.push_back(question);
+        m_log.answer = std::move(answer);
+    }
+
+    void Stop() override
+    {
+        m_log.answer = nullptr;
+    }
+
+    Log& m_log;
+};
+
+} // namespace
+
+class HomeAgentSearchTest : public testing::Test
+{
+  protected:
+    HomeAgentSearchTest()
+        : m_search(std::make_unique<FakeDiscovery>(m_log), MakeNeeds())
+    {
+    }
+
+    ~HomeAgentSearchTest() override
+    {
+        Simulator::Destroy();
+    }
+
+    HomeAgentSearch::Needs MakeNeeds()
+    {
+        HomeAgentSearch::Needs needs;
+        needs.question = [this]() { return m_question; };
+        needs.identifier = [this]() { return ++m_identifier; };
+        needs.found = [this](const Ipv6Address& homeAgent) { m_found.push_back(homeAgent); };
+        needs.pause = [](Time last) {
+            return last.IsZero() ? Seconds(10) : std::min(last * 2, Seconds(30));
+        };
+        return needs;
+    }
+
+    void Answer(const std::vector<Ipv6Address>& homeAgents)
+    {
+        const auto answer = std::exchange(m_log.answer, nullptr);
+        ASSERT_TRUE(answer);
+        answer(homeAgents);
+    }
+
+    static void RunFor(Time time)
+    {
+        Simulator::Stop(time);
+        Simulator::Run();
+    }
+
+    FakeDiscovery::Log m_log;
+    HomeAgentQuestion m_question;
+    uint16_t m_identifier{0};
+    std::vector<Ipv6Address> m_found;
+    HomeAgentSearch m_search;
+};
+
+TEST_F(HomeAgentSearchTest, TriesEachOnceInTheOrderOfTheAnswer)
+{
+    REQ("RFC-146");
+    EXPECT_FALSE(m_search.HasNext());
+    EXPECT_FALSE(m_search.Next());
+    ASSERT_EQ(m_log.asked.size(), 1U);
+    Answer({FIRST, SECOND, THIRD});
+    EXPECT_EQ(m_found, std::vector{FIRST});
+    EXPECT_TRUE(m_search.HasNext());
+    EXPECT_EQ(m_search.Next(), std::optional(SECOND));
+    EXPECT_EQ(m_search.Next(), std::optional(THIRD));
+    EXPECT_FALSE(m_search.HasNext());
+    EXPECT_EQ(m_log.asked.size(), 1U);
+}
+
+TEST_F(HomeAgentSearchTest, KeepsTheListForWhenAHomeAgentFails)
+{
+    REQ("RFC-146");
+    m_search.Next();
+    Answer({FIRST, SECOND, THIRD});
+    m_search.Next();
+    m_search.OnAccepted(SECOND);
+    EXPECT_EQ(m_search.GetKnown(), (std::vector{FIRST, SECOND, THIRD}));
+    EXPECT_EQ(m_search.Next(), std::optional(FIRST));
+    EXPECT_EQ(m_search.Next(), std::optional(THIRD));
+    EXPECT_FALSE(m_search.Next());
+    EXPECT_EQ(m_log.asked.size(), 2U);
+    // Nobody answers any more: those that were known are tried again.
+    Answer({});
+    EXPECT_EQ(m_found, (std::vector{FIRST, FIRST}));
+    EXPECT_EQ(m_search.Next(), std::optional(SECOND));
+}
+
+TEST_F(HomeAgentSearchTest, AsksAgainWithPausesThatGrow)
+{
+    REQ("BOOK-074");
+    m_search.Next();
+    for (int i = 0; i < 5; ++i)
+    {
+        Answer({});
+        EXPECT_TRUE(m_found.empty());
+        RunFor(Seconds(40));
+    }
+    EXPECT_EQ(m_log.asked,
+              (std::vector{Seconds(0),
+                           Seconds(10),
+                           Seconds(60),
+                           Seconds(110),
+                           Seconds(150),
+                           Seconds(190)}));
+    // An acceptance ends that.
+    m_search.OnAccepted(FIRST);
+    EXPECT_FALSE(m_log.answer);
+    m_search.Next();
+    EXPECT_EQ(m_log.asked.back(), Seconds(200));
+}
+
+TEST_F(HomeAgentSearchTest, AsksFromTheNewCareOfAddressAtOnce)
+{
+    m_question.careOfAddress = Ipv6Address("2001:db8:2::10");
+    m_search.Next();
+    m_search.Next();
+    EXPECT_EQ(m_log.asked.size(), 1U);
+    m_question.careOfAddress = Ipv6Address("2001:db8:3::10");
+    m_search.Next();
+    ASSERT_EQ(m_log.asked.size(), 2U);
+    EXPECT_EQ(m_log.questions[1].careOfAddress, Ipv6Address("2001:db8:3::10"));
+    EXPECT_NE(m_log.questions[0].identifier, m_log.questions[1].identifier);
+}
+
+TEST_F(HomeAgentSearchTest, StopsWhenThereIsNowhereToAskFrom)
+{
+    m_search.Next();
+    m_search.Stop();
+    EXPECT_FALSE(m_log.answer);
+    m_search.Next();
+    Answer({});
+    m_search.Stop();
+    RunFor(Seconds(100));
+    EXPECT_EQ(m_log.asked.size(), 2U);
+}
+
+} // namespace ns3::nemo::tests
