@@ -105,7 +105,7 @@ class FaultCampaign : public ::testing::TestWithParam<uint64_t>
         {
             EXPECT_EQ(binding->careOfAddress, local);
             EXPECT_EQ(role->GetCareOfAddress(), local);
-            EXPECT_TRUE(role->GetRegistration()->IsBound());
+            EXPECT_TRUE(role->FindHome(home)->GetRegistration().IsBound());
         }
         const BuiltNode& agent = m_run.NodeOf(mobile.homeAgent);
         EXPECT_EQ(agent.stack->GetSteering()->RuleOf(home) == nullptr, isAtHome);

@@ -3,7 +3,6 @@
 // RFC 8200 sections 4, 4.2 and 4.4.
 #include "nemo-requirement.h"
 #include "support/hand-station.h"
-#include "support/home-agent-bench.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-extension-chain.h"
@@ -20,7 +19,7 @@ namespace ns3::nemo::tests
 namespace
 {
 
-constexpr uint8_t UDP = 17;
+constexpr uint8_t NO_NEXT_HEADER = 59;
 constexpr uint8_t ICMPV6 = 58;
 constexpr std::size_t IPV6_HEADER = 40;
 
@@ -84,12 +83,6 @@ class PlainNodeTest : public testing::Test
         });
     }
 
-    static Octets Datagram()
-    {
-        const Octets datagram = MakeDatagram(HOME, PLAIN, 64);
-        return Octets(datagram.begin() + IPV6_HEADER, datagram.end());
-    }
-
     ScenarioRun run;
     HandStation station;
     Mac48Address mac;
@@ -105,10 +98,10 @@ TEST_F(PlainNodeTest, KnowsNoHomeAddressOption)
     REQ("RFC-071");
     ExtensionChain chain;
     chain.homeAddress = HOME;
-    Send(chain, UDP, Datagram());
+    Send(chain, NO_NEXT_HEADER, {});
     // Unrecognised option: at its type, behind the header's two octets and PadN.
     Expect(std::pair<uint8_t, uint32_t>{2, IPV6_HEADER + 6});
-    Send(chain, UDP, Datagram(), Ipv6Address("ff02::1"));
+    Send(chain, NO_NEXT_HEADER, {}, Ipv6Address("ff02::1"));
     Expect(std::nullopt);
     run.Run();
 }
@@ -129,7 +122,7 @@ TEST_F(PlainNodeTest, KnowsNoTypeTwoRoutingHeader)
     ExtensionChain chain;
     chain.routing = RoutingHeader{};
     chain.routing->address = HOME;
-    Send(chain, UDP, Datagram());
+    Send(chain, NO_NEXT_HEADER, {});
     // Unrecognised Routing Type with segments left.
     Expect(std::pair<uint8_t, uint32_t>{0, IPV6_HEADER + 2});
     run.Run();
