@@ -198,6 +198,7 @@ MobileNode::GetTerms() const
     terms.routeOptimization.maxCorrespondents = m_maxCorrespondents;
     terms.dadRandomDelay = m_dadRandomDelay;
     terms.reclaimInterval = m_reclaimInterval;
+    terms.solicitAhead = m_solicitAhead;
     terms.solicitsHomeAgent = m_solicitsHomeAgent;
     terms.keepsTunnel = m_keepTunnel;
     return terms;

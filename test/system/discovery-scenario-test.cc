@@ -3,8 +3,11 @@
 #include "nemo-requirement.h"
 #include "system/scenario-run.h"
 
+#include "ns3/mip6-home-agent.h"
+
 #include <gtest/gtest.h>
 #include <stdexcept>
+#include <string>
 
 namespace ns3::nemo::tests
 {
@@ -24,6 +27,7 @@ constexpr const char* SCENARIO = R"({
     "AR": { "role": "router", "links": { "away": "::1", "core": "::2" } },
     "CN": { "role": "correspondent", "links": { "core": "::3" } },
     "MN": { "role": "mobile-node", "home": "home", "homeAgent": "discover",
+            "routeOptimization": false,
             "attributes": { "ns3::nemo::MobileNode::LifetimeRequested": "60s" } }
   },
   "movement": [ { "at": "10s", "node": "MN", "to": "away" } ],
@@ -57,6 +61,45 @@ TEST(DiscoveryScenario, TheOtherTakesOver)
     // Not before the refresh and its whole back-off: at most 48 s and 63 s after the failure.
     EXPECT_GT(run.FlowOf("ping")["received"], 80);
     EXPECT_LT(run.FlowOf("ping")["received"], 130);
+}
+
+/// When the binding of the mobile node at a correspondent ends; 0: there is none.
+Time
+EndOf(const ScenarioRun& run, const std::string& correspondent)
+{
+    const auto bindings = run.RegistrarOf(correspondent)->GetCache().Sorted();
+    return bindings.empty() ? Time(0) : bindings.front()->expires;
+}
+
+TEST(PrefixScenario, CorrespondentsHearOfAPrefixThatEndsSooner)
+{
+    REQ("RFC-147", "RFC-130");
+    ScenarioRun run(
+        SCENARIO,
+        {"/nodes/MN/routeOptimization=true",
+         "/nodes/MN/homeAgent=HA1",
+         "/nodes/MN/attributes={}",
+         "/nodes/HA1/attributes={\"ns3::nemo::HomeAgent::MinMobPfxAdvInterval\": \"1s\", "
+         "\"ns3::nemo::HomeAgent::MaxMobPfxAdvInterval\": \"100s\"}",
+         "/duration=60s"});
+    run.At(Seconds(39), [&]() {
+        EXPECT_GT(EndOf(run, "CN"), Seconds(400));
+        const auto agent = run.RoleOf<HomeAgent>("HA1");
+        agent->SetAttribute("MaxMobPfxAdvInterval", TimeValue(Seconds(2)));
+        AdvertisingConfig config;
+        config.prefixes.resize(1);
+        config.prefixes[0].address = Ipv6Address("fd00:1::11");
+        config.prefixes[0].router = true;
+        config.prefixes[0].valid = Seconds(60);
+        config.prefixes[0].preferred = Seconds(60);
+        config.prefixes[0].countsFrom = Seconds(39);
+        agent->Advertise(run.NodeOf("HA1").interfaces[0].number, config);
+    });
+    run.Run();
+    EXPECT_GE(run.CountOf("MN", "MPS", "tx"), 1U);
+    EXPECT_GE(run.CountOf("HA1", "MPA", "tx"), 2U); // unasked, and the answer
+    EXPECT_GT(EndOf(run, "CN"), Seconds(60));
+    EXPECT_LE(EndOf(run, "CN"), Seconds(99));
 }
 
 TEST(DiscoveryScenario, NeedsAHomeAgentToFind)

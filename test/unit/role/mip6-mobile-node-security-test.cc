@@ -213,7 +213,8 @@ TEST_F(MobileNodeSecurityTest, AnAnswerInTheOpenIsNotHeard)
     });
     m_world.RunUntil(Seconds(7));
     EXPECT_EQ(m_world.mobileNode->Drops(DropReason::UNPROTECTED), 1U);
-    EXPECT_EQ(node.GetRegistration()->GetState(), HomeRegistration::State::REGISTERING);
+    EXPECT_EQ(node.GetHomes().front()->GetRegistration().GetState(),
+              HomeRegistration::State::REGISTERING);
     EXPECT_GT(m_world.agentNode->Drops(DropReason::UNKNOWN_ASSOCIATION), 0U);
 }
 
