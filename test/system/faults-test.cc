@@ -151,7 +151,7 @@ TEST_P(CrashOf, IsSilenceOnAllLinksAndARestartEndsIt)
 INSTANTIATE_TEST_SUITE_P(EachRole,
                          CrashOf,
                          ::testing::Values("HA", "AR_A", "CN", "HOST", "MN"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& role) { return std::string(role.param); });
 
 TEST(Faults, ACrashedHomeAgentHasForgottenItsBindings)
 {
