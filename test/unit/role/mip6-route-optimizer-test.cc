@@ -4,6 +4,7 @@
 #include "nemo-requirement.h"
 #include "support/route-optimizer-test.h"
 
+#include "ns3/mip6-sequence-number.h"
 #include "ns3/mip6-status.h"
 #include "ns3/simulator.h"
 
@@ -284,6 +285,25 @@ TEST_F(RouteOptimizerTest, NumbersAndCookiesAreNeverUsedTwice)
         cookies.insert(test.signal.Get<CareOfTestInit>()->cookie);
     }
     EXPECT_EQ(cookies.size(), 4U) << "two attempts, two tests each";
+}
+
+TEST_F(RouteOptimizerTest, ANumberIsRememberedForAnHourLongerThanItsEntry)
+{
+    REQ("RFC-171");
+    Bind();
+    const Ipv6Address address = m_world.Address("c::5");
+    // Unused it ends with its lifetime, of at most 420 s.
+    const auto again = [&](Time later) {
+        RunFor(later);
+        EXPECT_FALSE(node->GetBindingUpdateList().Find(address, home));
+        m_world.correspondent->stack->GetSteering()->Optimised().ForgetSendTo(address, home);
+        Trigger();
+        return peer.Got<BindingUpdate>().back().signal.Get<BindingUpdate>()->sequence;
+    };
+    const uint16_t first = peer.Got<BindingUpdate>().back().signal.Get<BindingUpdate>()->sequence;
+    const uint16_t second = again(Minutes(50));
+    EXPECT_EQ(second, SequenceAfter(first));
+    EXPECT_NE(again(Minutes(90)), SequenceAfter(second)) << "drawn";
 }
 
 } // namespace

@@ -226,6 +226,7 @@ TEST(BindingUpdateList, InfiniteLifetimes)
 
 TEST(BindingUpdateList, SequenceNumbersStartAtRandomAndCountPerDestination)
 {
+    REQ("RFC-171");
     BindingUpdateList list;
     EXPECT_EQ(list.NextSequence(AGENT, Seconds(0), 65535), 65535);
     list.Record(MakeUpdate(AGENT, HOME, 65535, 100, Seconds(0)));

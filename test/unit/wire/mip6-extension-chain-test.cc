@@ -64,6 +64,7 @@ TEST(ExtensionChain, RoutingHeaderOfTypeTwoIsThatOfTheRfc)
 
 TEST(ExtensionChain, KeepsTheOrderOfTheRfcWhateverWasSetFirst)
 {
+    REQ("RFC-051");
     ExtensionChain chain;
     AppendOption(chain.options, 3, {});
     chain.homeAddress = Ip("2001:db8:1::10");

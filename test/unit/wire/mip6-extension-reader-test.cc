@@ -90,6 +90,7 @@ TEST(OptionsHeader, RefusesAHomeAddressOfAnotherLength)
 
 TEST(OptionsHeader, RefusesASecondHomeAddress)
 {
+    REQ("RFC-051");
     ExpectError(Options("1104c910" + HOME + "c910" + HOME + "0100"),
                 Silent(Reason::DUPLICATE_HOME_ADDRESS));
     ExpectError(Options("110501020000c910" + HOME +
