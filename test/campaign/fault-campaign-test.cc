@@ -6,6 +6,7 @@
 #include "system/scenario-run.h"
 
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/ipv6-routing-table-entry.h"
 #include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/map-scheduler.h"
 #include "ns3/mip6-mobile-node.h"

@@ -135,7 +135,7 @@ TEST(RouteOptimization, TestsBothAddressesByTheirOwnWays)
               careOfInit[0].signal->Get<CareOfTestInit>()->cookie);
 }
 
-TEST(RouteOptimization, LeavesTheTunnelWhenTheCorrespondentHasAgreed)
+TEST(RouteOptimization, Peer_23_LeavesTheTunnelWhenTheCorrespondentHasAgreed)
 {
     REQ("BOOK-082");
     REQ("BOOK-084");
@@ -199,7 +199,7 @@ TEST(RouteOptimization, SignalsDoNotTakeTheWaysThatTheyOpen)
     }
 }
 
-TEST(RouteOptimization, EndsAtHome)
+TEST(RouteOptimization, Peer_26_EndsAtHome)
 {
     ScenarioRun run(World("", true));
     const LinkTap home(run.LinkOf("1"));
@@ -222,7 +222,7 @@ TEST(RouteOptimization, EndsAtHome)
     EXPECT_TRUE(tests.empty());
 }
 
-TEST(RouteOptimization, IsOffWhereEitherNodeDoesNotWantIt)
+TEST(RouteOptimization, Peer_13_IsOffWhereEitherNodeDoesNotWantIt)
 {
     REQ("RFC-073");
     for (const bool atMobile : {true, false})

@@ -44,7 +44,7 @@ constexpr const char* TWO_HOMES = R"({
 const Ipv6Address FIRST("fd00:1::10");
 const Ipv6Address SECOND("fd00:2::20");
 
-TEST(SeveralHomes, AreBoundEachByItselfAtEveryMove)
+TEST(SeveralHomes, Peer_52_AreBoundEachByItselfAtEveryMove)
 {
     REQ("BOOK-077");
     ScenarioRun run(TWO_HOMES);

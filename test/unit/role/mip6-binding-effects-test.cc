@@ -127,7 +127,7 @@ AskFor(HomeAgentBench& bench, const Ipv6Address& target)
     return answers;
 }
 
-TEST(BindingEffectsTest, TheHomeAgentAnswersForBoundAddressesAndNoOthers)
+TEST(BindingEffectsTest, Peer_08_TheHomeAgentAnswersForBoundAddressesAndNoOthers)
 {
     REQ("RFC-121", "BOOK-014", "BOOK-026", "NEMO-6.2-19+1", "NEMO-6.7-1");
     for (const std::string flags : {"AHL", "AHRL"})

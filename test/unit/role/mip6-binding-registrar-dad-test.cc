@@ -3,8 +3,10 @@
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 
+#include "ns3/inet6-socket-address.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
@@ -18,6 +20,7 @@ namespace
 
 const Ipv6Address HOME("4::2");
 const Ipv6Address LINK_LOCAL("fe80::2");
+const Ipv6Address CARE_OF("7::2");
 const auto FAILED = std::optional(BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED);
 
 /// Writes down when the home agent got updates and sent acknowledgements.
@@ -90,7 +93,7 @@ TEST(HomeAddressDadTest, TheLinkLocalAddressIsProbedToo)
     EXPECT_EQ(Probes(bench, LINK_LOCAL).size(), 1U);
 }
 
-TEST(HomeAddressDadTest, AnAddressThatSomebodyHasIsRefused)
+TEST(HomeAddressDadTest, Peer_06_AnAddressThatSomebodyHasIsRefused)
 {
     REQ("RFC-108");
     for (const auto& [taken, flags, isRefused] :
@@ -112,6 +115,27 @@ TEST(HomeAddressDadTest, AnAddressThatSomebodyHasIsRefused)
         EXPECT_FALSE(bench.stack->GetAddressProxy()->IsProbing(HOME, bench.homeInterface));
         EXPECT_FALSE(bench.stack->GetAddressProxy()->IsProbing(LINK_LOCAL, bench.homeInterface));
     }
+}
+
+TEST(HomeAddressDadTest, Peer_07_AnAddressThatIsProbedIsNotTaken)
+{
+    HomeAgentBench bench;
+    const auto socket = Socket::CreateSocket(bench.node, UdpSocketFactory::GetTypeId());
+    socket->Bind(Inet6SocketAddress(Ipv6Address::GetAny(), 9));
+    bench.Send(HandUpdate());
+    bench.Run(MilliSeconds(500));
+    ASSERT_TRUE(bench.stack->GetAddressProxy()->IsProbing(HOME, bench.homeInterface));
+    EXPECT_FALSE(bench.stack->GetInterfaceTable()->Has(HOME));
+    bench.world->Send(MakeDatagram(Ipv6Address("3::2"), HOME, 64), bench.WorldMac());
+    bench.Run(MilliSeconds(100));
+    EXPECT_EQ(socket->GetRxAvailable(), 0U);
+    // It is looked for on the home link, as always.
+    EXPECT_EQ(Probes(bench, HOME).size(), 2U);
+    bench.Run(Seconds(3));
+    ASSERT_TRUE(bench.Find("4::2"));
+    EXPECT_FALSE(bench.stack->GetInterfaceTable()->Has(HOME));
+    EXPECT_EQ(bench.TunnelledTo(HOME), CARE_OF);
+    EXPECT_EQ(socket->GetRxAvailable(), 0U);
 }
 
 TEST(HomeAddressDadTest, AnAddressThatTheHomeAgentHasOrKeepsIsRefused)

@@ -103,7 +103,7 @@ TEST(BindingRegistrarTest, AnInterceptedPacketIsPutIntoATunnelAsItIs)
     EXPECT_EQ(heard[0].Inner(), MakeDatagram(Ipv6Address("3::2"), HOME, 63));
 }
 
-TEST(BindingRegistrarTest, AReverseTunnelComesFromTheCareOfAddressOnly)
+TEST(BindingRegistrarTest, Peer_49_AReverseTunnelComesFromTheCareOfAddressOnly)
 {
     REQ("RFC-126", "RFC-196", "NEMO-3-18");
     HomeAgentBench bench;
@@ -174,7 +174,7 @@ TEST(BindingRegistrarTest, ACareOfAddressThatIsNotUnicastRoutableIsIgnored)
     }
 }
 
-TEST(BindingRegistrarTest, AStaleSequenceNumberIsAnsweredWithTheLastOne)
+TEST(BindingRegistrarTest, Peer_34_AStaleSequenceNumberIsAnsweredWithTheLastOne)
 {
     REQ("RFC-089", "RFC-092", "BOOK-094");
     const auto table = ReadJson("vectors/mip6.json")["tables"]["seq_compare"];
@@ -202,6 +202,28 @@ TEST(BindingRegistrarTest, AStaleSequenceNumberIsAnsweredWithTheLastOne)
     EXPECT_EQ(bench.Ask(update), std::optional(BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW));
     update.sequence = 2001;
     bench.Register(update);
+}
+
+TEST(BindingRegistrarTest, Peer_37_Peer_38_AnAnswerComesFromTheAddressThatWasAsked)
+{
+    for (const auto& [lifetime, destination, status] :
+         std::vector<std::tuple<uint32_t, std::string, BindingStatus>>{
+             {400, "4::3", BindingStatus::ACCEPTED},
+             {0, "4::3", BindingStatus::NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE},
+             {0, "fd00:ffff::4", BindingStatus::NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE}})
+    {
+        HomeAgentBench bench;
+        HandUpdate update;
+        update.lifetime = lifetime;
+        update.destination = Ipv6Address(destination.c_str());
+        EXPECT_EQ(bench.Ask(update), std::optional(status)) << destination;
+        const HeardPacket answer = bench.LastAnswer();
+        EXPECT_EQ(answer.source, update.destination);
+        EXPECT_EQ(answer.destination, CARE_OF);
+        EXPECT_EQ(answer.Acknowledgement()->sequence, update.sequence);
+        EXPECT_EQ(answer.Acknowledgement()->lifetime, lifetime);
+        EXPECT_FALSE(answer.signal->Option<BindingAuthorizationData>());
+    }
 }
 
 TEST(BindingRegistrarTest, TheLifetimeAndTheAdvice)

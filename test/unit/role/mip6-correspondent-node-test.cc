@@ -175,6 +175,25 @@ TEST_F(CorrespondentNodeTest, DeletesForWhoHasTheHomeAddress)
     EXPECT_FALSE(packets[0].routing);
 }
 
+TEST_F(CorrespondentNodeTest, Peer_41_ADeletionIsProvenByTheHomeTokenAlone)
+{
+    Update update = Tested();
+    ASSERT_EQ(Status(update), BindingStatus::ACCEPTED);
+    ++update.sequence;
+    update.lifetime = 0;
+    // Asked for from the care-of address, with the key of a registration.
+    BindingAuthority both = AuthorityOf(update);
+    both.key = MakeBindingManagementKey(update.homeToken.token, update.careOfToken.token);
+    Octets message = Encode(update);
+    SignMobilityHeader(message, both, update.home, update.correspondent);
+    bench.world->Clear();
+    Send(message, update.source, update.correspondent, update.home);
+    EXPECT_FALSE(Heard<BindingAcknowledgement>(update.source));
+    EXPECT_TRUE(Find());
+    EXPECT_EQ(Status(update), BindingStatus::ACCEPTED);
+    EXPECT_FALSE(Find());
+}
+
 TEST_F(CorrespondentNodeTest, NoReplayBringsADeletedBindingBack)
 {
     REQ("RFC-019");
@@ -253,7 +272,7 @@ TEST_F(CorrespondentNodeTest, SignsWhatItCan)
     EXPECT_FALSE(isSigned(update)) << "136";
 }
 
-TEST_F(CorrespondentNodeTest, IsNoHomeAgentAndDoesNotBecomeOne)
+TEST_F(CorrespondentNodeTest, Peer_39_IsNoHomeAgentAndDoesNotBecomeOne)
 {
     REQ("RFC-093");
     REQ("RFC-098+1");

@@ -194,7 +194,7 @@ TEST_F(CorrespondentPacketsTest, UpdatesAreForUnicastRoutableHomeAddresses)
     EXPECT_TRUE(bench.Ask(update)) << "one that is goes on to the next check";
 }
 
-TEST_F(CorrespondentPacketsTest, TellsOfUnknownBindingsWhereItMayAndNotTooOften)
+TEST_F(CorrespondentPacketsTest, Peer_48_TellsOfUnknownBindingsWhereItMayAndNotTooOften)
 {
     REQ("RFC-083");
     SendWithOption(HOME, UDP);

@@ -266,7 +266,7 @@ TEST_F(HomeRegistrationTest, RenewsAtTheAdviceIfThatIsEarlier)
     EXPECT_EQ(updates[2].at, Seconds(140)) << "80 % is earlier than the advice";
 }
 
-TEST_F(HomeRegistrationTest, FiveLifetimesWithoutAGap)
+TEST_F(HomeRegistrationTest, Peer_44_FiveLifetimesWithoutAGap)
 {
     policy.lifetime = 100;
     it->Register(FIRST);

@@ -66,7 +66,7 @@ TEST_F(MobileNodeTest, Peer_04_FirstTheAddressThenTheUpdate)
     EXPECT_EQ(updates[0].signal->Option<AlternateCareOfAddress>()->address, careOf);
 }
 
-TEST_F(MobileNodeTest, Peer_03_OneRegistrationOneUpdate)
+TEST_F(MobileNodeTest, Peer_03_Peer_57_OneRegistrationOneUpdate)
 {
     // The home agent probes the home address first.
     m_world.agent->delay = Seconds(1);

@@ -215,7 +215,7 @@ TEST_F(MobileNodeTunnelTest, AnIngressFilterLetsTheTunnelPassAndNothingElse)
     EXPECT_EQ(m_world.routerA->Drops(DropReason::INGRESS_FILTER), 1U);
 }
 
-TEST_F(MobileNodeTunnelTest, RoutingHeadersAreChecked)
+TEST_F(MobileNodeTunnelTest, Peer_12_Peer_50_RoutingHeadersAreChecked)
 {
     REQ("BOOK-099");
     REQ("RFC-053");

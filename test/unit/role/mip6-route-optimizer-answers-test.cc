@@ -59,7 +59,7 @@ class RouteOptimizerAnswers : public RouteOptimizerTest
     }
 };
 
-TEST_F(RouteOptimizerAnswers, AnAcknowledgementHasToBeProven)
+TEST_F(RouteOptimizerAnswers, Peer_43_AnAcknowledgementHasToBeProven)
 {
     REQ("RFC-173");
     Ask();
@@ -140,7 +140,7 @@ TEST_F(RouteOptimizerAnswers, IsRenewedOnRequestOfWhoIsKnown)
     RunFor(Seconds(1));
     ASSERT_EQ(peer.Got<BindingUpdate>().size(), 2U);
     const auto& before = *first.signal.Get<BindingUpdate>();
-    const auto& after = *LastUpdate().signal.Get<BindingUpdate>();
+    const BindingUpdate after = *LastUpdate().signal.Get<BindingUpdate>();
     EXPECT_EQ(after.sequence, static_cast<uint16_t>(before.sequence + 1));
     const auto* entry = node->GetBindingUpdateList().Find(m_world.Address("c::5"), home);
     ASSERT_TRUE(entry);
@@ -246,7 +246,7 @@ TEST_F(RouteOptimizerAnswers, ListsWhatItKnowsOfACorrespondent)
     EXPECT_GT(token->received, sent + Seconds(1));
     EXPECT_EQ(tests.careOf.TokenOf(address, careOf, Simulator::Now())->token, peer.careOfToken);
     ASSERT_EQ(peer.Got<BindingUpdate>().size(), 1U);
-    const auto& update = *LastUpdate().signal.Get<BindingUpdate>();
+    const BindingUpdate update = *LastUpdate().signal.Get<BindingUpdate>();
     const auto* entry = node->GetBindingUpdateList().Find(address, home);
     ASSERT_TRUE(entry);
     EXPECT_EQ(entry->careOfAddress, careOf);

@@ -61,7 +61,7 @@ TEST(ReturnRoutability, CareOfKeygenTokenIsTheVector)
     EXPECT_EQ(ToHex(token, 8), Parameter("careof_keygen_token"));
 }
 
-TEST(ReturnRoutability, TokensDependOnAddressKeyNonceAndKind)
+TEST(ReturnRoutability, Peer_42_TokensDependOnAddressKeyNonceAndKind)
 {
     const Ipv6Address home = Ip(Parameter("home_address"));
     Octets otherKey = Kcn();

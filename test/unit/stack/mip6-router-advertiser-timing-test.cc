@@ -112,7 +112,7 @@ TEST_F(RouterAdvertiserTest, FirstFewComeWithinSixteenSeconds)
     }
 }
 
-TEST_F(RouterAdvertiserTest, Peer_14_EverySolicitationIsAnsweredInTime)
+TEST_F(RouterAdvertiserTest, Peer_14_Peer_15_EverySolicitationIsAnsweredInTime)
 {
     AdvertisingConfig config; // 200 s to 600 s
     router.advertiser->Configure(ir, config);

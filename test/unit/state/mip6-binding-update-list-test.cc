@@ -101,7 +101,7 @@ TEST(BindingUpdateList, RemainingCountsDownToZero)
     EXPECT_EQ(entry->Remaining(Seconds(500)), Time(0));
 }
 
-TEST(BindingUpdateList, EntriesEndAtTheirTimeAndNotBefore)
+TEST(BindingUpdateList, Peer_47_EntriesEndAtTheirTimeAndNotBefore)
 {
     BindingUpdateList list;
     list.Record(MakeUpdate(AGENT, HOME, 1, 100, Seconds(10)));

@@ -41,7 +41,7 @@ TEST(ExtensionChain, WithNothingInItIsNothing)
     EXPECT_EQ(ExtensionChain().Size(), 0u);
 }
 
-TEST(ExtensionChain, HomeAddressOptionTakes24OctetsAndStandsAtEightNPlusSix) // PEER-28, PEER-29
+TEST(ExtensionChain, Peer_28_Peer_29_HomeAddressOptionTakes24OctetsAndStandsAtEightNPlusSix)
 {
     REQ("RFC-049");
     ExtensionChain chain;
