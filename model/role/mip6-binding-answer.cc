@@ -88,7 +88,8 @@ AddressAcknowledgement(const BindingRequest& request,
     {
         envelope.authority = request.authorization.proof;
     }
-    if (request.homeAddressOption)
+    // An option that names the source itself leads nowhere else: the node is at home.
+    if (request.homeAddressOption && request.source != request.homeAddress)
     {
         envelope.careOfDestination = request.source;
         return envelope;

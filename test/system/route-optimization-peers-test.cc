@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Route optimisation with correspondents that are mobile, silent, or know nothing of mobility; and
 // what a move costs.
+// IPv6 Ready, mobile node: mobile node to mobile node.
 #include "nemo-requirement.h"
 #include "support/link-tap.h"
 #include "support/only-home.h"

@@ -225,10 +225,10 @@ TEST(CareOfPorts, ShortExchangesGoPastTheHomeAgent)
         "AR": { "role": "router", "links": { "away": "::1", "core": "::3" } },
         "DNS": { "role": "host", "links": { "core": "::5" } },
         "MN": { "role": "mobile-node", "home": "home", "interfaceId": "::10", "homeAgent": "HA", "attached": "away",
-                "careOfPorts": [53] }
+                "careOfPorts": [7] }
       },
       "traffic": [
-        { "name": "query", "type": "udp", "from": "MN", "to": "DNS", "port": 53, "rate": "1pps", "size": 40, "start": "10s" },
+        { "name": "query", "type": "udp", "from": "MN", "to": "DNS", "port": 7, "rate": "1pps", "size": 40, "start": "10s" },
         { "name": "rest", "type": "udp", "from": "MN", "to": "DNS", "port": 54, "rate": "1pps", "size": 40, "start": "10s" }
       ],
       "output": { "pcap": true }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a home agent says and answers on the home link of a node that is away. RFC 6275 section
 // 10.4.1, RFC 3963 section 6.2.
+// IPv6 Ready, home agent, group 4: proxy Neighbor Discovery.
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 

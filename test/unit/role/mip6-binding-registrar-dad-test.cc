@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Duplicate Address Detection for a home address, on the virtual clock. RFC 6275 section 10.3.1.
+// IPv6 Ready, home agent, group 2: detection of duplicates with flag L 0 and 1.
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 

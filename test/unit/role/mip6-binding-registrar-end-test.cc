@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // How bindings end: deregistration, expiry, the end of the prefix. RFC 6275 section 10.3.2, RFC
 // 3963 section 6.7.
+// IPv6 Ready, home agent, groups 2 and 3: expiry, deregistration.
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 

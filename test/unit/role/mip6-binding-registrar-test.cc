@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a home registration makes of the home agent, and how it is answered.
+// IPv6 Ready, home agent, groups 5 and 6: the tunnel in both directions.
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 #include "unit/wire/wire-data.h"

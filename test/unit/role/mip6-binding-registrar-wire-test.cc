@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a home agent makes of the octets of a Binding Update: reserved bits, units, prefix lengths.
+// IPv6 Ready, home agent, group 2: reserved bits, lifetimes.
 #include "nemo-requirement.h"
 #include "support/home-agent-bench.h"
 #include "unit/wire/wire-data.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A correspondent on the wire: every message that it gets is made by hand. RFC 6275 section 9.
+// IPv6 Ready, correspondent: return routability, updates, deletion, nonces that expired, lifetimes.
 #include "nemo-requirement.h"
 #include "support/correspondent-test.h"
 

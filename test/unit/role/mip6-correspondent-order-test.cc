@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // In which order a correspondent looks at what is wrong with a Binding Update: of any two faults
 // the earlier one decides. RFC 6275 sections 9.2 and 9.5.1 leave it open.
+// IPv6 Ready, correspondent: checks of options and of their order, sequence window.
 #include "nemo-requirement.h"
 #include "support/correspondent-test.h"
 

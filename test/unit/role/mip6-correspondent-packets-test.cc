@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a correspondent makes of packets with mobility headers in them, what it sends by its
 // bindings, and how these end. RFC 6275 sections 9.3, 9.5.4, 9.5.5 and 9.6.
+// IPv6 Ready, correspondent: the Home Address option with, without and against a binding, the type
+// 2 routing header, ICMP errors, Binding Errors.
 #include "nemo-requirement.h"
 #include "support/correspondent-test.h"
 

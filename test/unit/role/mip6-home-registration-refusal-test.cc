@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a mobile node makes of refusals: which it takes for final, and which it asks again after.
 // RFC 6275 section 11.7.3.
+// IPv6 Ready, mobile node: the reaction to each status.
 #include "nemo-requirement.h"
 #include "support/registration-bench.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+// IPv6 Ready, mobile node: registration and refresh.
 #include "mip6-vector-table.h"
 #include "nemo-requirement.h"
 #include "support/registration-bench.h"

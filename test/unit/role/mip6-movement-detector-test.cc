@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+// IPv6 Ready, mobile node: movement detection.
 #include "nemo-requirement.h"
 #include "support/mobile-world.h"
 

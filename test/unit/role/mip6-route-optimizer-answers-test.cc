@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What correspondents, and those who say that they are, make a mobile node do: acknowledgements,
 // Binding Errors, requests, ICMPv6 errors. RFC 6275 sections 11.3.5, 11.3.6, 11.7.3 and 11.7.4.
+// IPv6 Ready, mobile node: Binding Errors and ICMP errors.
 #include "nemo-requirement.h"
 #include "support/route-optimizer-test.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // AddressProxy answers for addresses, and resolves without one of its own.
+// IPv6 Ready, home agent, group 4: solicitations of every kind, and invalid targets.
 #include "nemo-requirement.h"
 #include "support/address-proxy-test.h"
 

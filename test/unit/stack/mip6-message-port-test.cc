@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+// IPv6 Ready, group 1 of every role: mobility headers with a fault.
 #include "nemo-requirement.h"
 #include "support/chain-topology.h"
 

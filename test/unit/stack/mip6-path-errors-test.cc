@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // ICMPv6 errors from inside a tunnel. RFC 2473 section 8.
+// IPv6 Ready, home agent, group 5: ICMP errors relayed.
 #include "nemo-requirement.h"
 #include "support/mobile-world.h"
 

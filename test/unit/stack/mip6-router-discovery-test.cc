@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Solicitations, plain hosts, what is not believed, start and stop of RouterDiscovery.
+// IPv6 Ready, mobile node: rules of Router Solicitations and Advertisements.
 #include "support/router-discovery-test.h"
 
 #include "ns3/inet6-socket-address.h"

@@ -66,7 +66,7 @@ TEST(Message, DiffersWhenOneFieldDiffers)
     EXPECT_TRUE(update == (Signal{BindingUpdate{}, {}}));
 }
 
-TEST(LifetimeUnits, Peer_31_RoundDownAndClampInsteadOfWrapping) // PEER-31
+TEST(LifetimeUnits, Peer_31_RoundDownAndClampInsteadOfWrapping)
 {
     EXPECT_EQ(LifetimeUnits(0), 0);
     EXPECT_EQ(LifetimeUnits(3), 0);

@@ -54,7 +54,7 @@ using Reason = DropReason;
 
 } // namespace
 
-TEST(MobilityHeader, Peer_53_OfEachTypeIsAMultipleOfEightOctetsAndComesBackTheSame) // PEER-53
+TEST(MobilityHeader, Peer_53_OfEachTypeIsAMultipleOfEightOctetsAndComesBackTheSame)
 {
     REQ("RFC-023");
     const std::vector<std::size_t> sizes{8, 16, 16, 24, 24, 16, 16, 24};
@@ -243,7 +243,7 @@ TEST(MobilityHeader, ChecksComeInTheOrderOfTheRfc)
     EXPECT_TRUE(std::holds_alternative<Signal>(Decode(Sealed(header))));
 }
 
-TEST(MobilityHeader, Peer_54_WithAWrongChecksumIsRefusedSilently) // PEER-54
+TEST(MobilityHeader, Peer_54_WithAWrongChecksumIsRefusedSilently)
 {
     REQ("RFC-024");
     const Octets good = Encode(UpdateValues(1, "AH", 420));
