@@ -11,6 +11,7 @@
 #include "ns3/mip6-esp.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-icmpv6.h"
+#include "ns3/mip6-listener-message.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-neighbor-discovery.h"
 #include "ns3/mip6-octets.h"
@@ -192,10 +193,30 @@ NeighborMessageRoundTrips(const Octets& octets)
            DecodeNeighborMessage(again.data(), again.size()) == result;
 }
 
-/// @return whether an ICMPv6 message of Mobile IPv6 survives
+/// @return whether a message of Multicast Listener Discovery survives; also looks for one in the
+/// octets as a packet
+inline bool
+ListenerMessageRoundTrips(const Octets& octets)
+{
+    IsListenerPacket(octets.data(), octets.size());
+    const auto result = DecodeListenerMessage(octets.data(), octets.size());
+    const auto* message = std::get_if<ListenerMessage>(&result);
+    if (!message)
+    {
+        return true;
+    }
+    const Octets again = EncodeListenerMessage(*message, SomeAddress(), SomeAddress());
+    return DecodeListenerMessage(again.data(), again.size()) == result;
+}
+
+/// @return whether an ICMPv6 message of Mobile IPv6, or of what mobile nodes tunnel, survives
 inline bool
 MobilityIcmpv6RoundTrips(const Octets& octets)
 {
+    if (!ListenerMessageRoundTrips(octets))
+    {
+        return false;
+    }
     const auto result = DecodeMobilityIcmpv6(octets.data(), octets.size());
     const auto* message = std::get_if<MobilityIcmpv6Message>(&result);
     if (!message)
