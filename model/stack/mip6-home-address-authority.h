@@ -4,6 +4,8 @@
 
 #include "ns3/ipv6-address.h"
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ns3::nemo
@@ -53,6 +55,17 @@ class HomeAddressAuthority
      */
     virtual std::vector<Ipv6Address> TunnelHomes(const Ipv6Address& source,
                                                  const Ipv6Address& destination) const = 0;
+
+    /**
+     * Whose tunnels are between these two, whatever comes out of them?
+     * @param source outer source
+     * @param destination outer destination
+     * @param interface IPv6 interface that the packet arrived by; none: not known
+     * @return the home addresses that these tunnels serve; few
+     */
+    virtual std::vector<Ipv6Address> HomesBehind(const Ipv6Address& source,
+                                                 const Ipv6Address& destination,
+                                                 std::optional<uint32_t> interface) const = 0;
 };
 
 } // namespace ns3::nemo

@@ -204,7 +204,11 @@ InterfaceTable::LeaveGroup(const Ipv6Address& group, uint32_t interface)
     if (entry != m_groups.end() && --entry->second == 0)
     {
         m_groups.erase(entry);
-        m_ipv6->RemoveMulticastAddress(group, interface);
+        // A role may be disposed of after the stack.
+        if (m_ipv6)
+        {
+            m_ipv6->RemoveMulticastAddress(group, interface);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-mobility-routing.h"
+#include "ns3/mip6-multicast-scope.h"
 
 // What becomes of a packet, by the steering table and by where ns-3's routing would send it.
 
@@ -89,6 +90,63 @@ MobilityRouting::IsForDefended(const Ipv6Header& header, uint32_t interface) con
     const Ipv6Address destination = header.GetDestination();
     return destination.IsLinkLocal() && m_isProxied && m_isProxied(destination, interface) &&
            m_ipv6->GetInterfaceForAddress(destination) < 0;
+}
+
+Ptr<Ipv6Route>
+MobilityRouting::RouteOfGroup(const Ipv6Header& header,
+                              Ptr<NetDevice> oif,
+                              Socket::SocketErrno& error) const
+{
+    if (!IsGroupBeyondLink(header.GetDestination()))
+    {
+        return nullptr;
+    }
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        const auto route =
+            protocol == this ? nullptr : protocol->RouteOutput(nullptr, header, oif, error);
+        if (route)
+        {
+            // A default route leads there as anywhere, and ns-3 would send to its router alone.
+            route->SetGateway(Ipv6Address::GetZero());
+            return route;
+        }
+    }
+    return nullptr;
+}
+
+bool
+MobilityRouting::RouteGroup(Ptr<const Packet> packet,
+                            const Ipv6Header& header,
+                            uint32_t interface,
+                            const LocalDeliverCallback& deliver)
+{
+    const Ipv6Address group = header.GetDestination();
+    if (header.GetSource().IsLinkLocal())
+    {
+        // Of that, only reports of listeners come out of tunnels, and they are sent to the group
+        // that they are about. ns-3 has delivered what this node listens to itself.
+        const bool isReport = interface == m_interface &&
+                              !m_ipv6->IsRegisteredMulticastAddress(group, interface) &&
+                              !group.IsAllRoutersMulticast() && !group.IsAllNodesMulticast();
+        if (isReport)
+        {
+            deliver(packet, header, interface);
+        }
+        return isReport;
+    }
+    if (!IsGroupBeyondLink(group))
+    {
+        return false;
+    }
+    if (!m_steering->Admits(interface, header.GetSource()))
+    {
+        m_path->Drop(DropReason::INGRESS_FILTER, packet);
+        return true;
+    }
+    return m_groups && m_groups(packet, header, interface);
 }
 
 const SteeringAction&

@@ -6,6 +6,7 @@
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-icmpv6-error.h"
+#include "ns3/mip6-multicast-scope.h"
 
 #include <algorithm>
 #include <limits>
@@ -22,16 +23,16 @@ namespace
 {
 
 constexpr int16_t FIRST_ASKED = 1000;
-constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
 constexpr uint8_t ND_HOP_LIMIT = 255;
 /// What is for a link-local address that is kept for somebody: unreachable, code 3.
 const SteeringAction DEFENDED{Verdict::REFUSE, {}, 3, DropReason::BEYOND_SCOPE};
 
-/// Of another node than the next: never steered.
+/// Of no other node than the next: never steered.
 bool
 StaysOnLink(const Ipv6Address& address)
 {
-    return address.IsMulticast() || address.IsLinkLocal() || address.IsLocalhost();
+    return address.IsMulticast() ? !IsGroupBeyondLink(address)
+                                 : address.IsLinkLocal() || address.IsLocalhost();
 }
 
 } // namespace
@@ -83,6 +84,7 @@ MobilityRouting::DoDispose()
     m_path = nullptr;
     m_device = nullptr;
     m_isProxied = nullptr;
+    m_groups = nullptr;
     Ipv6RoutingProtocol::DoDispose();
 }
 
@@ -90,6 +92,12 @@ void
 MobilityRouting::SetProxyQuery(ProxyQuery query)
 {
     m_isProxied = std::move(query);
+}
+
+void
+MobilityRouting::SetGroupForwarder(GroupForwarder forwarder)
+{
+    m_groups = std::move(forwarder);
 }
 
 uint32_t
@@ -137,8 +145,11 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
 {
     error = Socket::ERROR_NOROUTETOHOST;
     const Ipv6Address destination = header.GetDestination();
-    if ((oif && oif != m_device) || StaysOnLink(destination) ||
-        m_ipv6->GetInterfaceForAddress(destination) >= 0)
+    if (oif && oif != m_device)
+    {
+        return RouteOfGroup(header, oif, error);
+    }
+    if (StaysOnLink(destination) || m_ipv6->GetInterfaceForAddress(destination) >= 0)
     {
         return nullptr;
     }
@@ -155,7 +166,7 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     const SteeringAction& action = ActionForOriginated(source, destination, header.GetNextHeader());
     if (action.verdict == Verdict::PASS)
     {
-        return nullptr;
+        return RouteOfGroup(header, nullptr, error);
     }
     if (source.IsAny())
     {
@@ -195,6 +206,10 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     {
         m_path->Drop(DropReason::BAD_ADDRESS, packet);
         return true;
+    }
+    if (header.GetDestination().IsMulticast())
+    {
+        return RouteGroup(packet, header, interface, deliver);
     }
     // Neighbours ask by their link-local addresses, and for the one that is kept for a home
     // address.
@@ -243,21 +258,9 @@ MobilityRouting::Forward(const Transform& transform,
                          Ptr<const NetDevice> device,
                          const UnicastForwardCallback& unicast)
 {
-    const uint32_t size = packet->GetSize() + header.GetSerializedSize();
-    if (size > IPV6_MINIMUM_MTU)
+    if (!m_path->Fits(packet, header, transform))
     {
-        const auto mtu = m_path->InnerMtu(transform);
-        const uint32_t limit = std::max(mtu.value_or(size), IPV6_MINIMUM_MTU);
-        if (size > limit)
-        {
-            // RFC 2473 section 7.1: the tunnel entry point tells the source.
-            SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
-                            {Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG, 0, limit},
-                            header,
-                            packet);
-            m_path->Drop(DropReason::PACKET_TOO_BIG, packet);
-            return;
-        }
+        return;
     }
     m_pending = Pending{&transform, header.GetDestination()};
     unicast(device, RouteToTransform(header.GetSource(), header.GetDestination()), packet, header);

@@ -42,6 +42,13 @@ class MobilityRouting : public Ipv6RoutingProtocol
     /// Set the question; without one no address is proxied.
     void SetProxyQuery(ProxyQuery query);
 
+    /// Forwards what arrives for a group that is not of the link alone. @return whether ns-3's
+    /// routing is not to be asked about it any more
+    using GroupForwarder =
+        std::function<bool(Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface)>;
+    /// Set who forwards; without one only ns-3's routing does.
+    void SetGroupForwarder(GroupForwarder forwarder);
+
     /// @return IPv6 interface number of the transform device
     uint32_t GetTransformInterface() const;
 
@@ -104,6 +111,15 @@ class MobilityRouting : public Ipv6RoutingProtocol
                  const Ipv6Header& header,
                  Ptr<const NetDevice> device,
                  const UnicastForwardCallback& unicast);
+    /// The route that the other protocols have to a group beyond the link; null if they have none,
+    /// or it is no such group.
+    Ptr<Ipv6Route> RouteOfGroup(const Ipv6Header& header,
+                                Ptr<NetDevice> oif,
+                                Socket::SocketErrno& error) const;
+    bool RouteGroup(Ptr<const Packet> packet,
+                    const Ipv6Header& header,
+                    uint32_t interface,
+                    const LocalDeliverCallback& deliver);
     /// Is it for a link-local address that is kept for somebody who has left the link?
     bool IsForDefended(const Ipv6Header& header, uint32_t interface) const;
     bool IsForProxy(Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface) const;
@@ -116,6 +132,7 @@ class MobilityRouting : public Ipv6RoutingProtocol
     Ptr<VirtualNetDevice> m_device;
     uint32_t m_interface{0};
     ProxyQuery m_isProxied;
+    GroupForwarder m_groups;
     std::optional<Pending> m_pending;
 };
 

@@ -89,6 +89,12 @@ MobilityStack::Assemble(Ptr<Node> node, Ptr<SignalCodec> codec)
     m_discovery->Attach(m_icmpv6, m_interfaces, m_proxy);
     m_advertiser = CreateObject<RouterAdvertiser>();
     m_advertiser->Attach(m_icmpv6, m_interfaces);
+    m_groups = CreateObject<GroupMembership>();
+    m_groups->Attach(node, m_icmpv6, m_interfaces, m_path, m_steering, GetTransformInterface());
+    m_routing->SetGroupForwarder(
+        [this](Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface) {
+            return m_groups->Forward(packet, header, interface);
+        });
     m_routing->SetProxyQuery([this](const Ipv6Address& address, uint32_t interface) {
         return m_proxy->IsAnswering(address, interface);
     });
@@ -107,6 +113,7 @@ MobilityStack::DoDispose()
 {
     for (const Ptr<Object>& part : std::initializer_list<Ptr<Object>>{m_advertiser,
                                                                       m_discovery,
+                                                                      m_groups,
                                                                       m_proxy,
                                                                       m_port,
                                                                       m_errors,
@@ -170,6 +177,12 @@ MobilityStack::GetRouterAdvertiser() const
     return m_advertiser;
 }
 
+Ptr<GroupMembership>
+MobilityStack::GetGroupMembership() const
+{
+    return m_groups;
+}
+
 Ptr<InterfaceTable>
 MobilityStack::GetInterfaceTable() const
 {
@@ -227,6 +240,7 @@ MobilityStack::PowerOff()
     m_advertiser->Reset();
     m_icmpv6->Reset();
     m_proxy->Reset();
+    m_groups->Reset();
     m_steering->Reset();
     m_path->Reset();
     m_interfaces->ForgetLearned();

@@ -3,6 +3,7 @@
 #define MIP6_MOBILITY_STACK_H
 
 #include "ns3/mip6-address-proxy.h"
+#include "ns3/mip6-group-membership.h"
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-mobile-link.h"
@@ -73,6 +74,8 @@ class MobilityStack : public Object
     Ptr<RouterDiscovery> GetRouterDiscovery() const;
     /// @return who advertises
     Ptr<RouterAdvertiser> GetRouterAdvertiser() const;
+    /// @return who listens to which multicast groups, on links and through tunnels
+    Ptr<GroupMembership> GetGroupMembership() const;
     /// @return addresses, routes and groups
     Ptr<InterfaceTable> GetInterfaceTable() const;
     /// @return the node's ICMPv6
@@ -129,6 +132,7 @@ class MobilityStack : public Object
     Ptr<AddressProxy> m_proxy;
     Ptr<RouterDiscovery> m_discovery;
     Ptr<RouterAdvertiser> m_advertiser;
+    Ptr<GroupMembership> m_groups;
     bool m_powered{true};
     std::vector<PowerListener*> m_listeners;
     std::array<uint64_t, 256> m_dropCounts{};

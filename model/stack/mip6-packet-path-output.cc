@@ -4,6 +4,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/ipv6-routing-protocol.h"
 #include "ns3/mip6-held.h"
+#include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-raw-header.h"
 #include "ns3/simulator.h"
@@ -106,6 +107,28 @@ PacketPath::InnerMtu(const Transform& transform) const
             ? m_security->ForTunnel(transform.tunnelHome, {transform.source, transform.destination})
             : nullptr;
     return Room(exit->mtu, transform, association);
+}
+
+bool
+PacketPath::Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Transform& transform)
+{
+    const uint32_t size = packet->GetSize() + header.GetSerializedSize();
+    if (size <= IPV6_MINIMUM_MTU)
+    {
+        return true;
+    }
+    const uint32_t limit = std::max(InnerMtu(transform).value_or(size), IPV6_MINIMUM_MTU);
+    if (size <= limit)
+    {
+        return true;
+    }
+    // RFC 2473 section 7.1: the tunnel entry point tells the source.
+    SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
+                    {Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG, 0, limit},
+                    header,
+                    packet);
+    Drop(DropReason::PACKET_TOO_BIG, packet);
+    return false;
 }
 
 uint32_t

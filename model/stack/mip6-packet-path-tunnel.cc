@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The end of tunnels in PacketPath: what may come out, and its delivery.
 #include "ns3/mip6-held.h"
+#include "ns3/mip6-listener-message.h"
 #include "ns3/mip6-packet-path.h"
 
 #include <algorithm>
@@ -12,6 +13,17 @@ namespace
 {
 
 constexpr uint32_t IPV6_HEADER_SIZE = 40;
+
+/// What of Multicast Listener Discovery is tunnelled although its source is link-local: RFC 6275
+/// section 10.4.3.
+bool
+IsListener(Ptr<const Packet> packet)
+{
+    constexpr uint32_t WINDOW = 256; // whatever may stand before the message
+    Octets octets(std::min(packet->GetSize(), WINDOW));
+    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+    return IsListenerPacket(octets.data(), octets.size());
+}
 
 } // namespace
 
@@ -62,6 +74,10 @@ PacketPath::JudgeTunnel(Ptr<const Packet> packet,
     Ipv6Header inner;
     packet->PeekHeader(inner);
     const bool isProtected = m_arrival && m_arrival->protection;
+    if (inner.GetSource().IsLinkLocal() && IsListener(packet))
+    {
+        return JudgeListener(packet, outer, interface);
+    }
     if (!isProtected)
     {
         const auto refused =
@@ -71,9 +87,31 @@ PacketPath::JudgeTunnel(Ptr<const Packet> packet,
             return refused;
         }
     }
-    const SecurityEnds ends{outer.GetDestination(), outer.GetSource()};
     const auto homes = m_authority->TunnelHomes(inner.GetSource(), inner.GetDestination());
-    if (isProtected)
+    return JudgeSecurity(packet, outer, homes);
+}
+
+std::optional<DropReason>
+PacketPath::JudgeListener(Ptr<const Packet> packet,
+                          const Ipv6Header& outer,
+                          std::optional<uint32_t> interface) const
+{
+    const auto homes =
+        m_authority->HomesBehind(outer.GetSource(), outer.GetDestination(), interface);
+    if (homes.empty())
+    {
+        return DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
+    }
+    return Secures() ? JudgeSecurity(packet, outer, homes) : std::nullopt;
+}
+
+std::optional<DropReason>
+PacketPath::JudgeSecurity(Ptr<const Packet> packet,
+                          const Ipv6Header& outer,
+                          const std::vector<Ipv6Address>& homes) const
+{
+    const SecurityEnds ends{outer.GetDestination(), outer.GetSource()};
+    if (m_arrival && m_arrival->protection)
     {
         // RFC 3963 section 3: the association proves more than the outer source could.
         const Protection& protection = *m_arrival->protection;

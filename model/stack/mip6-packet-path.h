@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace ns3::nemo
 {
@@ -92,6 +93,16 @@ class PacketPath : public Object
      * @return octets, IPv6 header included; none if there is no route
      */
     std::optional<uint32_t> InnerMtu(const Transform& transform) const;
+
+    /**
+     * Does a packet that this node forwards go that path without being cut? If not, it ends here,
+     * and its source is told. RFC 2473 section 7.1.
+     * @param packet payload of `header`
+     * @param header its IPv6 header
+     * @param transform the path
+     * @return whether it does
+     */
+    bool Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Transform& transform);
 
     /// The path MTUs by wire destination; a Packet Too Big message is told to it.
     PathMtu& GetPathMtu();
@@ -200,6 +211,12 @@ class PacketPath : public Object
     std::optional<DropReason> JudgeTunnel(Ptr<const Packet> packet,
                                           const Ipv6Header& outer,
                                           std::optional<uint32_t> interface) const;
+    std::optional<DropReason> JudgeListener(Ptr<const Packet> packet,
+                                            const Ipv6Header& outer,
+                                            std::optional<uint32_t> interface) const;
+    std::optional<DropReason> JudgeSecurity(Ptr<const Packet> packet,
+                                            const Ipv6Header& outer,
+                                            const std::vector<Ipv6Address>& homes) const;
     void Hook(uint8_t number, ExtensionAdapter::Handler handler);
 
     Ptr<Node> m_node;

@@ -55,6 +55,32 @@ Steering::TunnelHomes(const Ipv6Address& source, const Ipv6Address& destination)
     return homes;
 }
 
+std::vector<Ipv6Address>
+Steering::HomesBehind(const Ipv6Address& source,
+                      const Ipv6Address& destination,
+                      std::optional<uint32_t> interface) const
+{
+    std::vector<Ipv6Address> homes;
+    for (auto at = m_expectedAt.lower_bound({source, Ipv6Address::GetAny()});
+         at != m_expectedAt.end() && at->first == source;
+         ++at)
+    {
+        const RulePtr rule = RuleOf(at->second);
+        if (rule && rule->tunnelSource == source && rule->tunnelDestination == destination)
+        {
+            homes.push_back(at->second);
+        }
+    }
+    for (const auto& [key, end] : m_tunnels)
+    {
+        if (end.remote.Contains(source) && end.MayArriveBy(interface))
+        {
+            homes.push_back(key.address);
+        }
+    }
+    return homes;
+}
+
 std::optional<DropReason>
 Steering::JudgeTunnel(const Ipv6Address& outerSource,
                       const Ipv6Address& outerDestination,

@@ -143,13 +143,20 @@ Steering::Admits(uint32_t interface, const Ipv6Address& source) const
 void
 Steering::ExpectHome(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress)
 {
+    ForgetExpected(homeAddress);
     m_expected.insert_or_assign(homeAddress, careOfAddress);
+    m_expectedAt.emplace(careOfAddress, homeAddress);
 }
 
 void
 Steering::ForgetExpected(const Ipv6Address& homeAddress)
 {
-    m_expected.erase(homeAddress);
+    const auto entry = m_expected.find(homeAddress);
+    if (entry != m_expected.end())
+    {
+        m_expectedAt.erase({entry->second, homeAddress});
+        m_expected.erase(entry);
+    }
 }
 
 bool
@@ -238,6 +245,7 @@ Steering::Reset()
     m_admitted.clear();
     m_tunnels.clear();
     m_expected.clear();
+    m_expectedAt.clear();
     m_anycast.clear();
 }
 

@@ -153,6 +153,9 @@ class Steering : public Object, public HomeAddressAuthority
                       const Ipv6Address& correspondent) const override;
     std::vector<Ipv6Address> TunnelHomes(const Ipv6Address& source,
                                          const Ipv6Address& destination) const override;
+    std::vector<Ipv6Address> HomesBehind(const Ipv6Address& source,
+                                         const Ipv6Address& destination,
+                                         std::optional<uint32_t> interface) const override;
 
     /// The action for a packet that this node sends.
     const SteeringAction& Originated(const Ipv6Address& source,
@@ -221,6 +224,8 @@ class Steering : public Object, public HomeAddressAuthority
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered
     std::map<NetworkPrefix, TunnelEnd> m_tunnels;              ///< by key
     AddressMap<Ipv6Address> m_expected;
+    /// The same by care-of address, where several home addresses may be.
+    std::set<std::pair<Ipv6Address, Ipv6Address>> m_expectedAt;
     std::set<Ipv6Address> m_anycast; ///< few
 };
 

@@ -81,6 +81,29 @@ TEST_F(MobilityRoutingTest, LeavesToOthersWhatIsNotSteered)
         << "the socket wants another device";
 }
 
+// RFC 2464 section 7: the packet goes to the group's link-layer address.
+TEST_F(MobilityRoutingTest, NoRouterIsTheNextHopToAGroup)
+{
+    auto& node = chain.At(MN);
+    node.steering->PreferSource(std::nullopt);
+    const auto route = [&](const char* group, Ptr<NetDevice> device) {
+        Ipv6Header header;
+        header.SetSource(ChainTopology::Address(2, 2));
+        header.SetDestination(Ipv6Address(group));
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        return node.routing->RouteOutput(nullptr, header, device, error);
+    };
+    const auto left = node.ipv6->GetNetDevice(chain.LeftInterface(MN));
+    for (const Ptr<NetDevice>& device : {Ptr<NetDevice>(), left})
+    {
+        const auto found = route("ff0e::77", device);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->GetOutputDevice(), left);
+        EXPECT_TRUE(found->GetGateway().IsAny());
+        EXPECT_FALSE(route("ff02::77", device));
+    }
+}
+
 TEST_F(MobilityRoutingTest, SendsWhatIsSteeredOutByTheTransformDevice)
 {
     const Ipv6Address given = ChainTopology::Address(0, 2);

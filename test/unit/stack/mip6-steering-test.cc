@@ -114,6 +114,35 @@ TEST(SteeringTest, AHomeAgentJudgesTunnelsByTheInnerSource)
     EXPECT_EQ(judge("7::2", "9::9", "5::9"), MISMATCH) << "another address of the home agent";
 }
 
+TEST(SteeringTest, TunnelsAreOfTheHomeAddressesBehindThem)
+{
+    using Homes = std::vector<Ipv6Address>;
+    auto table = CreateObject<Steering>();
+    for (const char* home : {"4::2", "4::5", "4::9"})
+    {
+        table->ToAddress(A(home), Rule(home == std::string("4::9") ? "8::2" : "7::2"));
+        table->ExpectHome(A(home), A(home == std::string("4::9") ? "8::2" : "7::2"));
+    }
+    const auto behind = [&](const char* outer, const char* end) {
+        return table->HomesBehind(A(outer), A(end), std::nullopt);
+    };
+    EXPECT_EQ(behind("7::2", "4::3"), Homes({A("4::2"), A("4::5")}));
+    EXPECT_EQ(behind("8::2", "4::3"), Homes({A("4::9")}));
+    EXPECT_EQ(behind("7::2", "9::9"), Homes());
+    EXPECT_EQ(behind("9::2", "4::3"), Homes());
+    table->ToAddress(A("4::2"), Rule("8::2"));
+    EXPECT_EQ(behind("7::2", "4::3"), Homes({A("4::5")})) << "its tunnel leads elsewhere";
+    table->ExpectHome(A("4::2"), A("8::2"));
+    EXPECT_EQ(behind("8::2", "4::3"), Homes({A("4::2"), A("4::9")}));
+    table->ForgetExpected(A("4::9"));
+    EXPECT_EQ(behind("8::2", "4::3"), Homes({A("4::2")}));
+    table->AcceptTunnel(P("6::2/128"), {P("6::3/128"), {P("6::2/128")}, {7}});
+    EXPECT_EQ(table->HomesBehind(A("6::3"), A("7::7"), 7), Homes({A("6::2")}));
+    EXPECT_EQ(table->HomesBehind(A("6::3"), A("7::7"), 8), Homes());
+    table->Reset();
+    EXPECT_EQ(behind("8::2", "4::3"), Homes());
+}
+
 TEST(SteeringTest, AMobileRouterJudgesTunnelsByTheFarEndAndTheInnerDestination)
 {
     auto table = CreateObject<Steering>();
