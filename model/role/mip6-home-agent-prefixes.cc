@@ -82,14 +82,6 @@ HomeAgent::ServePrefixDelivery()
         std::make_unique<MobilePrefixAdvertiser>(MobilityStack::Of(GetNode())->GetMessagePort(),
                                                  registrar->GetCache(),
                                                  needs);
-    registrar->TraceConnectWithoutContext("BindingChanged",
-                                          MakeCallback(&HomeAgent::OnBinding, this));
-}
-
-void
-HomeAgent::OnBinding(const Binding* before, const Binding* after)
-{
-    m_prefixes->OnBinding(before, after);
 }
 
 std::vector<AdvertisedPrefix>

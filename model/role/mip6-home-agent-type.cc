@@ -155,6 +155,52 @@ HomeAgent::GetTypeId()
                           UintegerValue(3),
                           MakeUintegerAccessor(&HomeAgent::m_prefixAdvRetries),
                           MakeUintegerChecker<uint32_t>(0, 16))
+            .AddAttribute("MulticastListening",
+                          "Ask mobile nodes that are away for their multicast groups, and forward "
+                          "packets for these into their tunnels, and from there to the home link; "
+                          "else their reports are ignored. Takes effect at Boot. RFC 6275 section "
+                          "10.4.3.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&HomeAgent::m_multicastListening),
+                          MakeBooleanChecker())
+            .AddAttribute("QueryInterval",
+                          "Query Interval: from one General Query through a tunnel to the next. "
+                          "RFC 2710 section 7.2.",
+                          TimeValue(Seconds(125)),
+                          MakeTimeAccessor(&HomeAgent::m_queryInterval),
+                          MakeTimeChecker(MilliSeconds(100)))
+            .AddAttribute("QueryResponseInterval",
+                          "Query Response Interval: within which a General Query is answered. RFC "
+                          "2710 section 7.3.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&HomeAgent::m_queryResponseInterval),
+                          MakeTimeChecker(Time(0), MilliSeconds(65535)))
+            .AddAttribute("LastListenerQueryInterval",
+                          "Last Listener Query Interval: within which a mobile node says that it "
+                          "still listens to a group after it said that it does not. RFC 2710 "
+                          "section 7.8.",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&HomeAgent::m_lastListenerQueryInterval),
+                          MakeTimeChecker(MilliSeconds(1), MilliSeconds(65535)))
+            .AddAttribute("UnsolicitedReportInterval",
+                          "Unsolicited Report Interval: a group that the first mobile node listens "
+                          "to is reported on the home link again within this time. RFC 2710 "
+                          "section 7.10.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&HomeAgent::m_unsolicitedReportInterval),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("MulticastRobustness",
+                          "Robustness Variable: how many messages of Multicast Listener Discovery "
+                          "in a row may get lost, plus one. RFC 2710 section 7.1.",
+                          UintegerValue(2),
+                          MakeUintegerAccessor(&HomeAgent::m_multicastRobustness),
+                          MakeUintegerChecker<uint32_t>(1, 255))
+            .AddAttribute("MaxGroups",
+                          "How many multicast groups a mobile node may listen to through its "
+                          "tunnel; reports of more are ignored.",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&HomeAgent::m_maxGroups),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddTraceSource("HomeAgents",
                             "The other home agents on a home link, or what is known of one, have "
                             "changed: interface, list.",

@@ -36,6 +36,7 @@ HomeAgent::DoDispose()
 {
     m_responder.reset();
     m_prefixes.reset();
+    m_groups.reset();
     m_order = nullptr;
     Role::DoDispose();
 }
@@ -147,12 +148,53 @@ HomeAgent::DoBoot()
             m_homeAgentsTrace(interface, list);
         });
     ServePrefixDelivery();
+    ServeGroups();
+    BindingRegistrar::Of(GetNode())->TraceConnectWithoutContext(
+        "BindingChanged",
+        MakeCallback(&HomeAgent::OnBinding, this));
     AdvertiseAgain();
+}
+
+void
+HomeAgent::OnBinding(const Binding* before, const Binding* after)
+{
+    m_prefixes->OnBinding(before, after);
+    if (m_groups)
+    {
+        m_groups->OnBinding(before, after);
+    }
+}
+
+void
+HomeAgent::ServeGroups()
+{
+    if (!m_multicastListening)
+    {
+        return;
+    }
+    MulticastProxy::Needs needs;
+    needs.terms = [this]() {
+        return MulticastTerms{m_queryInterval,
+                              m_queryResponseInterval,
+                              m_lastListenerQueryInterval,
+                              m_unsolicitedReportInterval,
+                              m_multicastRobustness,
+                              m_maxGroups};
+    };
+    needs.random = [this](uint32_t bound) { return m_order->GetInteger(0, bound - 1); };
+    m_groups = std::make_unique<MulticastProxy>(MobilityStack::Of(GetNode()), needs);
+}
+
+const GroupMemberships*
+HomeAgent::FindMemberships() const
+{
+    return m_groups ? &m_groups->GetMemberships() : nullptr;
 }
 
 void
 HomeAgent::DoHalt()
 {
+    m_groups.reset();
     m_responder->Serve({}, {});
     m_responder.reset();
     const auto registrar = BindingRegistrar::Of(GetNode());

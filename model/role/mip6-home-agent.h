@@ -5,6 +5,7 @@
 #include "ns3/mip6-discovery-responder.h"
 #include "ns3/mip6-home-policy.h"
 #include "ns3/mip6-mobile-prefix-advertiser.h"
+#include "ns3/mip6-multicast-proxy.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-router-advertiser.h"
@@ -120,6 +121,10 @@ class HomeAgent : public Role, private HomePolicy
     /// does not serve, or if the link is no home link. RFC 6275 section 10.1.
     const HomeAgentsList* FindHomeAgents(uint32_t interface) const;
 
+    /// Which mobile nodes listen to which multicast groups through their tunnels; null while the
+    /// role is not running, or without MulticastListening.
+    const GroupMemberships* FindMemberships() const;
+
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 
@@ -161,6 +166,7 @@ class HomeAgent : public Role, private HomePolicy
     void AdvertiseAgain();
     void AnswerDiscovery();
     void ServePrefixDelivery();
+    void ServeGroups();
     void OnBinding(const Binding* before, const Binding* after);
     std::vector<AdvertisedPrefix> PrefixesOn(uint32_t interface) const;
     void ReviewPrefixes();
@@ -190,6 +196,13 @@ class HomeAgent : public Role, private HomePolicy
     Time m_minMobPfxAdvInterval;                          ///< Attribute MinMobPfxAdvInterval.
     Time m_prefixAdvTimeout;                              ///< Attribute PrefixAdvTimeout.
     uint32_t m_prefixAdvRetries{0};                       ///< Attribute PrefixAdvRetries.
+    bool m_multicastListening{false};                     ///< Attribute MulticastListening.
+    Time m_queryInterval;                                 ///< Attribute QueryInterval.
+    Time m_queryResponseInterval;                         ///< QueryResponseInterval.
+    Time m_lastListenerQueryInterval;                     ///< LastListenerQueryInterval.
+    Time m_unsolicitedReportInterval;                     ///< UnsolicitedReportInterval.
+    uint32_t m_multicastRobustness{2};                    ///< Attribute MulticastRobustness.
+    uint32_t m_maxGroups{0};                              ///< Attribute MaxGroups.
     std::map<NetworkPrefix, HomeService> m_served;        ///< By home prefix.
     std::set<Ipv6Address> m_denied;                       ///< By Deny.
     std::map<Ipv6Address, std::set<uint64_t>> m_allotted; ///< By Allot.
@@ -201,6 +214,7 @@ class HomeAgent : public Role, private HomePolicy
     Ptr<UniformRandomVariable> m_order;                   ///< Of equal home agents in a reply.
     std::unique_ptr<DiscoveryResponder> m_responder;      ///< While the role runs.
     std::unique_ptr<MobilePrefixAdvertiser> m_prefixes;   ///< While the role runs.
+    std::unique_ptr<MulticastProxy> m_groups;             ///< The same, if it is wanted.
     /// What was said of the prefixes of each home link, to see what changes.
     std::map<uint32_t, std::vector<AdvertisedPrefix>> m_said;
     TracedCallback<uint32_t, const HomeAgentsList&> m_homeAgentsTrace; ///< HomeAgents.

@@ -74,9 +74,10 @@ MobileNode::UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const
 }
 
 void
-MobileNode::OnPlaced(const MobileNodeHome&)
+MobileNode::OnPlaced(const MobileNodeHome& home)
 {
     ChooseSource();
+    OnTunnel(home);
 }
 
 void

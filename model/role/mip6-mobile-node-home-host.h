@@ -77,6 +77,8 @@ class MobileNodeHomeHost
     virtual void SteerOut(const MobileNodeHome& home, const SteeringAction& action) = 0;
     /// Where packets that come out of the home agent's tunnel may be for.
     virtual std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const = 0;
+    /// The tunnel may have been opened, moved or closed, and the binding have ended.
+    virtual void OnTunnel(const MobileNodeHome& home) = 0;
     /// Whether the binding that the home agent may have cannot be changed into what is wanted, but
     /// has to end first (RFC 3963 section 5.2).
     virtual bool MustEndBinding(const MobileNodeHome& home) const = 0;

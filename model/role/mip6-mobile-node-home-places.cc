@@ -267,6 +267,7 @@ MobileNodeHome::ApplyTunnel()
 {
     if (m_place != Place::TRANSFORM)
     {
+        m_host.OnTunnel(*this);
         return;
     }
     using State = HomeRegistration::State;
@@ -276,8 +277,15 @@ MobileNodeHome::ApplyTunnel()
     closed.verdict = Verdict::DROP;
     closed.reason = DropReason::NO_TUNNEL;
     m_host.SteerOut(*this, isOpen ? MakeTunnel() : closed);
+    AcceptTunnel();
+    m_host.OnTunnel(*this);
+}
+
+void
+MobileNodeHome::AcceptTunnel()
+{
     const NetworkPrefix key(m_config.homeAddress, 128);
-    if (m_registration.IsBound())
+    if (m_place == Place::TRANSFORM && m_registration.IsBound())
     {
         // Also between two care-of addresses: the home agent uses the old one until it knows the
         // new one (RFC 6275 section 11.5.4).

@@ -96,6 +96,8 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void SetCareOfAddress(const Ipv6Address& careOfAddress);
     /// Something else is wanted of the home agent than was before: ask for it if away.
     void Reconsider();
+    /// What may come out of the tunnel is perhaps something else than before.
+    void AcceptTunnel();
     /// A packet came out of a tunnel.
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
 

@@ -55,6 +55,10 @@ void
 MobileNode::OnLink(bool isUp)
 {
     m_handoverTrace(isUp ? HandoverPhase::LINK_UP : HandoverPhase::LINK_DOWN);
+    if (!isUp)
+    {
+        m_groups->OnLinkLost();
+    }
 }
 
 void
@@ -92,6 +96,7 @@ MobileNode::OnRouter(const HeardRouter& router)
             options.probeLinkLocal = false;
         }
     }
+    m_groups->OnLink();
     // The router is in use, and with it what home addresses there are, after this.
     ReviewLater();
     return options;

@@ -161,6 +161,18 @@ MobileNode::GetTypeId()
                           UintegerValue(1024),
                           MakeUintegerAccessor(&MobileNode::m_maxCorrespondents),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("UnsolicitedReportInterval",
+                          "Unsolicited Report Interval: a group that it has joined is reported "
+                          "again within this time. RFC 2710 section 7.10.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&MobileNode::m_unsolicitedReportInterval),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("MulticastRobustness",
+                          "Robustness Variable: how often a group that it has joined is reported "
+                          "unasked. RFC 2710 section 7.1.",
+                          UintegerValue(2),
+                          MakeUintegerAccessor(&MobileNode::m_multicastRobustness),
+                          MakeUintegerChecker<uint32_t>(1, 255))
             .AddTraceSource("Correspondent",
                             "The registration with a correspondent entered a state, or its binding "
                             "ended: registration, state before.",

@@ -10,8 +10,8 @@
 #include <utility>
 
 // What a mobile node is made of, and what its homes ask of it; mip6-mobile-node-movement.cc has
-// where it is, mip6-mobile-node-addresses.cc which addresses it uses, mip6-mobile-node-type.cc what
-// can be set.
+// where it is, mip6-mobile-node-addresses.cc which addresses it uses, mip6-mobile-node-joins.cc
+// which groups it listens to, mip6-mobile-node-type.cc what can be set.
 
 namespace ns3::nemo
 {
@@ -83,6 +83,7 @@ MobileNode::DoBoot()
     m_detector =
         std::make_unique<MovementDetector>(m_stack->GetRouterDiscovery(), m_interface, listener);
     m_tests = std::make_unique<ReturnRoutabilityTests>(m_maxTokenLifetime);
+    StartGroups();
     for (const HomeConfig& config : m_configs)
     {
         StartHome(config, config.startsAtHome && !m_hasBooted);
@@ -113,6 +114,7 @@ void
 MobileNode::DoHalt()
 {
     m_detector->Stop();
+    m_groups.reset();
     m_stack->GetPacketPath()->TraceDisconnectWithoutContext(
         "Decapsulated",
         MakeCallback(&MobileNode::OnDecapsulated, this));
@@ -138,6 +140,7 @@ MobileNode::DoDispose()
     m_review.Cancel();
     m_replacement.Cancel();
     m_listExpiry.Cancel();
+    m_groups.reset();
     m_homes.clear();
     m_detector.reset();
     m_stack = nullptr;
@@ -226,12 +229,6 @@ void
 MobileNode::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
     m_stack->GetSteering()->FromHome(home.GetConfig().homeAddress, action);
-}
-
-std::vector<NetworkPrefix>
-MobileNode::TunnelDestinations(const MobileNodeHome& home) const
-{
-    return {NetworkPrefix(home.GetConfig().homeAddress, 128)};
 }
 
 bool

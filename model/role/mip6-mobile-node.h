@@ -4,6 +4,7 @@
 
 #include "ns3/mip6-binding-update-list.h"
 #include "ns3/mip6-handover-phase.h"
+#include "ns3/mip6-mobile-node-groups.h"
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-movement-detector.h"
 #include "ns3/mip6-rate-limit.h"
@@ -17,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace ns3::nemo
@@ -68,6 +70,13 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
 
     /// With whom to talk straight from the next boot on, if RouteOptimization holds.
     void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
+
+    /// Listen to a multicast group, from the next boot on or now. RFC 6275 section 11.3.4.
+    /// @param group for HOME beyond the scope of a link, else the run is aborted
+    /// @param path HOME: by way of the first home
+    void JoinGroup(const Ipv6Address& group, GroupPath path = GroupPath::HOME);
+    /// Takes JoinGroup back; ignored without it.
+    void LeaveGroup(const Ipv6Address& group, GroupPath path = GroupPath::HOME);
 
     /// The homes, in the order in which they were added; empty while the role is not running.
     const std::vector<std::unique_ptr<MobileNodeHome>>& GetHomes() const
@@ -151,6 +160,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() const override;
     void OnHomePrefix(const HomeConfig& config) override;
     void OnHomeLifetimes(const MobileNodeHome& home) override;
+    void OnTunnel(const MobileNodeHome& home) override;
     void OnAtHome(const MobileNodeHome& home) override;
     void OnPhase(HandoverPhase phase) override;
     void OnListChange() override;
@@ -158,6 +168,8 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     void OnCorrespondentState(const CorrespondentRegistration& registration,
                               CorrespondentRegistration::State from) override;
 
+    void StartGroups();
+    void SetMember(GroupPath path, const Ipv6Address& group, bool isMember);
     void StartHome(const HomeConfig& config, bool isAtHome);
     void ReplaceHomes();
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
@@ -189,10 +201,13 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     Time m_retryHold;
     uint32_t m_maxRoFailure{3};
     uint32_t m_maxCorrespondents{0};
+    Time m_unsolicitedReportInterval;
+    uint32_t m_multicastRobustness{2};
 
     std::vector<HomeConfig> m_configs;
     RouteOptimizationPolicy m_policy;
     std::set<uint16_t> m_careOfPorts;
+    std::set<std::pair<GroupPath, Ipv6Address>> m_joined; ///< By JoinGroup.
     std::optional<uint64_t> m_interfaceIdentifier;
     bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
     Ptr<MobilityStack> m_stack;
@@ -206,6 +221,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     MessageRateLimit m_rate;
     std::unique_ptr<ReturnRoutabilityTests> m_tests;
     std::unique_ptr<MovementDetector> m_detector;
+    std::unique_ptr<MobileNodeGroups> m_groups;
     std::vector<std::unique_ptr<MobileNodeHome>> m_homes;
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As it was told last.
     ScopedEvent m_review;           ///< What care-of address there is may have changed.

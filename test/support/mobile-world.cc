@@ -42,7 +42,7 @@ DissectChain(CaughtPacket& packet)
     {
         const uint8_t* data = packet.octets.data() + packet.offset;
         const std::size_t size = packet.octets.size() - packet.offset;
-        if (packet.protocol == DESTINATION_OPTIONS_HEADER)
+        if (packet.protocol == DESTINATION_OPTIONS_HEADER || packet.protocol == HOP_BY_HOP_HEADER)
         {
             const auto result = ReadOptionsHeader(data, size, MobilityDestinationOptions());
             const auto* header = std::get_if<OptionsHeader>(&result);

@@ -6,6 +6,7 @@
 #include "unit/role/mobile-prefix-advertiser-fixture.h"
 
 #include "ns3/boolean.h"
+#include "ns3/mip6-checksum.h"
 
 #include <gtest/gtest.h>
 #include <vector>
@@ -118,6 +119,37 @@ TEST_F(MobilePrefixAdvertiserTest, OneInASecondAtMost)
     ASSERT_EQ(Told().size(), 2U);
     EXPECT_EQ(Message(Told()[1]).identifier, 10);
     EXPECT_EQ(Told()[1].at - Told()[0].at, Seconds(1));
+}
+
+TEST_F(MobilePrefixAdvertiserTest, NothingLeadsToDhcpv6AndNobodyAnswersThat)
+{
+    REQ("RFC-125");
+    Bind();
+    Solicit(7);
+    m_bench.Run(Seconds(1));
+    ASSERT_EQ(Told().size(), 1U);
+    EXPECT_FALSE(Message(Told()[0]).managed);
+    EXPECT_FALSE(Message(Told()[0]).other);
+    // A Solicit of RFC 8415 to all DHCP servers and relay agents, from port 546 to 547.
+    const Octets datagram{2, 34, 2, 35, 0, 12, 0, 0, 1, 0, 0, 1};
+    const Ipv6Address servers("ff02::1:2");
+    m_bench.world->Clear();
+    m_bench.neighbour->Clear();
+    for (const Ipv6Address& source : {Ipv6Address("fe80::2"), HOME})
+    {
+        Octets solicit = datagram;
+        const uint16_t sum =
+            UpperLayerChecksum(source, servers, 17, solicit.data(), solicit.size());
+        solicit[6] = static_cast<uint8_t>(sum >> 8);
+        solicit[7] = static_cast<uint8_t>(sum & 0xff);
+        const Octets inner = HandStation::MakePacket(source, servers, 17, solicit, 1);
+        m_bench.world->Send(HandStation::MakePacket(CARE_OF, Ipv6Address("4::3"), 41, inner),
+                            m_bench.WorldMac());
+    }
+    m_bench.Run(Seconds(10));
+    EXPECT_TRUE(m_bench.world->Heard().empty());
+    const auto isDatagram = [](const HeardPacket& packet) { return packet.protocol == 17; };
+    EXPECT_TRUE(m_bench.neighbour->Heard(isDatagram).empty());
 }
 
 } // namespace ns3::nemo::tests
