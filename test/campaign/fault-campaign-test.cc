@@ -238,7 +238,7 @@ class FaultCampaign : public ::testing::TestWithParam<uint64_t>
 TEST_P(FaultCampaign, EndsWellAMinuteAfterTheNetworkHasHealed)
 {
     m_run.At(Seconds(FaultPlan::CHECKED), [this]() { CheckAll(); });
-    m_run.At(Seconds(FaultPlan::CRASHED - 1), [this]() { CheckAll(); });
+    m_run.At(Seconds(FaultPlan::QUIET), [this]() { CheckAll(); });
     uint64_t events = 0;
     m_run.At(Seconds(FaultPlan::CRASHED + 1), [&]() {
         CheckCrashed();

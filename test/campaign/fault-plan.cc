@@ -312,7 +312,7 @@ FaultPlan::AddFlow(const std::string& type, const std::string& from, const std::
     // Of this one nothing may be lost.
     flow["name"] = name + "-healed";
     flow["start"] = Seconds(CHECKED);
-    flow["stop"] = Seconds(CRASHED - 5);
+    flow["stop"] = Seconds(QUIET);
     m_scenario["traffic"].push_back(flow);
 }
 

@@ -34,13 +34,14 @@ class Dice
 ///
 /// Mobile nodes and mobile routers with a node behind them move about, nodes crash and restart, and
 /// links lose, double and reorder frames or are down, all at random times until HEALED. From then
-/// on every node is up, every mobile one is on some link, and the links are as good as new. FLOWS
-/// end when every node crashes for good, so that nothing may happen any more.
+/// on every node is up, every mobile one is on some link, and the links are as good as new. Flows
+/// end at QUIET; at CRASHED every node crashes for good, and nothing may happen any more.
 class FaultPlan
 {
   public:
-    static constexpr uint32_t HEALED = 100;   ///< Seconds from the beginning.
-    static constexpr uint32_t CHECKED = 160;  ///< Everything has to be right by then.
+    static constexpr uint32_t HEALED = 100;  ///< Seconds from the beginning.
+    static constexpr uint32_t CHECKED = 160; ///< Everything has to be right by then.
+    static constexpr uint32_t QUIET = 180; ///< From then on nobody sends; bindings may end unused.
     static constexpr uint32_t CRASHED = 185;  ///< The end of all nodes.
     static constexpr uint32_t ENDS = 1000000; ///< Beyond all lifetimes that are not the default.
 
