@@ -212,4 +212,43 @@ CorrespondentRegistration::OnSequenceRejected(uint16_t last)
                             m_host.GetTermsWanted().maxFailures});
 }
 
+void
+CorrespondentRegistration::OnUnknownBinding()
+{
+    // Anybody can say so: that the correspondent may be bound is not to be forgotten for it.
+    m_boundUntil = Time(0);
+    m_end.Cancel();
+    if (m_state != State::UPDATING && m_state != State::HELD)
+    {
+        // RFC 6275 section 11.3.6. What was sent since, or is not to be sent, has its own entry.
+        m_list.Remove(m_correspondent, m_homeAddress, m_mayBeBoundUntil);
+    }
+    switch (m_state)
+    {
+    case State::BOUND:
+        // Who has lost its bindings has lost its nonces.
+        m_authorizer->Forget(true, true);
+        BeginAuthorizing();
+        return;
+    case State::IDLE:
+    case State::AUTHORIZING:
+    case State::UPDATING:
+    case State::HELD:
+    case State::ENDED:
+        // What is under way makes it anew, but packets may not rely on it now.
+        m_onState(*this, m_state);
+        return;
+    }
+}
+
+void
+CorrespondentRegistration::OnUnsupported()
+{
+    // Who has acknowledged a binding knows mobility, whatever anybody says.
+    if (!IsBound() && (m_state == State::AUTHORIZING || m_state == State::UPDATING))
+    {
+        Fail();
+    }
+}
+
 } // namespace ns3::nemo

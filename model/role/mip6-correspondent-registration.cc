@@ -217,40 +217,6 @@ CorrespondentRegistration::Refresh()
 }
 
 void
-CorrespondentRegistration::OnUnknownBinding()
-{
-    // Anybody can say so: that the correspondent may be bound is not to be forgotten for it.
-    m_boundUntil = Time(0);
-    m_end.Cancel();
-    switch (m_state)
-    {
-    case State::BOUND:
-        // Who has lost its bindings has lost its nonces.
-        m_authorizer->Forget(true, true);
-        BeginAuthorizing();
-        return;
-    case State::IDLE:
-    case State::AUTHORIZING:
-    case State::UPDATING:
-    case State::HELD:
-    case State::ENDED:
-        // What is under way makes it anew, but packets may not rely on it now.
-        m_onState(*this, m_state);
-        return;
-    }
-}
-
-void
-CorrespondentRegistration::OnUnsupported()
-{
-    // Who has acknowledged a binding knows mobility, whatever anybody says.
-    if (!IsBound() && (m_state == State::AUTHORIZING || m_state == State::UPDATING))
-    {
-        Fail();
-    }
-}
-
-void
 CorrespondentRegistration::ScheduleEnd()
 {
     const Time now = Simulator::Now();

@@ -141,7 +141,7 @@ class CorrespondentRegistration
     void Refresh();
 
     /// The correspondent knows nothing of the binding (Binding Error status 1, RFC 6275 section
-    /// 11.3.6): it is gone, and begun anew.
+    /// 11.3.6): it is gone, and its entry with it, and begun anew.
     void OnUnknownBinding();
 
     /// The correspondent does not know mobility (Binding Error status 2, RFC 6275 section 11.3.6,

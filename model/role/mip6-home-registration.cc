@@ -259,6 +259,17 @@ HomeRegistration::AllowRefresh()
 }
 
 void
+HomeRegistration::OnUnknownBinding()
+{
+    // Anybody can say so: what was acknowledged is relied upon until the home agent refuses.
+    if (m_state == State::REGISTERED)
+    {
+        EnterState(State::REFRESHING);
+        Begin();
+    }
+}
+
+void
 HomeRegistration::OnEnd()
 {
     switch (m_state)

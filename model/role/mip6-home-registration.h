@@ -105,6 +105,10 @@ class HomeRegistration
     /// RegistrationHost::MayRefresh holds again: renew the binding if that is due.
     void AllowRefresh();
 
+    /// The home agent knows nothing of the binding (Binding Error status 1, RFC 6275 section
+    /// 11.3.6): register again. Ignored unless it is bound and nothing is under way.
+    void OnUnknownBinding();
+
     /// A home agent was found (RegistrationHost::NextHomeAgent). It is taken if none is known, or
     /// the present one does not answer, or refuses; else nothing happens.
     void UseHomeAgent(const Ipv6Address& homeAgent);

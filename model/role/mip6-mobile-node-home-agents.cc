@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Which home agent a home has, where none is configured, and what it tells of the prefixes of the
-// home link. RFC 6275 sections 11.4.1 to 11.4.3.
+// Which home agent a home has, where none is configured, what it says of the binding, and what of
+// the prefixes of the home link. RFC 6275 sections 11.3.6 and 11.4.1 to 11.4.3.
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/simulator.h"
@@ -46,6 +46,24 @@ MobileNodeHome::NoteHomeAgent()
     {
         m_optimizer->SetHomeAgent(homeAgent);
     }
+}
+
+/// RFC 6275 section 11.3.6: whoever is not the home agent, and as long as it was sent nothing, is
+/// none of this home's business.
+bool
+MobileNodeHome::OnBindingError(const SignalDelivery& delivery)
+{
+    const auto& error = *delivery.signal.Get<BindingError>();
+    const bool isForHome = delivery.destination == m_registration.GetCareOfAddress() ||
+                           delivery.destination == m_config.homeAddress;
+    if (error.status != BindingErrorStatus::UNKNOWN_BINDING ||
+        error.homeAddress != m_config.homeAddress || delivery.source != m_config.homeAgent ||
+        !isForHome || !m_parts.list.Find(m_config.homeAgent, m_config.homeAddress))
+    {
+        return false;
+    }
+    m_registration.OnUnknownBinding();
+    return true;
 }
 
 HomeAgentSearch::Needs

@@ -42,9 +42,13 @@ MobileNodeHome::MobileNodeHome(const HomeConfig& config,
           *this,
           [this](const HomeRegistration&, HomeRegistration::State from) { OnState(from); }),
       m_arrival(parts.stack, parts.interface, config.homeAddress, config.homeAgent),
-      m_handler(parts.stack->GetMessagePort()->Take(
-          MobilityHeaderType::BINDING_ACKNOWLEDGEMENT,
-          [this](const SignalDelivery& delivery) { return m_registration.Receive(delivery); })),
+      m_handlers{parts.stack->GetMessagePort()->Take(MobilityHeaderType::BINDING_ACKNOWLEDGEMENT,
+                                                     [this](const SignalDelivery& delivery) {
+                                                         return m_registration.Receive(delivery);
+                                                     }),
+                 parts.stack->GetMessagePort()->Take(
+                     MobilityHeaderType::BINDING_ERROR,
+                     [this](const SignalDelivery& delivery) { return OnBindingError(delivery); })},
       m_search(
           config.homeAgent.IsAny()
               ? std::make_unique<HomeAgentSearch>(host.MakeHomeAgentDiscovery(), MakeSearchNeeds())
@@ -56,7 +60,10 @@ MobileNodeHome::MobileNodeHome(const HomeConfig& config,
 
 MobileNodeHome::~MobileNodeHome()
 {
-    m_parts.stack->GetMessagePort()->Release(m_handler);
+    for (const auto handler : m_handlers)
+    {
+        m_parts.stack->GetMessagePort()->Release(handler);
+    }
 }
 
 void

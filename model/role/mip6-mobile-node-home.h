@@ -127,6 +127,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
 
     void OnState(HomeRegistration::State from);
     void NoteHomeAgent();
+    bool OnBindingError(const SignalDelivery& delivery);
     HomeAgentSearch::Needs MakeSearchNeeds();
     MobilePrefixSolicitor::Needs MakeSolicitorNeeds();
     void FollowSearch();
@@ -157,7 +158,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     HomeRegistration m_registration;
     HomeArrival m_arrival;
     std::unique_ptr<RouteOptimizer> m_optimizer;
-    MessagePort::HandlerId m_handler;
+    std::vector<MessagePort::HandlerId> m_handlers;
     std::unique_ptr<HomeAgentSearch> m_search; ///< Null if the home agent is configured.
     MobilePrefixSolicitor m_solicitor;
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As the node said last.

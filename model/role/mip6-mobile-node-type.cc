@@ -161,6 +161,13 @@ MobileNode::GetTypeId()
                           UintegerValue(1024),
                           MakeUintegerAccessor(&MobileNode::m_maxCorrespondents),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("ProgressWindow",
+                          "For how long after a packet came straight from a correspondent its "
+                          "Binding Errors of status 1 are ignored, since it has the binding. 0: "
+                          "none is ignored. RFC 6275 section 11.3.6.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&MobileNode::m_progressWindow),
+                          MakeTimeChecker(Time(0)))
             .AddAttribute("UnsolicitedReportInterval",
                           "Unsolicited Report Interval: a group that it has joined is reported "
                           "again within this time. RFC 2710 section 7.10.",

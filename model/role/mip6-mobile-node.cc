@@ -199,6 +199,7 @@ MobileNode::GetTerms() const
     wanted.maxFailures = m_maxRoFailure;
     terms.routeOptimization.maxTokenLifetime = m_maxTokenLifetime;
     terms.routeOptimization.maxCorrespondents = m_maxCorrespondents;
+    terms.routeOptimization.progressWindow = m_progressWindow;
     terms.dadRandomDelay = m_dadRandomDelay;
     terms.reclaimInterval = m_reclaimInterval;
     terms.solicitAhead = m_solicitAhead;

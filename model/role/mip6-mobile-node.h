@@ -201,6 +201,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     Time m_retryHold;
     uint32_t m_maxRoFailure{3};
     uint32_t m_maxCorrespondents{0};
+    Time m_progressWindow;
     Time m_unsolicitedReportInterval;
     uint32_t m_multicastRobustness{2};
 

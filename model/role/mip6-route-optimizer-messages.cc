@@ -130,7 +130,8 @@ RouteOptimizer::OnError(const SignalDelivery& delivery)
     switch (error.status)
     {
     case BindingErrorStatus::UNKNOWN_BINDING:
-        if (error.homeAddress != m_homeAddress || !peer->registration->MayBeBound())
+        if (error.homeAddress != m_homeAddress || !peer->registration->MayBeBound() ||
+            HasProgress(delivery.source))
         {
             return false;
         }
@@ -141,6 +142,16 @@ RouteOptimizer::OnError(const SignalDelivery& delivery)
         return true;
     }
     return false;
+}
+
+/// RFC 6275 section 11.3.6: upper layers do well, since by a routing header comes only what was
+/// sent by the binding.
+bool
+RouteOptimizer::HasProgress(const Ipv6Address& correspondent) const
+{
+    const Time window = m_host.GetRouteOptimizationTerms().progressWindow;
+    const auto last = m_stack->GetSteering()->Optimised().LastArrival(m_homeAddress, correspondent);
+    return last && Simulator::Now() - *last < window;
 }
 
 bool

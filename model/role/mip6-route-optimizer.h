@@ -34,6 +34,9 @@ struct RouteOptimizationTerms
     Time maxTokenLifetime{Seconds(210)};   ///< MAX_TOKEN_LIFETIME. RFC 6275 section 12.
     /// With how many at most. One more takes the place of one that could not, or would not.
     uint32_t maxCorrespondents{0};
+    /// How long a packet that came straight from a correspondent proves that it has the binding;
+    /// 0: it does not. RFC 6275 section 11.3.6.
+    Time progressWindow;
 };
 
 /// The mobile node around a RouteOptimizer.
@@ -152,6 +155,7 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     bool OnCareOfTest(const SignalDelivery& delivery);
     bool OnAcknowledgement(const SignalDelivery& delivery);
     bool OnError(const SignalDelivery& delivery);
+    bool HasProgress(const Ipv6Address& correspondent) const;
     bool OnRefreshRequest(const SignalDelivery& delivery);
     void OnVerdict(TestVerdict verdict, const SignalDelivery& delivery);
     bool IsWanted(const Ipv6Address& peer, std::optional<uint16_t> port);

@@ -114,6 +114,17 @@ OptimisedPairs::Use(const Ipv6Address& source, const Ipv6Address& destination) c
     return &entry->second.action;
 }
 
+void
+OptimisedPairs::NoteArrival(const Ipv6Address& source, const Ipv6Address& destination) const
+{
+    const auto entry = m_pairs.find({source, destination});
+    if (entry != m_pairs.end())
+    {
+        entry->second.lastUsed = Simulator::Now();
+        entry->second.lastArrival = Simulator::Now();
+    }
+}
+
 std::optional<Ipv6Address>
 OptimisedPairs::CareOfAddressOf(const Ipv6Address& local, const Ipv6Address& homeAddress) const
 {
@@ -126,6 +137,13 @@ OptimisedPairs::LastUsed(const Ipv6Address& source, const Ipv6Address& destinati
 {
     const auto entry = m_pairs.find({source, destination});
     return entry == m_pairs.end() ? std::nullopt : std::optional(entry->second.lastUsed);
+}
+
+std::optional<Time>
+OptimisedPairs::LastArrival(const Ipv6Address& source, const Ipv6Address& destination) const
+{
+    const auto entry = m_pairs.find({source, destination});
+    return entry == m_pairs.end() ? std::nullopt : entry->second.lastArrival;
 }
 
 bool

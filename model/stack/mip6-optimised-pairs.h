@@ -40,16 +40,22 @@ class OptimisedPairs
     /// Takes SendTo back; without it nothing happens.
     void ForgetSendTo(const Ipv6Address& local, const Ipv6Address& homeAddress);
 
-    /// What becomes of a packet that is sent; also to be called for one that came the straight way
-    /// back. @return null: the two addresses are no pair
+    /// What becomes of a packet that is sent. @return null: the two addresses are no pair
     const SteeringAction* Use(const Ipv6Address& source, const Ipv6Address& destination) const;
+    /// A packet came the straight way back, so the pair is used.
+    void NoteArrival(const Ipv6Address& source, const Ipv6Address& destination) const;
 
     /// Where SendTo leads. @return none: nowhere
     std::optional<Ipv6Address> CareOfAddressOf(const Ipv6Address& local,
                                                const Ipv6Address& homeAddress) const;
 
-    /// When Use last found this pair; when it was made if never; none: there is no such pair.
+    /// When Use or NoteArrival last found this pair; when it was made if never; none: there is no
+    /// such pair.
     std::optional<Time> LastUsed(const Ipv6Address& source, const Ipv6Address& destination) const;
+
+    /// When NoteArrival last found this pair; none: never, or there is no such pair.
+    std::optional<Time> LastArrival(const Ipv6Address& source,
+                                    const Ipv6Address& destination) const;
 
     /// Whether there is none.
     bool IsEmpty() const;
@@ -78,6 +84,7 @@ class OptimisedPairs
         std::optional<Ipv6Address> to; ///< By SendTo.
         SteeringAction action;         ///< What follows from both.
         mutable Time lastUsed;
+        mutable std::optional<Time> lastArrival;
     };
 
     Pair& Make(const Key& key);

@@ -175,7 +175,7 @@ Steering::MayComeFrom(const Ipv6Address& homeAddress,
 void
 Steering::NoteStraight(const Ipv6Address& homeAddress, const Ipv6Address& correspondent) const
 {
-    m_pairs.Use(homeAddress, correspondent);
+    m_pairs.NoteArrival(homeAddress, correspondent);
 }
 
 Steering::Match

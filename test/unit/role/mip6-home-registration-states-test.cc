@@ -33,7 +33,8 @@ enum class Event
     OUT_OF_WINDOW,
     REFRESH_DUE,
     BINDING_ENDS,
-    HOME_AGENT_FOUND
+    HOME_AGENT_FOUND,
+    UNKNOWN_BINDING
 };
 
 /// What leaves the node because of it.
@@ -162,6 +163,9 @@ Happen(RegistrationBench& bench, Event event)
     case Event::HOME_AGENT_FOUND:
         bench.it->UseHomeAgent(Ipv6Address("2001:db8:1::2"));
         return;
+    case Event::UNKNOWN_BINDING:
+        bench.it->OnUnknownBinding();
+        return;
     }
 }
 
@@ -185,9 +189,23 @@ Machine()
     const Reaction leaving = stay(State::DEREGISTERING);
     const Reaction searching = stay(State::SEARCHING);
     return {
-        // same, other, lose, home, deregister, reconsider, 0, 129, 134, 135, refresh, end, found
+        // same, other, lose, home, deregister, reconsider, 0, 129, 134, 135, refresh, end, found,
+        // unknown
         {State::IDLE,
-         {registers, registers, idle, idle, idle, idle, idle, idle, idle, idle, idle, idle, idle}},
+         {registers,
+          registers,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle,
+          idle}},
         {State::REGISTERING,
          {registersOn,
           registers,
@@ -201,6 +219,7 @@ Machine()
           registers,
           registers, // retransmitted for ever
           registers,
+          registersOn,
           registersOn}},
         {State::REGISTERED,
          {bound,
@@ -215,7 +234,8 @@ Machine()
           bound,
           refreshes,
           registers, // the refresh was not answered
-          bound}},
+          bound,
+          refreshes}},
         {State::REFRESHING,
          {refreshing,
           registers,
@@ -229,6 +249,7 @@ Machine()
           refreshes,
           refreshing,
           registers,
+          refreshing,
           refreshing}},
         {State::SEARCHING,
          {searching,
@@ -243,9 +264,23 @@ Machine()
           searching,
           searching,
           searching,
-          registers}},
+          registers,
+          searching}},
         {State::DISCONNECTED,
-         {bound, registers, lost, ends, ends, lost, lost, lost, lost, lost, lost, idle, lost}},
+         {bound,
+          registers,
+          lost,
+          ends,
+          ends,
+          lost,
+          lost,
+          lost,
+          lost,
+          lost,
+          lost,
+          idle,
+          lost,
+          lost}},
         {State::DEREGISTERING,
          {registers,
           registers,
@@ -259,6 +294,7 @@ Machine()
           ends,
           ends,
           ends,
+          leaving,
           leaving}},
         {State::REJECTED,
          {rejected,
@@ -273,8 +309,9 @@ Machine()
           rejected,
           rejected,
           rejected,
+          rejected,
           rejected}},
-        {State::REFUSED, Row(13, refused)},
+        {State::REFUSED, Row(14, refused)},
     };
 }
 
@@ -316,7 +353,7 @@ TEST_P(HomeRegistrationStates, ReactAsTheTableSays)
 
 INSTANTIATE_TEST_SUITE_P(EveryPair,
                          HomeRegistrationStates,
-                         testing::Combine(testing::Range(0, 9), testing::Range(0, 13)),
+                         testing::Combine(testing::Range(0, 9), testing::Range(0, 14)),
                          NameOfPair);
 
 /// A binding of 100 s that runs out while something else goes on.
