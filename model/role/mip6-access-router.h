@@ -48,6 +48,8 @@ class AccessRouter : public Role
 
     std::map<uint32_t, Link> m_links; ///< By interface.
     bool m_ingressFiltering{false};   ///< Attribute IngressFiltering; read at Boot.
+    bool m_filtersType0{false};       ///< Attribute FilterType0Routing; read at Boot.
+    bool m_filtersType2{false};       ///< Attribute FilterType2Routing; read at Boot.
 };
 
 } // namespace ns3::nemo

@@ -3,6 +3,9 @@
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-mobility-routing.h"
 #include "ns3/mip6-multicast-scope.h"
+#include "ns3/mip6-passing-headers.h"
+
+#include <algorithm>
 
 // What becomes of a packet, by the steering table and by where ns-3's routing would send it.
 
@@ -92,6 +95,29 @@ MobilityRouting::IsForDefended(const Ipv6Header& header, uint32_t interface) con
            m_ipv6->GetInterfaceForAddress(destination) < 0;
 }
 
+std::optional<DropReason>
+MobilityRouting::JudgeForwarded(Ptr<const Packet> packet,
+                                const Ipv6Header& header,
+                                uint32_t interface) const
+{
+    if (!m_steering->Admits(interface, header.GetSource()))
+    {
+        return DropReason::INGRESS_FILTER;
+    }
+    const auto& filtered = m_steering->FilteredRoutingTypes();
+    if (filtered.empty() || !IsPassingHeader(header.GetNextHeader()))
+    {
+        return std::nullopt;
+    }
+    Octets octets(packet->GetSize());
+    packet->CopyData(octets.data(), packet->GetSize());
+    const auto types = RoutingTypesOf(header.GetNextHeader(), octets.data(), octets.size());
+    const bool isFiltered = std::any_of(types.begin(), types.end(), [&filtered](uint8_t type) {
+        return filtered.count(type) > 0;
+    });
+    return isFiltered ? std::optional(DropReason::ROUTING_HEADER_FILTER) : std::nullopt;
+}
+
 Ptr<Ipv6Route>
 MobilityRouting::RouteOfGroup(const Ipv6Header& header,
                               Ptr<NetDevice> oif,
@@ -141,9 +167,9 @@ MobilityRouting::RouteGroup(Ptr<const Packet> packet,
     {
         return false;
     }
-    if (!m_steering->Admits(interface, header.GetSource()))
+    if (const auto refused = JudgeForwarded(packet, header, interface))
     {
-        m_path->Drop(DropReason::INGRESS_FILTER, packet);
+        m_path->Drop(*refused, packet);
         return true;
     }
     return m_groups && m_groups(packet, header, interface);

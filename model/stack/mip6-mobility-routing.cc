@@ -228,9 +228,9 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     {
         return false;
     }
-    if (!m_steering->Admits(interface, header.GetSource()))
+    if (const auto refused = JudgeForwarded(packet, header, interface))
     {
-        m_path->Drop(DropReason::INGRESS_FILTER, packet);
+        m_path->Drop(*refused, packet);
         return true;
     }
     const SteeringAction& action = ActionForForwarded(packet, header);

@@ -100,6 +100,10 @@ class MobilityRouting : public Ipv6RoutingProtocol
     /// The source that ns-3 would choose for this destination without mobility; :: if it has no
     /// route.
     Ipv6Address PlainSource(const Ipv6Header& header, const Ipv6Address& destination) const;
+    /// Why a packet is not forwarded, whatever it is for; none: it may be.
+    std::optional<DropReason> JudgeForwarded(Ptr<const Packet> packet,
+                                             const Ipv6Header& header,
+                                             uint32_t interface) const;
     const SteeringAction& ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& header);
     const SteeringAction& LeavingAction(Ptr<const Packet> packet,
                                         const Ipv6Header& header,

@@ -141,6 +141,18 @@ Steering::Admits(uint32_t interface, const Ipv6Address& source) const
 }
 
 void
+Steering::FilterRoutingTypes(std::set<uint8_t> types)
+{
+    m_filteredRoutingTypes = std::move(types);
+}
+
+const std::set<uint8_t>&
+Steering::FilteredRoutingTypes() const
+{
+    return m_filteredRoutingTypes;
+}
+
+void
 Steering::ExpectHome(const Ipv6Address& homeAddress, const Ipv6Address& careOfAddress)
 {
     ForgetExpected(homeAddress);
@@ -243,6 +255,7 @@ Steering::Reset()
     m_preferred.reset();
     m_leaving.clear();
     m_admitted.clear();
+    m_filteredRoutingTypes.clear();
     m_tunnels.clear();
     m_expected.clear();
     m_expectedAt.clear();

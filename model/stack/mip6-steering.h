@@ -134,6 +134,12 @@ class Steering : public Object, public HomeAddressAuthority
     /// May a packet with this source, which arrived by this interface, be forwarded?
     bool Admits(uint32_t interface, const Ipv6Address& source) const;
 
+    /// Forward nothing that has a routing header of one of these types; each type is a rule of its
+    /// own. A second call replaces the first. RFC 6275 section 8.3.
+    void FilterRoutingTypes(std::set<uint8_t> types);
+    /// @return what FilterRoutingTypes said last
+    const std::set<uint8_t>& FilteredRoutingTypes() const;
+
     /// Accept packets out of such tunnels. `key` names the entry (a home address as a /128, or a
     /// prefix of the mobile network); a second call with the same key replaces the first.
     void AcceptTunnel(const NetworkPrefix& key, TunnelEnd end);
@@ -222,7 +228,8 @@ class Steering : public Object, public HomeAddressAuthority
     std::optional<Ipv6Address> m_preferred;
     std::map<uint32_t, LeavingRule> m_leaving;
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered
-    std::map<NetworkPrefix, TunnelEnd> m_tunnels;              ///< by key
+    std::set<uint8_t> m_filteredRoutingTypes;
+    std::map<NetworkPrefix, TunnelEnd> m_tunnels; ///< by key
     AddressMap<Ipv6Address> m_expected;
     /// The same by care-of address, where several home addresses may be.
     std::set<std::pair<Ipv6Address, Ipv6Address>> m_expectedAt;

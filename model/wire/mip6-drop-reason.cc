@@ -40,6 +40,7 @@ constexpr std::array NAMES{
     std::pair(Reason::BAD_OUTER_SOURCE, std::string_view("bad-outer-source")),
     std::pair(Reason::BAD_INNER_DESTINATION, std::string_view("bad-inner-destination")),
     std::pair(Reason::INGRESS_FILTER, std::string_view("ingress-filter")),
+    std::pair(Reason::ROUTING_HEADER_FILTER, std::string_view("routing-header-filter")),
     std::pair(Reason::BAD_CARE_OF_ADDRESS, std::string_view("bad-care-of-address")),
     std::pair(Reason::MISSING_HOME_ADDRESS, std::string_view("missing-home-address")),
     std::pair(Reason::UNEXPECTED_OPTION, std::string_view("unexpected-option")),

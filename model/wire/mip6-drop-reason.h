@@ -44,6 +44,7 @@ enum class DropReason : uint8_t
     BAD_OUTER_SOURCE,               //!< tunnelled packet not from the home agent
     BAD_INNER_DESTINATION,          //!< tunnelled packet for nobody behind this tunnel
     INGRESS_FILTER,                 //!< source is not of where it comes from. RFC 3963 section 5.5
+    ROUTING_HEADER_FILTER,          //!< this router forwards no such type. RFC 6275 section 8.3
     BAD_CARE_OF_ADDRESS,            //!< care-of address is not unicast routable. RFC 6275 6.1.7
     MISSING_HOME_ADDRESS,           //!< registration without that option. RFC 6275 10.3.1
     UNEXPECTED_OPTION,              //!< Nonce Indices in a home registration. RFC 6275 9.5.1

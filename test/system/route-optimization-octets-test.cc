@@ -3,6 +3,7 @@
 #include "nemo-requirement.h"
 #include "support/link-tap.h"
 #include "support/routable-vector.h"
+#include "system/optimised-world.h"
 #include "system/scenario-run.h"
 
 #include "ns3/inet6-socket-address.h"
@@ -27,40 +28,9 @@ constexpr uint8_t UDP = 17;
 constexpr uint16_t SOURCE_PORT = 5000;
 constexpr uint16_t PORT = 6000;
 
-const Ipv6Address HOME("2000:db9:1::10");
-const Ipv6Address CARE_OF("2000:db9:2::10");
-const Ipv6Address PEER("2000:db9:3::5");
-
-/// A mobile node that is away from 10 s on, and a correspondent.
-/// @param traffic flows between MN and CN
-/// @param correspondent keys of CN
-/// @param more nodes
-std::string
-World(const std::string& traffic,
-      const std::string& correspondent = "",
-      const std::string& more = "")
-{
-    return R"({
-      "duration": "60s",
-      "links": { "home": { "prefix": "2000:db9:1::/64" }, "away": { "prefix": "2000:db9:2::/64" },
-                 "peers": { "prefix": "2000:db9:3::/64" },
-                 "core": { "prefix": "2000:db9:9::/64", "delay": "5ms" } },
-      "nodes": {
-        "HA": { "role": "home-agent", "links": { "home": "::1", "core": "::1" } },
-        "AR": { "role": "router", "links": { "away": "::1", "core": "::2" } },
-        "R": { "role": "router", "links": { "peers": "::1", "core": "::3" } },
-        "CN": { "role": "correspondent", "links": { "peers": "::5" })" +
-           correspondent + R"( },
-        "MN": { "role": "mobile-node", "home": "home", "interfaceId": "::10", "homeAgent": "HA" })" +
-           more + R"( },
-      "movement": [ { "at": "10s", "node": "MN", "to": "away" } ],
-      "traffic": [ )" +
-           traffic + R"( ] })";
-}
-
-const std::string BOTH_WAYS = R"(
-    { "name": "up", "type": "udp", "from": "MN", "to": "CN", "rate": "20pps" },
-    { "name": "down", "type": "udp", "from": "CN", "to": "MN", "rate": "20pps" })";
+const Ipv6Address& HOME = OptimisedWorld::HOME;
+const Ipv6Address& CARE_OF = OptimisedWorld::CARE_OF;
+const Ipv6Address& PEER = OptimisedWorld::PEER;
 
 /// Whether the transport checksum of a packet is right for these addresses.
 bool
@@ -135,9 +105,10 @@ class Datagrams
 TEST(RouteOptimizationOctets, TransportChecksumsAreOverHomeAddresses)
 {
     REQ("RFC-138");
-    ScenarioRun run(World(BOTH_WAYS + R"(,
+    OptimisedWorld world{OptimisedWorld::BothWays() + R"(,
         { "name": "stream-up", "type": "tcp", "from": "MN", "to": "CN", "start": "20s", "bytes": 100000 },
-        { "name": "stream-down", "type": "tcp", "from": "CN", "to": "MN", "start": "20s", "bytes": 100000 })"));
+        { "name": "stream-down", "type": "tcp", "from": "CN", "to": "MN", "start": "20s", "bytes": 100000 })"};
+    ScenarioRun run(world.Text());
     const LinkTap visited(run.LinkOf("away"));
     run.Run();
     std::map<std::pair<bool, int>, std::size_t> counts;
@@ -168,7 +139,7 @@ TEST(RouteOptimizationOctets, TransportChecksumsAreOverHomeAddresses)
 TEST(RouteOptimizationOctets, ADatagramIsThatOfTheVector)
 {
     REQ("RFC-138");
-    ScenarioRun run(World(BOTH_WAYS));
+    ScenarioRun run(OptimisedWorld{OptimisedWorld::BothWays()}.Text());
     const LinkTap visited(run.LinkOf("away"));
     Datagrams datagrams(run);
     run.At(Seconds(30), [&] { datagrams.Send("mip6-vector-data"); });
@@ -203,15 +174,16 @@ TEST(RouteOptimizationOctets, ADatagramIsThatOfTheVector)
 TEST(RouteOptimizationOctets, WhoWasEvictedIsToldAndComesBack)
 {
     REQ("BOOK-091+1");
-    ScenarioRun run(World(R"(
-          { "name": "up", "type": "udp", "from": "MN", "to": "CN", "rate": "200pps" },
-          { "name": "down", "type": "udp", "from": "CN", "to": "MN", "rate": "20pps" },
-          { "name": "other", "type": "udp", "from": "CN", "to": "OTHER", "rate": "1pps",
-            "start": "30s", "stop": "31s" })",
-                          R"(, "attributes": { "ns3::nemo::CorrespondentNode::MaxBindings": 1,
-                                "ns3::nemo::CorrespondentNode::ReplacesOldest": true })",
-                          R"(, "OTHER": { "role": "mobile-node", "home": "home", "homeAgent": "HA",
-                                "interfaceId": "::20", "attached": "away" })"));
+    OptimisedWorld world{R"(
+        { "name": "up", "type": "udp", "from": "MN", "to": "CN", "rate": "200pps" },
+        { "name": "down", "type": "udp", "from": "CN", "to": "MN", "rate": "20pps" },
+        { "name": "other", "type": "udp", "from": "CN", "to": "OTHER", "rate": "1pps",
+          "start": "30s", "stop": "31s" })"};
+    world.correspondent += R"(, "attributes": { "ns3::nemo::CorrespondentNode::MaxBindings": 1,
+                                  "ns3::nemo::CorrespondentNode::ReplacesOldest": true })";
+    world.nodes = R"(, "OTHER": { "role": "mobile-node", "home": "home", "homeAgent": "HA",
+                                  "interfaceId": "::20", "attached": "away" })";
+    ScenarioRun run(world.Text());
     const LinkTap peers(run.LinkOf("peers"));
     const LinkTap visited(run.LinkOf("away"));
     const auto cache = [&run]() -> const BindingCache& {
