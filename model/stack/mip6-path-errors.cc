@@ -220,9 +220,11 @@ PathErrors::Translate(const Octets& message, const Original& original)
         {
             return std::nullopt; // no IPv6 link: RFC 8201 section 4
         }
-        // In terms of the original, and never below what every IPv6 link carries.
+        // In terms of the original. Who sends through a tunnel may count on what every IPv6 link
+        // carries, while a node that adds to its own packets has to make these the smaller (RFC
+        // 6275 section 9.3.2).
         const uint32_t mtu = report.value - std::min(report.value, original.overhead);
-        report.value = std::max(mtu, IPV6_MINIMUM_MTU);
+        report.value = original.tunnelled ? std::max(mtu, IPV6_MINIMUM_MTU) : mtu;
     }
     return original.tunnelled ? TranslateOutOfTunnel(report, original) : report;
 }
