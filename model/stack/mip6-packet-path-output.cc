@@ -32,6 +32,7 @@ ChainOf(const Transform& transform)
         chain.routing = RoutingHeader{MOBILITY_ROUTING_TYPE, *transform.routing, 1, {}};
     }
     chain.homeAddress = transform.homeAddress;
+    chain.encapsulationLimit = transform.encapsulationLimit;
     chain.options = transform.options;
     return chain;
 }
@@ -40,7 +41,8 @@ ChainOf(const Transform& transform)
 bool
 HasHeaders(const Transform& transform)
 {
-    return transform.routing || transform.homeAddress || !transform.options.empty();
+    return transform.routing || transform.homeAddress || transform.encapsulationLimit ||
+           !transform.options.empty();
 }
 
 /// The octets that are left for a packet where so many leave.
@@ -106,7 +108,12 @@ PacketPath::InnerMtu(const Transform& transform) const
         Secures() && transform.encapsulate
             ? m_security->ForTunnel(transform.tunnelHome, {transform.source, transform.destination})
             : nullptr;
-    return Room(exit->mtu, transform, association);
+    Transform limited = transform;
+    if (transform.encapsulate && !transform.encapsulationLimit)
+    {
+        limited.encapsulationLimit = ConfiguredLimit();
+    }
+    return Room(exit->mtu, limited, association);
 }
 
 bool
@@ -117,7 +124,12 @@ PacketPath::Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Trans
     {
         return true;
     }
-    const uint32_t limit = std::max(InnerMtu(transform).value_or(size), IPV6_MINIMUM_MTU);
+    Transform limited = transform;
+    if (transform.encapsulate)
+    {
+        limited.encapsulationLimit = LimitOf(header, packet);
+    }
+    const uint32_t limit = std::max(InnerMtu(limited).value_or(size), IPV6_MINIMUM_MTU);
     if (size <= limit)
     {
         return true;
@@ -142,6 +154,19 @@ PacketPath::Output(Ptr<Packet> packet,
         Transform own = transform;
         own.source = header.GetSource();
         return Output(packet, header, own, origin);
+    }
+    if (transform.encapsulate && !transform.encapsulationLimit)
+    {
+        if (!MayEnterTunnel(header, packet))
+        {
+            return 0;
+        }
+        if (const auto limit = LimitOf(header, packet))
+        {
+            Transform limited = transform;
+            limited.encapsulationLimit = limit;
+            return Output(packet, header, limited, origin);
+        }
     }
     const Held<uint32_t> depth(m_depth, m_depth + 1);
     const bool wouldRepeat = transform.encapsulate && header.GetSource() == transform.source &&

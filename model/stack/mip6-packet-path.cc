@@ -43,6 +43,20 @@ PacketPath::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&PacketPath::m_copyFlowLabel),
                           MakeBooleanChecker())
+            .AddAttribute("LimitEncapsulation",
+                          "Put a Tunnel Encapsulation Limit option into every outer header, so "
+                          "that tunnels nest no deeper. A packet that has one is limited in any "
+                          "case. RFC 2473 section 4.1.1.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PacketPath::m_limitsEncapsulation),
+                          MakeBooleanChecker())
+            .AddAttribute("EncapsulationLimit",
+                          "Tunnel Encapsulation Limit, with LimitEncapsulation: how many more "
+                          "tunnels a packet may enter before it is out of this one. RFC 2473 "
+                          "section 6.6.",
+                          UintegerValue(4),
+                          MakeUintegerAccessor(&PacketPath::m_encapsulationLimit),
+                          MakeUintegerChecker<uint8_t>())
             .AddTraceSource("Drop",
                             "A packet ended here: reason, packet.",
                             MakeTraceSourceAccessor(&PacketPath::m_drop),

@@ -94,14 +94,8 @@ class PacketPath : public Object
      */
     std::optional<uint32_t> InnerMtu(const Transform& transform) const;
 
-    /**
-     * Does a packet that this node forwards go that path without being cut? If not, it ends here,
-     * and its source is told. RFC 2473 section 7.1.
-     * @param packet payload of `header`
-     * @param header its IPv6 header
-     * @param transform the path
-     * @return whether it does
-     */
+    /// Does a packet that this node forwards, the payload of `header`, go that path without being
+    /// cut? If not, it ends here, and its source is told. RFC 2473 section 7.1.
     bool Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Transform& transform);
 
     /// The path MTUs by wire destination; a Packet Too Big message is told to it.
@@ -170,6 +164,9 @@ class PacketPath : public Object
 
     struct Walk; ///< state of one walk over extension headers
 
+    std::optional<uint8_t> ConfiguredLimit() const;
+    std::optional<uint8_t> LimitOf(const Ipv6Header& header, Ptr<const Packet> packet) const;
+    bool MayEnterTunnel(const Ipv6Header& header, Ptr<const Packet> packet);
     std::optional<Exit> FindExit(const Transform& transform) const;
     uint32_t Encapsulate(Ptr<Packet> packet,
                          const Ipv6Header& header,
@@ -232,6 +229,8 @@ class PacketPath : public Object
     uint8_t m_tunnelHopLimit{64};
     bool m_copyTrafficClass{false};
     bool m_copyFlowLabel{false};
+    bool m_limitsEncapsulation{false};
+    uint8_t m_encapsulationLimit{4};
     uint32_t m_depth{0};   ///< packets being encapsulated within each other right now
     uint32_t m_unwound{0}; ///< tunnels that the packet being delivered came out of
     uint64_t m_dropped{0};

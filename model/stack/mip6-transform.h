@@ -27,6 +27,9 @@ struct Transform
     /// With `encapsulate`: the home address that the tunnel serves, whose security association may
     /// protect it (RFC 3776 section 4.3); ::: none.
     Ipv6Address tunnelHome;
+    /// With `encapsulate`: how many more tunnels the packet may enter before it is out of this one
+    /// (RFC 2473 section 4.1.1); none: as PacketPath is configured, and what the packet says of it.
+    std::optional<uint8_t> encapsulationLimit;
     /// Address for a Home Address option (RFC 6275 section 6.3); none: no option.
     std::optional<Ipv6Address> homeAddress;
     /// Final destination for a type 2 routing header (RFC 6275 section 6.4); none: no header.
