@@ -190,7 +190,7 @@ PlainChain::PlainChain(int net, FarEnd end)
 
 // --- MobileChain
 
-MobileChain::MobileChain(int net, FarEnd end, uint32_t bindings)
+MobileChain::MobileChain(int net, FarEnd end, uint32_t bindings, Way way)
     : Chain(net, end)
 {
     AddAddresses();
@@ -198,13 +198,19 @@ MobileChain::MobileChain(int net, FarEnd end, uint32_t bindings)
     AddHomeAgent();
     AddAccessRouter();
     AddRole<CorrespondentNode>(m_nodes[CN]);
-    AddFarEnd(end);
+    AddFarEnd(end, way);
     RunFor(Seconds(20)); // the mobile node finds its router and registers
     Register(bindings - 1);
     Open(end == FarEnd::MOBILE_NODE ? Ipv6Address((m_net + "b::2").c_str()) : Address(3, 2));
 }
 
 MobileChain::~MobileChain() = default;
+
+Way
+MobileChain::WayTaken() const
+{
+    return BindingRegistrar::Of(m_nodes[CN])->GetCache().Size() > 0 ? Way::OPTIMISED : Way::TUNNEL;
+}
 
 void
 MobileChain::AddAddresses()
@@ -277,7 +283,7 @@ MobileChain::AddAccessRouter()
 }
 
 void
-MobileChain::AddFarEnd(FarEnd end)
+MobileChain::AddFarEnd(FarEnd end, Way way)
 {
     Ptr<MobileNode> mobile;
     if (end == FarEnd::MOBILE_ROUTER)
@@ -306,6 +312,7 @@ MobileChain::AddFarEnd(FarEnd end)
     home.homeAgent = Ipv6Address((m_net + "b::1").c_str());
     home.startsAtHome = false;
     mobile->SetAttribute("Interface", UintegerValue(m_places[MN].left));
+    mobile->SetAttribute("RouteOptimization", BooleanValue(way == Way::OPTIMISED));
     mobile->SetAttribute("LifetimeRequested", TimeValue(Hours(48)));
     mobile->AddHome(home);
     AddRole<CorrespondentNode>(m_nodes[MN]);

@@ -26,6 +26,13 @@ enum class FarEnd
     MOBILE_ROUTER, ///< CN - HA - AR - MR - LFN
 };
 
+/// Which way packets take to a mobile node.
+enum class Way
+{
+    TUNNEL,   ///< through the home agent's
+    OPTIMISED ///< with a type 2 routing header, straight from the correspondent
+};
+
 /**
  * A chain of nodes, point to point at 10 Gbit/s, and datagrams from one end to the other. Link k of
  * chain NET is fd00:NET:k::/64, ::1 on the left and ::2 on the right.
@@ -71,8 +78,11 @@ class MobileChain : public Chain
   public:
     /// @param bindings how many the home agent holds, that of the far end among them; each was
     /// registered by a Binding Update
-    MobileChain(int net, FarEnd end, uint32_t bindings);
+    MobileChain(int net, FarEnd end, uint32_t bindings, Way way = Way::TUNNEL);
     ~MobileChain() override;
+
+    /// @return the way that the last packets took, by what the correspondent believes
+    Way WayTaken() const;
 
   private:
     struct Place
@@ -86,7 +96,7 @@ class MobileChain : public Chain
     void AddRoutes();
     void AddHomeAgent();
     void AddAccessRouter();
-    void AddFarEnd(FarEnd end);
+    void AddFarEnd(FarEnd end, Way way);
     void Register(uint32_t count);
 
     std::vector<Place> m_places;
