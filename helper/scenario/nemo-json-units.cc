@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-json-units.h"
 
+#include "ns3/mip6-multicast-scope.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -126,6 +128,35 @@ ReadGlobalAddress(const JsonValue& value)
 {
     const auto text = value.ReadString("an IPv6 address");
     return text ? ReadGlobalAddress(value, *text) : std::nullopt;
+}
+
+std::optional<Ipv6Address>
+ReadGroup(const JsonValue& value)
+{
+    constexpr char GROUP[] =
+        "a multicast address of a wider scope than a link, such as \"ff0e::1\"";
+    const auto text = value.ReadString(GROUP);
+    const auto address = text ? ParseAddress(*text) : std::nullopt;
+    if (text && !(address && IsGroupBeyondLink(*address)))
+    {
+        RefuseText(value, *text, "is not a multicast group that packets are forwarded to", GROUP);
+        return std::nullopt;
+    }
+    return address;
+}
+
+std::optional<Ipv6Address>
+ReadDestination(const JsonValue& value)
+{
+    const auto text = value.ReadString("an IPv6 address");
+    return text ? ReadDestination(value, *text) : std::nullopt;
+}
+
+std::optional<Ipv6Address>
+ReadDestination(const JsonValue& value, std::string_view text)
+{
+    const auto address = ParseAddress(text);
+    return address && IsGroupBeyondLink(*address) ? address : ReadGlobalAddress(value, text);
 }
 
 std::optional<Ipv6Address>

@@ -40,6 +40,15 @@ std::optional<NetworkPrefix> ReadPrefix(const JsonValue& value);
 /// \param value what the error is about
 std::optional<NetworkPrefix> ReadPrefix(const JsonValue& value, std::string_view text);
 
+/// Read a multicast address of a wider scope than a link.
+std::optional<Ipv6Address> ReadGroup(const JsonValue& value);
+
+/// Read what a packet can be for: as ReadGlobalAddress or ReadGroup.
+std::optional<Ipv6Address> ReadDestination(const JsonValue& value);
+
+/// The same, of a text that stands in the value.
+std::optional<Ipv6Address> ReadDestination(const JsonValue& value, std::string_view text);
+
 /// As ReadGlobalAddress, of a text that stands in a key.
 /// \param value what the error is about
 std::optional<Ipv6Address> ReadGlobalAddress(const JsonValue& value, std::string_view text);

@@ -123,7 +123,7 @@ AddNodes(std::vector<KeyRule>& rules)
         MOBILE_ROUTERS,
         {"ingress", "mode", "prefixes"},
         {"request", "encapsulationLimit"});
-    Add(rules, node, CORRESPONDENTS, {}, {"groups"});
+    Add(rules, node, CORRESPONDENTS, {"groups"});
     Add(rules, KeyContext::HOME, ALL_VARIANTS, {"link", "prefix", "interfaceId", "homeAgent"});
     Add(rules, KeyContext::ROUTE_OPTIMIZATION, ALL_VARIANTS, {"after", "ports"});
     Add(rules, KeyContext::MOVEMENT, ALL_VARIANTS, {"at", "node", "to", "interface"});

@@ -146,6 +146,10 @@ LoadNode(const JsonValue& member, std::size_t index, LoadContext& context)
     {
         node.links = LoadNodeLinks(*links, (variants & routers) != 0, context);
     }
+    if (const auto groups = object->Find("groups"))
+    {
+        node.groups = LoadGroups(*groups);
+    }
     if ((variants & VariantBit(NodeRole::HOME_AGENT)) != 0)
     {
         LoadHomeAgent(*object, context, node);

@@ -196,6 +196,13 @@ void CheckScenario(LoadContext& context);
 /// Check that home agents serve the homes that name them, once all are loaded.
 void CheckHomes(LoadContext& context);
 
+/// Read "groups" of a node.
+std::vector<Ipv6Address> LoadGroups(const JsonValue& value);
+
+/// Who listens to which multicast groups: home agents that have to ask for them, and flows to
+/// groups that nobody listens to.
+void CheckGroups(LoadContext& context);
+
 /// Warn of what is hardly meant; nothing in the file may be wrong.
 void WarnOfOddities(LoadContext& context);
 

@@ -80,7 +80,7 @@ ReadHeaderText(const JsonValue& value)
         return std::nullopt;
     }
     const auto source = ReadGlobalAddress(value, text.substr(0, arrow));
-    const auto destination = ReadGlobalAddress(value, text.substr(arrow + 3));
+    const auto destination = ReadDestination(value, text.substr(arrow + 3));
     if (!source || !destination)
     {
         return std::nullopt;

@@ -60,9 +60,7 @@ LoadDestination(const JsonValue& value, const LoadContext& context, TrafficSpec&
         return node.has_value();
     }
     const auto object = JsonObject::Open(value, KeyContext::DESTINATION);
-    object->Assign("address", flow.address, [](const JsonValue& v) {
-        return ReadGlobalAddress(v);
-    });
+    object->Assign("address", flow.address, [](const JsonValue& v) { return ReadDestination(v); });
     return object->AssignRequired("node", "a node", flow.to, [&](const JsonValue& v) {
         return ReadNodeName(v, context);
     });

@@ -112,6 +112,7 @@ struct HomeAgentSpec
     std::vector<PrefixTableSpec> prefixTable;   ///< In the file's order; empty: nobody may claim.
     bool acceptAnyPrefix{false};                ///< "prefixTable": "any".
     bool nemo{true};                            ///< False: refuses mobile routers with status 140.
+    bool multicast{false};                      ///< Some mobile node has "groups".
     int16_t preference{0};                      ///< RFC 6275 section 7.4.
     /// Home Agent Lifetime of RFC 6275 section 7.4, whole seconds; nullopt: the router lifetime.
     std::optional<Time> homeAgentLifetime;
@@ -215,6 +216,7 @@ struct NodeSpec
     std::string dialect{"rfc6275"};  ///< "dialect".
     std::vector<AttributeSpec> attributes;        ///< "attributes".
     std::vector<RouteSpec> routes;                ///< "routes".
+    std::vector<Ipv6Address> groups;              ///< "groups", each once.
     std::optional<HomeAgentSpec> homeAgent;       ///< Exactly where role is HOME_AGENT.
     std::optional<MobileSpec> mobile;             ///< Exactly where the role is a mobile one.
     std::optional<MobileRouterSpec> mobileRouter; ///< Exactly where role is MOBILE_ROUTER.

@@ -106,6 +106,10 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     mobile->SetInterfaceIdentifier(IdentifierOf(*node.spec->mobile));
     const auto& ports = node.spec->mobile->careOfPorts;
     mobile->SetCareOfPorts({ports.begin(), ports.end()});
+    for (const Ipv6Address& group : node.spec->groups)
+    {
+        mobile->JoinGroup(group);
+    }
     mobile->SetRouteOptimizationPolicy(
         RouteOptimizationPolicyOf(node.spec->mobile->routeOptimization, topology));
 }

@@ -66,6 +66,19 @@ ConfigureHomeAgent(const BuiltNode& node, const Topology& topology)
     }
 }
 
+/// Nobody forwards by reports on links, so that none are sent.
+void
+ListenOnLinks(const BuiltNode& node)
+{
+    for (const Ipv6Address& group : node.spec->groups)
+    {
+        for (const auto& interface : node.interfaces)
+        {
+            node.stack->GetInterfaceTable()->JoinGroup(group, interface.number);
+        }
+    }
+}
+
 void
 ConfigureMobileNetwork(const BuiltNode& node, const Topology& topology, const RoutePlanner& planner)
 {
@@ -103,6 +116,10 @@ SetHomeAgentAttributes(const HomeAgentSpec& spec, Ptr<HomeAgent> agent)
     agent->SetAttribute("HomeAgentPreference",
                         UintegerValue(static_cast<uint16_t>(spec.preference)));
     agent->GetPrefixTable().SetAcceptAny(spec.acceptAnyPrefix);
+    if (spec.multicast)
+    {
+        agent->SetAttribute("MulticastListening", BooleanValue(true));
+    }
     if (spec.homeAgentLifetime)
     {
         agent->SetAttribute("HomeAgentLifetime", TimeValue(*spec.homeAgentLifetime));
@@ -169,6 +186,10 @@ ConfigureRoles(const BuiltNode& node, const Topology& topology, const RoutePlann
     for (std::size_t i = 0; i < node.spec->links.size(); ++i)
     {
         AnnouncePrefixes(node, i, topology, planner);
+    }
+    if (!node.spec->mobile)
+    {
+        ListenOnLinks(node);
     }
     switch (role)
     {

@@ -2,7 +2,6 @@
 #include "nemo-requirement.h"
 #include "system/scenario-run.h"
 
-#include "ns3/boolean.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-home-agent.h"
 #include "ns3/mip6-mobile-node.h"
@@ -31,13 +30,13 @@ constexpr const char* TWO_AWAY = R"({
     "core": { "prefix": "fd00:9::/64", "delay": "5ms" }
   },
   "nodes": {
-    "HA": { "role": "home-agent", "links": { "home": "::1", "core": "::1" },
-            "attributes": { "ns3::nemo::HomeAgent::MulticastListening": true } },
+    "HA": { "role": "home-agent", "links": { "home": "::1", "core": "::1" } },
     "A": { "role": "router", "links": { "a": "::1", "core": "::2" } },
     "B": { "role": "router", "links": { "b": "::1", "core": "::3" } },
-    "S": { "role": "correspondent", "links": { "home": "::5" } },
+    "S": { "role": "correspondent", "links": { "home": "::5" }, "groups": ["ff0e::4d49:5036"] },
     "FAR": { "role": "correspondent", "links": { "core": "::5" } },
-    "ONE": { "role": "mobile-node", "home": "home", "interfaceId": "::10", "homeAgent": "HA" },
+    "ONE": { "role": "mobile-node", "home": "home", "interfaceId": "::10", "homeAgent": "HA",
+             "groups": ["ff0e::4d49:5036"] },
     "TWO": { "role": "mobile-node", "home": "home", "interfaceId": "::20", "homeAgent": "HA" }
   },
   "movement": [ { "at": "10s", "node": "ONE", "to": "a" }, { "at": "10s", "node": "TWO", "to": "b" },
@@ -59,7 +58,6 @@ class MulticastTest : public testing::Test
         {
             Listen(name);
         }
-        m_run.RoleOf<MobileNode>("ONE")->JoinGroup(GROUP);
     }
 
     /// Count the datagrams for the group that reach an application, by their source.
@@ -161,8 +159,6 @@ MulticastTest::CheckTour()
 TEST_F(MulticastTest, FromAMobileNodeItReachesTheHomeNetworkWithItsHomeAddress)
 {
     REQ("RFC-142");
-    const BuiltNode& listener = m_run.NodeOf("S");
-    listener.stack->GetInterfaceTable()->JoinGroup(GROUP, listener.interfaces.front().number);
     SendAt(20, "TWO");
     SendAt(70, "ONE");
     m_run.At(Seconds(80), [&] {

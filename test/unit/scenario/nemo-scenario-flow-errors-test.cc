@@ -47,6 +47,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "/traffic/0/to/address",
                 "not a global unicast",
                 ""},
+        BadCase{"/traffic/-={\"type\": \"udp\", \"from\": \"CN\", "
+                "\"to\": {\"node\": \"MN\", \"address\": \"ff0e::1\"}}",
+                "/traffic/3/to/address",
+                "does not have among its \"groups\"",
+                ""},
+        BadCase{"/traffic/-={\"type\": \"ping\", \"from\": \"CN\", \"name\": \"group\", "
+                "\"to\": {\"node\": \"MN\", \"address\": \"ff0e::1\"}}",
+                "/traffic/3/to/address",
+                "which only udp flows can be for",
+                ""},
         BadCase{"/traffic/0/to={\"node\": \"LFN\", \"address\": \"::2\"}",
                 "/traffic/0/to/address",
                 "interface identifier only",
