@@ -2,6 +2,7 @@
 #include "ns3/mip6-packet-security.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-message.h"
 
 #include <algorithm>
 #include <limits>
@@ -24,6 +25,23 @@ FirstOctets(Ptr<const Packet> packet)
     Octets octets(std::min(packet->GetSize(), WINDOW));
     packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
     return octets;
+}
+
+/// The kind of a signal that only a home agent takes. A Binding Update without the flag is for a
+/// correspondent, and return routability has to prove it.
+std::optional<TrafficKind>
+KindForHomeAgent(uint8_t protocol, const Octets& octets)
+{
+    constexpr std::size_t MESSAGE_TYPE = 2;
+    constexpr std::size_t UPDATE_FLAGS = 8; // RFC 6275 sections 6.1.1 and 6.1.7
+    constexpr uint8_t HOME_REGISTRATION = 0x40;
+    const auto kind = KindOfSignal(protocol, octets.data(), octets.size());
+    const bool isForIt =
+        kind == TrafficKind::PREFIX ||
+        (octets.size() > UPDATE_FLAGS &&
+         octets[MESSAGE_TYPE] == static_cast<uint8_t>(MobilityHeaderType::BINDING_UPDATE) &&
+         (octets[UPDATE_FLAGS] & HOME_REGISTRATION) != 0);
+    return isForIt ? kind : std::nullopt;
 }
 
 } // namespace
@@ -200,7 +218,15 @@ PacketSecurity::JudgeSignal(const Ipv6Header& header,
     const Entry* entry = FindSignal(header, packet, false);
     if (!protection)
     {
-        return entry ? std::optional(DropReason::UNPROTECTED) : std::nullopt;
+        // RFC 6275 section 5.1: the home address counts. Who may not bind it at the address that
+        // the policy names may not do so at another, such as the home agents' anycast address.
+        const auto kind = KindForHomeAgent(header.GetNextHeader(), FirstOctets(packet));
+        const auto [begin, end] = m_entries.equal_range(header.GetSource());
+        const bool isOwed = kind && std::any_of(begin, end, [&kind](const auto& candidate) {
+                                const SecurityPolicy& policy = candidate.second->policy;
+                                return policy.isHomeAgent && policy.Covers(*kind);
+                            });
+        return entry || isOwed ? std::optional(DropReason::UNPROTECTED) : std::nullopt;
     }
     return entry && entry->policy.inboundSpi == protection->spi
                ? std::nullopt

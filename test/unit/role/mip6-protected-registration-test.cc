@@ -6,6 +6,7 @@
 #include "support/home-agent-bench.h"
 
 #include "ns3/boolean.h"
+#include "ns3/mip6-home-agents-anycast.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-header.h"
 
@@ -40,6 +41,23 @@ class ProtectedRegistrationTest : public ::testing::Test
         update.home = Ipv6Address(home.c_str());
         update.flags = flags;
         return update;
+    }
+
+    /// To another address of the home agent's.
+    static HandUpdate To(HandUpdate update, const Ipv6Address& destination, uint16_t sequence = 100)
+    {
+        update.destination = destination;
+        update.sequence = sequence;
+        return update;
+    }
+
+    /// From 4::2 at home.
+    static HandUpdate End()
+    {
+        HandUpdate end = UpdateOf("4::2");
+        end.homeAddressOption = false;
+        end.lifetime = 0;
+        return end;
     }
 
     /// Send these octets from the world, and let Duplicate Address Detection end.
@@ -95,6 +113,8 @@ class ProtectedRegistrationTest : public ::testing::Test
     }
 
     HomeAgentBench bench;
+    const Ipv6Address elsewhere{"fd00:ffff::4"}; ///< of the home agent, on its other link
+    const Ipv6Address anycast{HomeAgentsAnycastAddress(P("4::/64")).value()}; ///< of home agents
 };
 
 } // namespace
@@ -127,11 +147,46 @@ TEST_F(ProtectedRegistrationTest, InTheOpenIsDroppedInSilence)
     ExpectNothing(DropReason::UNPROTECTED);
     Send(UpdateOf("4::2", "AHR").Encode());
     ExpectNothing(DropReason::UNPROTECTED, 2);
-    HandUpdate atHome = UpdateOf("4::2");
-    atHome.homeAddressOption = false;
-    atHome.lifetime = 0;
-    Send(atHome.Encode());
+    Send(End().Encode());
     ExpectNothing(DropReason::UNPROTECTED, 3);
+}
+
+// RFC 6275 section 5.1: the home address counts, at whichever address it is to be bound.
+TEST_F(ProtectedRegistrationTest, InTheOpenToAnotherAddressIsDroppedInSilence)
+{
+    REQ("RFC-003");
+    REQ("NEMO-9-1");
+    Send(To(UpdateOf("4::2"), elsewhere).Encode());
+    ExpectNothing(DropReason::UNPROTECTED);
+    Send(To(UpdateOf("4::2", "AHR"), elsewhere).Encode());
+    ExpectNothing(DropReason::UNPROTECTED, 2);
+}
+
+TEST_F(ProtectedRegistrationTest, NothingInTheOpenChangesWhatIsBound)
+{
+    REQ("RFC-003");
+    REQ("NEMO-9-1");
+    Send(Sealed(UpdateOf("4::2"), SPI, 1));
+    ASSERT_TRUE(bench.Find("4::2"));
+    const std::string before = bench.Dump();
+    HandUpdate moved = To(UpdateOf("4::2"), elsewhere, 101);
+    moved.careOf = Ipv6Address("7::66");
+    uint64_t dropped = 0;
+    for (const HandUpdate& update : {moved, To(End(), elsewhere, 102), To(End(), anycast, 103)})
+    {
+        Send(update.Encode());
+        EXPECT_EQ(bench.Drops(DropReason::UNPROTECTED), ++dropped);
+        EXPECT_EQ(bench.Dump(), before);
+    }
+    EXPECT_TRUE(bench.world->Acknowledgements().empty());
+}
+
+// RFC 6275 section 5.2: what is for the correspondent in the home agent is proven otherwise.
+TEST_F(ProtectedRegistrationTest, WhatIsForACorrespondentNeedsAnotherProof)
+{
+    Send(To(UpdateOf("4::2", "A"), elsewhere).Encode());
+    ExpectNothing(DropReason::UNAUTHORIZED_UPDATE);
+    EXPECT_EQ(bench.Drops(DropReason::UNPROTECTED), 0U);
 }
 
 // RFC 6275 section 5.1: "ensure that the home address corresponds to a given security association".
@@ -234,10 +289,7 @@ TEST_F(ProtectedRegistrationTest, EndsFromTheHomeLinkToo)
 {
     Send(Sealed(UpdateOf("4::2"), SPI, 1));
     ASSERT_TRUE(bench.Find("4::2"));
-    HandUpdate end = UpdateOf("4::2");
-    end.homeAddressOption = false;
-    end.lifetime = 0;
-    end.sequence = 101;
+    const HandUpdate end = To(End(), Ipv6Address("4::3"), 101);
     bench.neighbour->has = [](const Ipv6Address& address) {
         return address == Ipv6Address("4::2");
     };

@@ -229,6 +229,30 @@ TEST_F(PacketSecurityTest, SignalsThatShouldBeProtectedMustBe)
               DropReason::UNPROTECTED);
 }
 
+// RFC 6275 section 5.1: "that the given home address has been used with the right security
+// association", wherever the home agent is asked.
+TEST_F(PacketSecurityTest, SignalsForAHomeAgentMustBeProtectedAtEachOfItsAddresses)
+{
+    Add(Policy({TrafficKind::BINDING}, 1000));
+    Add(Policy({TrafficKind::PREFIX}, 1002));
+    const auto judge = [&](const Ipv6Address& home, uint8_t next, const Octets& octets) {
+        return agent.JudgeSignal(Header(home, OTHER_AGENT, next), Of(octets), nullptr);
+    };
+    const Octets registration{59, 1, 5, 0, 0, 0, 0, 1, 0xc0, 0, 0, 1, 1, 2, 0, 0};
+    Octets ofCorrespondent = registration;
+    ofCorrespondent[8] = 0x80; // acknowledge, and no home registration
+    Octets acknowledgement = registration;
+    acknowledgement[2] = 6;
+    EXPECT_EQ(judge(HOME, MOBILITY, registration), DropReason::UNPROTECTED);
+    EXPECT_EQ(judge(HOME, ICMPV6, {146, 0, 0, 0}), DropReason::UNPROTECTED);
+    EXPECT_EQ(judge(HOME, MOBILITY, ofCorrespondent), std::nullopt);
+    EXPECT_EQ(judge(HOME, MOBILITY, acknowledgement), std::nullopt);
+    EXPECT_EQ(judge(OTHER_HOME, MOBILITY, registration), std::nullopt);
+    EXPECT_EQ(mobile.JudgeSignal(Header(HOME, PEER, MOBILITY), Of(registration), nullptr),
+              std::nullopt)
+        << "only a home agent is asked to bind";
+}
+
 TEST_F(PacketSecurityTest, WhatComesOutOfAProtectedTunnelMustHaveBeenProtected)
 {
     Add(Policy({TrafficKind::RETURN_ROUTABILITY}, 1000));
