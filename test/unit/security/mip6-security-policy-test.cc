@@ -85,8 +85,40 @@ TEST(SecurityPolicy, StepsOverExtensionHeaders)
     EXPECT_EQ(Tunnelled(HOP_BY_HOP, twice), TrafficKind::RETURN_ROUTABILITY);
     EXPECT_EQ(Tunnelled(ROUTING, Behind({MOBILITY, 0, 9, 0, 0, 0, 0, 0}, Mobility(1))),
               TrafficKind::RETURN_ROUTABILITY);
-    EXPECT_EQ(Tunnelled(FRAGMENT, Behind(padding, Mobility(3))), TrafficKind::DATA);
     EXPECT_EQ(Tunnelled(DESTINATION_OPTIONS, {MOBILITY, 9}), TrafficKind::DATA) << "cut";
+}
+
+// RFC 8200 section 4.5: nor by cutting it, wherever.
+TEST(SecurityPolicy, StepsOverFragmentHeaders)
+{
+    constexpr auto TEST_KIND = TrafficKind::RETURN_ROUTABILITY;
+    const auto fragment = [](uint8_t next, uint8_t high, uint8_t low) {
+        return Octets{next, 0, high, low, 0, 0, 0, 9};
+    };
+    const Octets padding{MOBILITY, 0, 1, 4, 0, 0, 0, 0};
+    for (const uint8_t more : {0, 1})
+    {
+        const Octets first = fragment(MOBILITY, 0, more);
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(first, Mobility(3))), TEST_KIND);
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(first, Mobility(5))), TrafficKind::DATA);
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(UDP, 0, more), Mobility(3))),
+                  TrafficKind::DATA);
+        const Octets behind = Behind(padding, Mobility(1));
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(DESTINATION_OPTIONS, 0, more), behind)),
+                  TEST_KIND);
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(UDP, 0, 8 | more), {})), TrafficKind::DATA);
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(MOBILITY, 0, 8 | more), Mobility(5))),
+                  TEST_KIND)
+            << "whatever it looks like, it is not the start";
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(MOBILITY, 1, more), {})), TEST_KIND);
+        EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(DESTINATION_OPTIONS, 0, 8 | more), {})),
+                  TEST_KIND);
+    }
+    EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(DESTINATION_OPTIONS, 0, 1), {MOBILITY, 1})),
+              TEST_KIND)
+        << "cut within the options before it";
+    EXPECT_EQ(Tunnelled(FRAGMENT, Behind(fragment(MOBILITY, 0, 1), {59, 0})), TEST_KIND);
+    EXPECT_EQ(Tunnelled(FRAGMENT, {MOBILITY, 0, 0, 0}), TrafficKind::DATA) << "cut";
 }
 
 // RFC 3963 section 9: no extra protection where the whole tunnel has it.

@@ -16,6 +16,7 @@ constexpr uint8_t MOBILITY = 135;
 constexpr uint8_t ICMPV6 = 58;
 constexpr uint8_t UDP = 17;
 constexpr uint8_t IPV6_IN_IPV6 = 41;
+constexpr uint8_t FRAGMENT = 44;
 
 const Ipv6Address HOME("fd00:b::77");
 const Ipv6Address OTHER_HOME("fd00:b::78");
@@ -262,7 +263,10 @@ TEST_F(PacketSecurityTest, WhatComesOutOfAProtectedTunnelMustHaveBeenProtected)
     const Protection data{1002, SecurityMode::TUNNEL, OTHER_HOME};
     const auto test = Inner(MOBILITY, Mobility(1));
     const auto other = Inner(UDP, Octets(8));
+    const auto piece = Inner(FRAGMENT, {MOBILITY, 0, 0, 1, 0, 0, 0, 9, 59, 1, 1, 0, 0, 0, 0, 0});
     EXPECT_EQ(agent.JudgeTunnelled(HOME, at, test, nullptr), DropReason::UNPROTECTED);
+    EXPECT_EQ(agent.JudgeTunnelled(HOME, at, piece, nullptr), DropReason::UNPROTECTED);
+    EXPECT_EQ(agent.JudgeTunnelled(HOME, at, piece, &tests), std::nullopt);
     EXPECT_EQ(agent.JudgeTunnelled(HOME, at, test, &tests), std::nullopt);
     EXPECT_EQ(agent.JudgeTunnelled(HOME, at, other, nullptr), std::nullopt);
     EXPECT_EQ(agent.JudgeTunnelled(HOME, at, other, &tests), DropReason::ASSOCIATION_MISMATCH);
