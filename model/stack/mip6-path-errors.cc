@@ -258,6 +258,10 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
     {
         // What was protected cannot be told from what is quoted of it; who sends too large packets
         // hears of it with the next one (RFC 4301 section 8.2.1).
+        if (delivery.type != TOO_BIG)
+        {
+            m_path->Drop(DropReason::UNEXPECTED_MESSAGE, delivery.packet);
+        }
         return true;
     }
     if (!original)

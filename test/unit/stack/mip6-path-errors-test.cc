@@ -333,6 +333,24 @@ TEST_F(PathErrorsTest, WhateverIsQuotedNeitherCrashesNorLoops)
     EXPECT_EQ(Simulator::Now(), Seconds(5));
 }
 
+// RFC 4301 section 8.2.1: of what was protected nobody can be told, but for a path that is narrow.
+TEST_F(PathErrorsTest, ErrorsAboutProtectedPacketsTeachOrAreCounted)
+{
+    const Octets sealed = Outer(50, {}, Inner());
+    ReportAt(Seconds(1), TOO_BIG, 0, 1300, sealed);
+    MobileWorld::RunUntil(Seconds(2));
+    EXPECT_EQ(world.agentNode->Drops(DropReason::UNEXPECTED_MESSAGE), 0U);
+    auto& learned = world.agentNode->stack->GetPacketPath()->GetPathMtu();
+    EXPECT_EQ(learned.Get(careOf, Simulator::Now()), 1300U);
+    for (const uint8_t type : {UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM})
+    {
+        ReportAt(Seconds(1 + type), type, 0, 0, sealed);
+    }
+    MobileWorld::RunUntil(Seconds(6));
+    EXPECT_EQ(world.agentNode->Drops(DropReason::UNEXPECTED_MESSAGE), 3U);
+    EXPECT_TRUE(Told().empty());
+}
+
 // RFC 4443 section 2.4 (f): a relayed error is one that the tunnel's entry point originates.
 TEST_F(PathErrorsTest, WhatIsRelayedIsLimitedAsAnyError)
 {
