@@ -119,6 +119,13 @@ LoadEnds(const JsonObject& item, const LoadContext& context, SecuritySpec& spec)
         value->Refuse("are not a mobile node and a home agent of its home link", allowed);
         return std::nullopt;
     }
+    if (mobile.mobile->homes.size() > 1)
+    {
+        // Associations are of one home address: those that have none would be bound in the open.
+        value->Refuse("name a node with several homes, of which only the first would be protected",
+                      "a mobile node or mobile router with one home");
+        return std::nullopt;
+    }
     return mobileFirst;
 }
 

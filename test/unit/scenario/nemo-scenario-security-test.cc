@@ -127,6 +127,25 @@ TEST(ScenarioSecurity, NumbersThatAreLeftOutAreTheLowestThatAreFree)
     EXPECT_EQ(security[2].pairs[1].toMobile, 264U);
 }
 
+/// Each home address has associations of its own: RFC 6275 section 5.1.
+TEST(ScenarioSecurity, RefusesANodeWithSeveralHomes)
+{
+    const auto load = [](const std::string& homes) {
+        return LoadBase({R"(/nodes/MN={"role": "mobile-node", "interfaceId": "::22", "homes": [)" +
+                             homes + "]}",
+                         R"(/security=[{"between": ["HA2", "MN"], "protect": ["binding"]}])"});
+    };
+    const std::string home = R"({"link": "home2", "homeAgent": "HA2"})";
+    EXPECT_TRUE(load(home).scenario) << Join(load(home).errors);
+    const auto result =
+        load(home + R"(, {"link": "home2","interfaceId": "::23", "homeAgent": "HA2"})");
+    EXPECT_FALSE(result.scenario);
+    ASSERT_EQ(result.errors.size(), 1U) << Join(result.errors);
+    EXPECT_EQ(result.errors[0].pointer, "/security/0/between");
+    EXPECT_THAT(result.errors[0].problem, HasSubstr("several homes"));
+    EXPECT_THAT(result.errors[0].allowed, HasSubstr("one home"));
+}
+
 TEST(ScenarioSecurity, RefusesWhatCannotBe)
 {
     ExpectRefused("1", "0", "");
