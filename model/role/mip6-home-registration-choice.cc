@@ -125,7 +125,9 @@ HomeRegistration::Abandon()
     envelope.destination = m_home.homeAgent;
     envelope.careOfSource = m_careOf;
     m_isSentAgain = false;
-    m_host.SendUpdate(*this, MakeUpdate(true), envelope);
+    const Signal update = MakeUpdate(true);
+    Record(update);
+    m_host.SendUpdate(*this, update, envelope);
     m_abandonedUntil = std::max(m_abandonedUntil, m_mayBeBoundUntil);
     ForgetBinding();
 }

@@ -35,26 +35,9 @@ HomeRegistration::Begin()
 void
 HomeRegistration::Transmit()
 {
-    const Time now = Simulator::Now();
     const bool isDeregistration = m_state == State::DEREGISTERING;
     const Signal update = MakeUpdate(isDeregistration);
-    const auto& body = *update.Get<BindingUpdate>();
-    BindingUpdateEntry entry;
-    entry.destination = m_home.homeAgent;
-    entry.homeAddress = m_home.homeAddress;
-    entry.careOfAddress = isDeregistration ? m_home.homeAddress : m_careOf;
-    entry.lifetime = body.lifetime;
-    entry.sequence = body.sequence;
-    entry.acknowledge = body.acknowledge;
-    entry.homeRegistration = body.homeRegistration;
-    entry.linkLocalAddressCompatibility = body.linkLocalAddressCompatibility;
-    entry.mobileRouter = body.mobileRouter;
-    for (const auto& option : update.Options<MobileNetworkPrefixOption>())
-    {
-        entry.prefixes.emplace_back(option.prefix, option.prefixLength);
-    }
-    entry.lastSent = now;
-    m_list.Record(std::move(entry));
+    Record(update);
     m_list.SetRetransmission(m_home.homeAgent,
                              m_home.homeAddress,
                              m_retransmission.GetNextTransmission(),
@@ -66,7 +49,8 @@ HomeRegistration::Transmit()
     }
     else
     {
-        m_mayBeBoundUntil = std::max(m_mayBeBoundUntil, EndOfLifetime(now, body.lifetime));
+        const uint32_t lifetime = update.Get<BindingUpdate>()->lifetime;
+        m_mayBeBoundUntil = std::max(m_mayBeBoundUntil, EndOfLifetime(Simulator::Now(), lifetime));
     }
     Envelope envelope;
     envelope.source = m_home.homeAddress;
@@ -76,6 +60,29 @@ HomeRegistration::Transmit()
         envelope.careOfSource = m_careOf;
     }
     m_host.SendUpdate(*this, update, envelope);
+}
+
+/// RFC 6275 section 11.7.1: with every update, since the next one has the number after it.
+void
+HomeRegistration::Record(const Signal& update)
+{
+    const auto& body = *update.Get<BindingUpdate>();
+    BindingUpdateEntry entry;
+    entry.destination = m_home.homeAgent;
+    entry.homeAddress = m_home.homeAddress;
+    entry.careOfAddress = body.lifetime == 0 ? m_home.homeAddress : m_careOf;
+    entry.lifetime = body.lifetime;
+    entry.sequence = body.sequence;
+    entry.acknowledge = body.acknowledge;
+    entry.homeRegistration = body.homeRegistration;
+    entry.linkLocalAddressCompatibility = body.linkLocalAddressCompatibility;
+    entry.mobileRouter = body.mobileRouter;
+    for (const auto& option : update.Options<MobileNetworkPrefixOption>())
+    {
+        entry.prefixes.emplace_back(option.prefix, option.prefixLength);
+    }
+    entry.lastSent = Simulator::Now();
+    m_list.Record(std::move(entry));
 }
 
 Signal

@@ -141,6 +141,7 @@ class HomeRegistration
     void OnTransmission(uint32_t attempt);
     void Transmit();
     Signal MakeUpdate(bool isDeregistration) const;
+    void Record(const Signal& update);
     uint32_t GetPatience(Time initialTimeout, Time maxTimeout) const;
     bool IsElsewhereBetter(BindingStatus status) const;
     bool GoOnElsewhere();

@@ -95,6 +95,20 @@ TEST_F(HomeRegistrationChoiceTest, EachHasTheTimeOfAFirstRegistration)
     EXPECT_EQ(updates[updates.size() - 2].Body().lifetime, 0U);
 }
 
+TEST_F(HomeRegistrationChoiceTest, WhoeverIsLeftHasSeenTheNumberOfTheEnd)
+{
+    REQ("RFC-180");
+    others = {FIRST, SECOND, FIRST};
+    it->Register(CARE_OF);
+    RunUntil(Seconds(4));
+    ASSERT_EQ(Sent(), "1 -1 2 -2 1 ");
+    EXPECT_EQ(updates[0].Body().sequence, firstSequence);
+    EXPECT_EQ(updates[1].Body().sequence, firstSequence + 1);
+    EXPECT_EQ(updates[4].Body().sequence, firstSequence + 2);
+    EXPECT_TRUE(Answer(BindingStatus::ACCEPTED));
+    EXPECT_EQ(it->GetState(), State::REGISTERED);
+}
+
 TEST_F(HomeRegistrationChoiceTest, OneThatHasAcceptedIsGivenAllTheTime)
 {
     REQ("RFC-166");
