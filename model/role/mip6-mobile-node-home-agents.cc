@@ -16,6 +16,10 @@ namespace
 
 constexpr uint8_t IDENTIFIER_BITS = 64; ///< Of an address that is formed. RFC 4291 section 2.5.1
 
+/// Two answers about one end are so far apart at most: lifetimes are whole seconds, and not all
+/// answers are on their way equally long.
+const Time SAME_END = Seconds(2);
+
 /// An address of a prefix of 64 bits with the interface identifier of another address.
 Ipv6Address
 WithIdentifierOf(const Ipv6Address& address, const NetworkPrefix& prefix)
@@ -226,8 +230,18 @@ MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
 void
 MobileNodeHome::OnOwnPrefix(const PrefixInformation& option)
 {
-    m_validUntil = EndOfLifetime(Simulator::Now(), option.validLifetime);
-    m_preferredUntil = EndOfLifetime(Simulator::Now(), option.preferredLifetime);
+    const Time now = Simulator::Now();
+    const Time end = EndOfLifetime(now, option.validLifetime);
+    const bool wasAsked =
+        m_validUntil != Time::Max() && (m_solicitAt <= now || m_solicitAt == Time::Max());
+    const bool isLastWord = wasAsked && end - SAME_END <= m_validUntil;
+    m_validUntil = end;
+    m_preferredUntil = EndOfLifetime(now, option.preferredLifetime);
+    PlanSolicitation();
+    if (isLastWord)
+    {
+        m_solicitAt = Time::Max();
+    }
     ReviewValidity();
     m_host.OnHomeLifetimes(*this);
     if (m_optimizer && !HasEnded())
@@ -248,6 +262,18 @@ MobileNodeHome::HasEnded() const
     return m_validUntil <= Simulator::Now();
 }
 
+/// Once for each end, and not as soon as a short lifetime begins.
+void
+MobileNodeHome::PlanSolicitation()
+{
+    m_solicitAt = Time::Max();
+    if (m_validUntil != Time::Max())
+    {
+        const Time left = m_validUntil - Simulator::Now();
+        m_solicitAt = m_validUntil - std::min(m_host.GetTerms().solicitAhead, left / 2);
+    }
+}
+
 /// Ask for what is new when the home address is about to become invalid (RFC 6275 section 11.4.2),
 /// and give it up when it is.
 void
@@ -258,21 +284,15 @@ MobileNodeHome::ReviewValidity()
     {
         return;
     }
-    const Time left = m_validUntil - Simulator::Now();
-    const Time ahead = m_host.GetTerms().solicitAhead;
-    if (!left.IsStrictlyPositive())
-    {
-        m_validity.Schedule(Time(0), [this] { End(); });
-    }
-    else if (left > ahead)
-    {
-        m_validity.Schedule(left - ahead, [this] { ReviewValidity(); });
-    }
-    else
+    const Time now = Simulator::Now();
+    const bool isAboutToEnd = m_solicitAt <= now;
+    if (isAboutToEnd && !HasEnded())
     {
         m_solicitor.Solicit();
-        m_validity.Schedule(left, [this] { End(); });
     }
+    const Time next = isAboutToEnd ? m_validUntil : std::min(m_solicitAt, m_validUntil);
+    m_validity.Schedule(std::max(next - now, Time(0)),
+                        [this] { HasEnded() ? End() : ReviewValidity(); });
 }
 
 void

@@ -72,6 +72,7 @@ MobileNodeHome::Start(bool isAtHome)
     StartRouteOptimization();
     m_isAtHome = isAtHome;
     isAtHome ? PlaceAtHome() : PlaceAway();
+    PlanSolicitation();
     ReviewValidity();
 }
 

@@ -135,6 +135,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void OnPrefixes(const MobilePrefixAdvertisement& message);
     void OnOwnPrefix(const PrefixInformation& option);
     void ReviewValidity();
+    void PlanSolicitation();
     void End();
     void StartRouteOptimization();
     void ApplyRouteOptimization();
@@ -166,6 +167,9 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     Place m_place{Place::NOWHERE};
     Time m_validUntil;
     Time m_preferredUntil{Time::Max()};
+    /// When to ask about the end of the home address; Time::Max(): there is none, or the last word
+    /// about it was heard.
+    Time m_solicitAt{Time::Max()};
     ScopedEvent m_validity;      ///< The home address ends soon, or now.
     bool m_needsPrefixes{false}; ///< The home agent has accepted with status 1.
 };

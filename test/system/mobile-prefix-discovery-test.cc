@@ -210,6 +210,47 @@ TEST_F(MobilePrefixDiscoveryTest, AHomeAddressThatIsAboutToEndIsAskedAbout)
     EXPECT_EQ(Messages<Advertisement>(m_world.a).size(), 1U);
     m_world.RunUntil(Seconds(100));
     EXPECT_TRUE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10"))); // it was renewed
+    EXPECT_EQ(Solicitations(m_world.a).size(), 1U);
+}
+
+TEST_F(MobilePrefixDiscoveryTest, AnEndThatStandsIsAskedAboutOnce)
+{
+    REQ("RFC-147");
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("SolicitPrefixesAhead", TimeValue(Seconds(10)));
+    };
+    m_world.homeConfig.validLifetime = 60; // since the boot at 5 s
+    Launch();
+    m_world.RunUntil(Seconds(54));
+    const auto before = Solicitations(m_world.a).size();
+    Serve("1::", "1::2", Seconds(11.5), Seconds(11.5));
+    m_world.RunUntil(Seconds(64));
+    EXPECT_TRUE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10")));
+    EXPECT_EQ(Solicitations(m_world.a).size(), before + 1);
+    m_world.RunUntil(Seconds(66));
+    EXPECT_FALSE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10")));
+    EXPECT_EQ(Solicitations(m_world.a).size(), before + 1);
+}
+
+TEST_F(MobilePrefixDiscoveryTest, AnEndThatHasMovedIsAskedAboutAgainHalfWay)
+{
+    REQ("RFC-147");
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("SolicitPrefixesAhead", TimeValue(Seconds(10)));
+    };
+    m_world.homeConfig.validLifetime = 60; // since the boot at 5 s
+    Launch();
+    m_world.RunUntil(Seconds(54));
+    const auto before = Solicitations(m_world.a).size();
+    Serve("1::", "1::2", Seconds(16.5), Seconds(16.5)); // 15 s more when it is asked at 55 s
+    m_world.RunUntil(Seconds(71));
+    EXPECT_FALSE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10")));
+    const auto asked = Solicitations(m_world.a);
+    // At 55 s, because of status 1 in answer to the refresh, and when half of the 8 s are over that
+    // were left then.
+    ASSERT_EQ(asked.size(), before + 3);
+    EXPECT_EQ(asked[before].at, Seconds(55));
+    EXPECT_NEAR((asked[before + 2].at - asked[before + 1].at).GetSeconds(), 4, 0.1);
 }
 
 } // namespace ns3::nemo::tests
