@@ -66,8 +66,11 @@ HomeRegistration::EnterState(State next)
     case State::REFRESHING:
         Schedule(m_end, m_boundUntil, &HomeRegistration::OnEnd);
         break;
-    case State::REGISTERING:
     case State::DEREGISTERING:
+        Schedule(m_lapse, IsBound() ? m_boundUntil : Time::Max(), &HomeRegistration::OnLapse);
+        Schedule(m_end, m_mayBeBoundUntil, &HomeRegistration::OnEnd);
+        break;
+    case State::REGISTERING:
         Schedule(m_lapse, IsBound() ? m_boundUntil : Time::Max(), &HomeRegistration::OnLapse);
         break;
     }
@@ -286,10 +289,13 @@ HomeRegistration::OnEnd()
         ForgetBinding();
         EnterState(State::IDLE);
         return;
+    case State::DEREGISTERING:
+        // Nobody has answered, and there is nothing left to end.
+        OnDeregistered();
+        return;
     case State::IDLE:
     case State::REGISTERING:
     case State::SEARCHING:
-    case State::DEREGISTERING:
     case State::REJECTED:
     case State::REFUSED:
         return;

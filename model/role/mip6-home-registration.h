@@ -45,6 +45,8 @@ bool IsTemporary(BindingStatus status);
  *      leads to REGISTERING after a while (RegistrationPolicy::retryDelay); every other one stands
  *      until what is asked for changes.
  *
+ *      An end that is not answered is as good as answered when the binding cannot last any longer.
+ *
  *      Where the home agent is not configured, one that does not answer or refuses is left for
  *      another: after what it has granted is given back, or has been told to end if it does not
  *      answer. While no other is known: SEARCHING if it refused, else it is asked on.
@@ -177,7 +179,7 @@ class HomeRegistration
     bool m_resynchronised{false}; ///< 135 has been answered at once since the last success.
     PacedRetransmission m_retransmission;
     EventId m_refresh;           ///< The binding is to be renewed.
-    EventId m_end;               ///< The binding ends.
+    EventId m_end;               ///< The binding ends, and with it the state.
     EventId m_lapse;             ///< The acknowledged binding ends, and the state does not.
     EventId m_retry;             ///< What was refused for now is asked for again.
     bool m_isSentAgain{false};   ///< The transmission is not the first of its update.

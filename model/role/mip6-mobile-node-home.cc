@@ -113,6 +113,11 @@ MobileNodeHome::OnState(HomeRegistration::State from)
 {
     using State = HomeRegistration::State;
     NoteHomeAgent();
+    if (from == State::DEREGISTERING && m_registration.GetState() == State::IDLE && m_isAtHome)
+    {
+        // Nobody defends the address any more (RFC 6275 section 11.5.5).
+        m_arrival.Announce();
+    }
     m_host.OnRegistrationState(*this, from);
     FollowSearch();
     FollowPrefixes();
@@ -316,13 +321,8 @@ void
 MobileNodeHome::OnAcknowledgement(const HomeRegistration&, const Signal& acknowledgement)
 {
     m_host.OnPhase(HandoverPhase::ACKNOWLEDGED);
-    const auto status = acknowledgement.Get<BindingAcknowledgement>()->status;
-    m_needsPrefixes = status == BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
-    if (m_isAtHome && m_registration.GetState() == HomeRegistration::State::DEREGISTERING &&
-        status != BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW)
-    {
-        m_arrival.Announce();
-    }
+    m_needsPrefixes = acknowledgement.Get<BindingAcknowledgement>()->status ==
+                      BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
 }
 
 void

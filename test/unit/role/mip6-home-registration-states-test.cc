@@ -293,7 +293,7 @@ Machine()
           idle,
           ends,
           ends,
-          ends,
+          {State::IDLE, Leaves::DEREGISTRATION}, // again and again, until there is nothing to end
           leaving,
           leaving}},
         {State::REJECTED,
@@ -381,9 +381,37 @@ TEST_F(HomeRegistrationLapse, IsToldWhileAnotherAddressIsNotAnswered)
 TEST_F(HomeRegistrationLapse, IsToldWhileItsOwnEndIsNotAnswered)
 {
     it->Deregister(FIRST);
+    RunUntil(Seconds(99.9));
+    EXPECT_EQ(it->GetState(), State::DEREGISTERING);
+    const auto sent = updates.size();
     RunUntil(Seconds(300));
     EXPECT_EQ(bindingEnds, std::vector{Seconds(100)});
+    EXPECT_EQ(it->GetState(), State::IDLE);
+    EXPECT_EQ(entered.back().at, Seconds(100));
+    EXPECT_EQ(updates.size(), sent);
+    EXPECT_EQ(list.Size(), 0U);
+}
+
+TEST_F(HomeRegistrationLapse, EndsAReturnThatIsNotAnswered)
+{
+    it->Register(SECOND); // which may be bound until 150 s
+    it->ReturnHome();
+    RunUntil(Seconds(149.9));
     EXPECT_EQ(it->GetState(), State::DEREGISTERING);
+    EXPECT_TRUE(it->MayBeBound());
+    RunUntil(Seconds(150));
+    EXPECT_EQ(it->GetState(), State::IDLE);
+    EXPECT_FALSE(it->MayBeBound());
+}
+
+TEST_F(HomeRegistrationLapse, EndsWhatWasGivenBackAndLeavesTheRefusal)
+{
+    enough = false;
+    it->Register(SECOND);
+    EXPECT_TRUE(Answer(BindingStatus::ACCEPTED, 100));
+    EXPECT_EQ(it->GetState(), State::DEREGISTERING);
+    RunUntil(Seconds(150));
+    EXPECT_EQ(it->GetState(), State::REJECTED);
 }
 
 TEST_F(HomeRegistrationLapse, IsToldWhileANewerOneMayLastLonger)
