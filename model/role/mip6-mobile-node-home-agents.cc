@@ -20,6 +20,9 @@ constexpr uint8_t IDENTIFIER_BITS = 64; ///< Of an address that is formed. RFC 4
 /// answers are on their way equally long.
 const Time SAME_END = Seconds(2);
 
+/// RFC 6275 section 12. The least from an answer of discovery to the next question.
+const Time INITIAL_DHAAD_TIMEOUT = Seconds(3);
+
 /// An address of a prefix of 64 bits with the interface identifier of another address.
 Ipv6Address
 WithIdentifierOf(const Ipv6Address& address, const NetworkPrefix& prefix)
@@ -86,7 +89,7 @@ MobileNodeHome::MakeSearchNeeds()
     needs.found = [this](const Ipv6Address& homeAgent) { m_registration.UseHomeAgent(homeAgent); };
     needs.pause = [this](Time last) {
         const RegistrationPolicy policy = GetPolicy();
-        return last.IsZero() ? policy.retryDelay
+        return last.IsZero() ? std::max(policy.retryDelay, INITIAL_DHAAD_TIMEOUT)
                              : std::max(last, std::min(last * 2, policy.retryMaxDelay));
     };
     return needs;

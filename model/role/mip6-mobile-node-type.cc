@@ -69,13 +69,15 @@ MobileNode::GetTypeId()
                           UintegerValue(80),
                           MakeUintegerAccessor(&MobileNode::m_refreshPercent),
                           MakeUintegerChecker<uint32_t>(1, 100))
-            .AddAttribute("RetryDelay",
-                          "After a refusal that may pass (status 128 or 130) the home agent is "
-                          "asked again after this time, and after twice the time before if it "
-                          "refuses again; 0: never. RFC 6275 section 11.7.3.",
-                          TimeValue(Seconds(10)),
-                          MakeTimeAccessor(&MobileNode::m_retryDelay),
-                          MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "RetryDelay",
+                "After a refusal that may pass (status 128 or 130) the home agent is "
+                "asked again after this time, and after twice the time before if it "
+                "refuses again; 0: never. Discovery pauses likewise from an answer to the "
+                "next question, but for 3 s at least. RFC 6275 section 11.7.3.",
+                TimeValue(Seconds(10)),
+                MakeTimeAccessor(&MobileNode::m_retryDelay),
+                MakeTimeChecker(Time(0)))
             .AddAttribute("RetryMaxDelay",
                           "RetryDelay is not doubled beyond this.",
                           TimeValue(Seconds(320)),

@@ -219,6 +219,25 @@ TEST_F(HomeAgentDiscoveryTest, ADeadHomeIsNotFlooded)
     EXPECT_TRUE(m_world.Updates(m_world.a).empty());
 }
 
+TEST_F(HomeAgentDiscoveryTest, RefusalsAreNotAskedForWithoutEnd)
+{
+    REQ("BOOK-074");
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("RetryDelay", TimeValue(Time(0)));
+    };
+    Add("1::2", 1).role->Deny(m_world.Address("1::10"));
+    MobileNode& node = Launch();
+    m_world.RunUntil(Seconds(60));
+    EXPECT_EQ(Registration(node).GetState(), State::SEARCHING);
+    const auto gaps = Gaps(Messages<Request>(m_world.a));
+    ASSERT_GE(gaps.size(), 3U);
+    EXPECT_LE(gaps.size(), 4U);
+    for (std::size_t i = 0; i < gaps.size(); ++i)
+    {
+        EXPECT_GE(gaps[i], 3000 << i);
+    }
+}
+
 TEST_F(HomeAgentDiscoveryTest, TheAnswerGoesWhereTheNodeIsNow)
 {
     MobileNode& node = Launch();
