@@ -9,9 +9,13 @@
 namespace ns3::nemo
 {
 
-HomeAgentSearch::HomeAgentSearch(std::unique_ptr<HomeAgentDiscovery> discovery, Needs needs)
+HomeAgentSearch::HomeAgentSearch(std::unique_ptr<HomeAgentDiscovery> discovery,
+                                 Needs needs,
+                                 std::vector<Ipv6Address> known)
     : m_discovery(std::move(discovery)),
-      m_needs(std::move(needs))
+      m_needs(std::move(needs)),
+      m_known(std::move(known)),
+      m_untried(m_known.rbegin(), m_known.rend())
 {
 }
 

@@ -40,8 +40,13 @@ class HomeAgentSearch
         std::function<Time(Time last)> pause;
     };
 
-    /// A search that has not begun. @param discovery how the dialect asks
-    HomeAgentSearch(std::unique_ptr<HomeAgentDiscovery> discovery, Needs needs);
+    /// A search that has not begun.
+    /// @param discovery how the dialect asks
+    /// @param needs of the node
+    /// @param known home agents to try before it is asked, the best first
+    HomeAgentSearch(std::unique_ptr<HomeAgentDiscovery> discovery,
+                    Needs needs,
+                    std::vector<Ipv6Address> known = {});
     HomeAgentSearch(const HomeAgentSearch&) = delete;
     HomeAgentSearch& operator=(const HomeAgentSearch&) = delete;
 
@@ -59,7 +64,7 @@ class HomeAgentSearch
     /// There is no care-of address to ask from, or the node is at home. What was found is kept.
     void Stop();
 
-    /// Those that the last answer named, the best first.
+    /// Those that the last answer named, or that were known before, the best first.
     const std::vector<Ipv6Address>& GetKnown() const;
 
   private:

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/mip6-mobility-stack.h"
+#include "ns3/mip6-unicast-routable.h"
 
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
 
-// Which addresses the applications of a mobile node get, and random numbers and addresses;
+// Which home addresses a mobile node makes, which of them the applications get, and random numbers;
 // mip6-mobile-node.cc has the rest.
 
 namespace ns3::nemo
@@ -115,6 +116,46 @@ MobileNode::ReplaceHomes()
         }
     }
     ReviewCareOfAddress();
+}
+
+void
+MobileNode::OnHomePrefix(const HomeConfig& config)
+{
+    const Ipv6Address& agent = config.homeAgent.IsAny() ? config.firstGuess : config.homeAgent;
+    if (!IsUnicastRoutable(config.homeAddress) || !IsUnicastRoutable(agent))
+    {
+        return;
+    }
+    const auto known = std::find_if(m_homes.begin(), m_homes.end(), [&](const auto& home) {
+        return home->GetConfig().homeAddress == config.homeAddress;
+    });
+    // Which home addresses there are in a prefix that is configured, the configuration says.
+    const bool isConfigured = std::any_of(m_configs.begin(), m_configs.end(), [&](const auto& one) {
+        return one.prefix == config.prefix;
+    });
+    if (known == m_homes.end() && !isConfigured)
+    {
+        StartHome(config, false);
+    }
+    else if (known != m_homes.end() && (*known)->HasEnded() &&
+             (*known)->GetRegistration().GetState() != HomeRegistration::State::REFUSED)
+    {
+        Revive(*known, config);
+    }
+    else
+    {
+        return;
+    }
+    ReviewLater();
+}
+
+/// Begin anew, in its place, with a home that has ended.
+void
+MobileNode::Revive(std::unique_ptr<MobileNodeHome>& home, const HomeConfig& config)
+{
+    home->Stop();
+    home = MakeHome(config);
+    home->Start(false);
 }
 
 } // namespace ns3::nemo

@@ -55,6 +55,18 @@ MobileNodeHome::NoteHomeAgent()
     }
 }
 
+HomeConfig
+MobileNodeHome::GetSuccessor() const
+{
+    HomeConfig config = m_config;
+    if (m_search)
+    {
+        config.firstGuess = m_config.homeAgent;
+        config.homeAgent = Ipv6Address::GetAny();
+    }
+    return config;
+}
+
 /// RFC 6275 section 11.3.6: whoever is not the home agent, and as long as it was sent nothing, is
 /// none of this home's business.
 bool
@@ -219,7 +231,8 @@ MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
         {
             config.homeAddress = WithIdentifierOf(m_config.homeAddress, config.prefix);
             // With R the option names the home agent's address in the new prefix.
-            config.homeAgent = option.routerAddress ? option.prefix : m_config.homeAgent;
+            const Ipv6Address agent = option.routerAddress ? option.prefix : m_config.homeAgent;
+            (m_search ? config.firstGuess : config.homeAgent) = agent;
             config.validLifetime = option.validLifetime;
             config.startsAtHome = false;
             m_host.OnHomePrefix(config);
@@ -251,18 +264,6 @@ MobileNodeHome::OnOwnPrefix(const PrefixInformation& option)
     {
         m_optimizer->ReviewLifetimes();
     }
-}
-
-bool
-MobileNodeHome::IsDeprecated() const
-{
-    return m_preferredUntil <= Simulator::Now();
-}
-
-bool
-MobileNodeHome::HasEnded() const
-{
-    return m_validUntil <= Simulator::Now();
 }
 
 /// Once for each end, and not as soon as a short lifetime begins.

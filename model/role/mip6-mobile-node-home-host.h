@@ -95,7 +95,7 @@ class MobileNodeHomeHost
     // --- What happens
 
     /// The home agent has told of another prefix of the home link: form a home address there, if
-    /// the node has none. RFC 6275 section 11.4.3.
+    /// the node has none, or has one that has ended. RFC 6275 section 11.4.3.
     virtual void OnHomePrefix(const HomeConfig& config) = 0;
     /// The home address is deprecated or preferred now, or has ended, and does nothing any more.
     /// The home is not to be destroyed from within this call.

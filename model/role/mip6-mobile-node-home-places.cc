@@ -28,10 +28,50 @@ MobileNodeHome::GetPlace() const
     return m_place;
 }
 
+std::optional<HeardPrefix>
+MobileNodeHome::FindHeard() const
+{
+    const Time now = Simulator::Now();
+    std::optional<HeardPrefix> latest;
+    Time lastHeard;
+    for (const auto& router : m_parts.stack->GetRouterDiscovery()->RoutersHeard(m_parts.interface))
+    {
+        const HeardPrefix* heard = router.Find(m_config.prefix, now);
+        if (heard && (!latest || router.lastHeard > lastHeard))
+        {
+            latest = *heard;
+            lastHeard = router.lastHeard;
+        }
+    }
+    return latest;
+}
+
 Time
 MobileNodeHome::GetValidUntil() const
 {
-    return m_validUntil;
+    const auto heard = m_isAtHome ? FindHeard() : std::nullopt;
+    return heard ? heard->validUntil : m_validUntil;
+}
+
+bool
+MobileNodeHome::IsDeprecated() const
+{
+    const auto heard = m_isAtHome ? FindHeard() : std::nullopt;
+    return (heard ? heard->preferredUntil : m_preferredUntil) <= Simulator::Now();
+}
+
+bool
+MobileNodeHome::HasEnded() const
+{
+    return GetValidUntil() <= Simulator::Now();
+}
+
+bool
+MobileNodeHome::IsRevivedBy(const HeardRouter& router) const
+{
+    return HasEnded() && !m_isAtHome && IsHome(router) &&
+           m_registration.GetState() != HomeRegistration::State::REFUSED &&
+           router.Find(m_config.prefix, Simulator::Now())->validUntil > Simulator::Now();
 }
 
 bool
@@ -116,6 +156,8 @@ void
 MobileNodeHome::ArriveHome()
 {
     m_isAtHome = true;
+    // What routers say here takes the place of what was known away (RFC 4862 section 5.5.3).
+    NoteValidity();
     m_careOf = Ipv6Address::GetAny();
     m_host.OnAtHome(*this);
     if (!m_registration.MayBeBound() || m_arrival.LearnHomeAgent(m_host.GetLinkTime()))
@@ -169,19 +211,17 @@ MobileNodeHome::LeaveHome()
     {
         PlaceAway();
     }
+    ReviewValidity();
 }
 
 void
 MobileNodeHome::NoteValidity()
 {
-    const auto discovery = m_parts.stack->GetRouterDiscovery();
-    for (const HeardRouter& router : discovery->RoutersHeard(m_parts.interface))
+    if (const auto heard = FindHeard())
     {
-        if (const HeardPrefix* heard = router.Find(m_config.prefix, Simulator::Now()))
-        {
-            m_validUntil = heard->validUntil;
-            m_preferredUntil = heard->preferredUntil;
-        }
+        m_validUntil = heard->validUntil;
+        m_preferredUntil = heard->preferredUntil;
+        PlanSolicitation();
     }
     ReviewValidity();
 }

@@ -28,6 +28,14 @@ SecondsUntil(Time end)
                                  Seconds(1).GetTimeStep());
 }
 
+/// The home agents to try before any is discovered.
+std::vector<Ipv6Address>
+FirstGuess(const HomeConfig& config)
+{
+    return config.firstGuess.IsAny() ? std::vector<Ipv6Address>{}
+                                     : std::vector<Ipv6Address>{config.firstGuess};
+}
+
 } // namespace
 
 MobileNodeHome::MobileNodeHome(const HomeConfig& config,
@@ -49,10 +57,11 @@ MobileNodeHome::MobileNodeHome(const HomeConfig& config,
                  parts.stack->GetMessagePort()->Take(
                      MobilityHeaderType::BINDING_ERROR,
                      [this](const SignalDelivery& delivery) { return OnBindingError(delivery); })},
-      m_search(
-          config.homeAgent.IsAny()
-              ? std::make_unique<HomeAgentSearch>(host.MakeHomeAgentDiscovery(), MakeSearchNeeds())
-              : nullptr),
+      m_search(config.homeAgent.IsAny()
+                   ? std::make_unique<HomeAgentSearch>(host.MakeHomeAgentDiscovery(),
+                                                       MakeSearchNeeds(),
+                                                       FirstGuess(config))
+                   : nullptr),
       m_solicitor(parts.stack->GetMessagePort(), MakeSolicitorNeeds()),
       m_validUntil(EndOfLifetime(Simulator::Now(), config.validLifetime))
 {

@@ -64,6 +64,9 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
 
     /// What it is.
     const HomeConfig& GetConfig() const;
+    /// What a home in place of this one is to begin with: a home agent that was discovered is not
+    /// configured there either, but tried first.
+    HomeConfig GetSuccessor() const;
     /// The registration with the home agent.
     const HomeRegistration& GetRegistration() const;
     /// The route optimisation; null if it does not optimise.
@@ -73,13 +76,16 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     /// Whether the home address is one of the link that the node is on, and no home agent has a
     /// binding for it: it can be the care-of address of other homes.
     bool IsSettledAtHome() const;
-    /// Until when the home address is valid; Time::Max(): for ever.
+    /// Until when the home address is valid; Time::Max(): for ever. At home that is what routers
+    /// say there.
     Time GetValidUntil() const;
     /// Whether new communication had better use another home address: the prefix is deprecated. RFC
     /// 4862 section 5.5.4.
     bool IsDeprecated() const;
     /// Whether the home address was valid once, and is no longer.
     bool HasEnded() const;
+    /// Whether it has ended and this router says that the prefix is valid again on its link.
+    bool IsRevivedBy(const HeardRouter& router) const;
     /// Where the home address is.
     Place GetPlace() const;
 
@@ -146,6 +152,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void ArriveHome();
     void AskForHomeAgent(const Ipv6Address& target);
     void LeaveHome();
+    std::optional<HeardPrefix> FindHeard() const;
     void NoteValidity();
     void GoHome();
     void PlaceAtHome();

@@ -88,8 +88,14 @@ MobileNode::OnRouter(const HeardRouter& router)
     RouterDiscovery::AdoptOptions options;
     // A home address is not autoconfigured: it may be defended by the home agent.
     options.exceptFrom = HomePrefixesOf(router);
-    for (const auto& home : m_homes)
+    for (auto& home : m_homes)
     {
+        if (home->IsRevivedBy(router))
+        {
+            HomeConfig config = home->GetSuccessor();
+            config.validLifetime = INFINITE_LIFETIME; // until what is heard takes its place
+            Revive(home, config);
+        }
         home->OnRouter(router);
         if (home->IsLinkLocalDefended())
         {

@@ -104,10 +104,16 @@ MobileNode::DoBoot()
 void
 MobileNode::StartHome(const HomeConfig& config, bool isAtHome)
 {
+    m_homes.push_back(MakeHome(config));
+    m_homes.back()->Start(isAtHome);
+}
+
+std::unique_ptr<MobileNodeHome>
+MobileNode::MakeHome(const HomeConfig& config)
+{
     MobileNodeHomeHost& host = *this;
     const MobileNodeParts parts{m_stack, m_interface, m_list, m_rate, *m_tests};
-    m_homes.push_back(std::make_unique<MobileNodeHome>(config, parts, host));
-    m_homes.back()->Start(isAtHome);
+    return std::make_unique<MobileNodeHome>(config, parts, host);
 }
 
 void
@@ -272,7 +278,7 @@ MobileNode::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::St
     ReviewLater();
     if (home.GetRegistration().GetState() == HomeRegistration::State::REFUSED)
     {
-        m_lost.push_back(home.GetConfig());
+        m_lost.push_back(home.GetSuccessor());
         m_replacement.Schedule(Time(0), [this]() { ReplaceHomes(); });
     }
 }
@@ -311,21 +317,6 @@ std::unique_ptr<HomeAgentDiscovery>
 MobileNode::MakeHomeAgentDiscovery() const
 {
     return GetDialect()->MakeHomeAgentDiscovery(m_stack);
-}
-
-void
-MobileNode::OnHomePrefix(const HomeConfig& config)
-{
-    const bool isKnown = std::any_of(m_homes.begin(), m_homes.end(), [&](const auto& home) {
-        return home->GetConfig().prefix == config.prefix && !home->HasEnded();
-    });
-    if (isKnown || FindHome(config.homeAddress) || !IsUnicastRoutable(config.homeAddress) ||
-        !IsUnicastRoutable(config.homeAgent))
-    {
-        return;
-    }
-    StartHome(config, false);
-    ReviewLater();
 }
 
 void

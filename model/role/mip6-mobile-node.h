@@ -171,6 +171,8 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     void StartGroups();
     void SetMember(GroupPath path, const Ipv6Address& group, bool isMember);
     void StartHome(const HomeConfig& config, bool isAtHome);
+    std::unique_ptr<MobileNodeHome> MakeHome(const HomeConfig& config);
+    void Revive(std::unique_ptr<MobileNodeHome>& home, const HomeConfig& config);
     void ReplaceHomes();
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
     Ipv6Address FindCareOfAddress() const;

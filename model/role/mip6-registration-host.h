@@ -23,6 +23,8 @@ struct HomeConfig
     /// Unicast routable address of the home agent on the home link; :: if it is to be discovered
     /// (RFC 6275 section 11.4.1).
     Ipv6Address homeAgent{Ipv6Address::GetAny()};
+    /// One to try before any is discovered; :: if there is none. Of no meaning with `homeAgent`.
+    Ipv6Address firstGuess{Ipv6Address::GetAny()};
     /// Seconds that the home address is valid from the boot on; an advertisement of the prefix at
     /// home takes its place.
     uint32_t validLifetime{INFINITE_LIFETIME};

@@ -238,6 +238,29 @@ TEST_F(HomeAgentDiscoveryTest, RefusalsAreNotAskedForWithoutEnd)
     }
 }
 
+TEST_F(HomeAgentDiscoveryTest, AnAddressInPlaceOfARefusedOneFailsOverToo)
+{
+    REQ("BOOK-072");
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("LifetimeRequested", TimeValue(Seconds(100)));
+        node.SetAttribute("NewHomeAddresses", UintegerValue(1));
+    };
+    m_world.NewNode().AddInterface(m_world.home, Text(m_world.Address("1::10")), false);
+    const Made& first = Add("1::2", 20);
+    const Made& second = Add("1::3", 10);
+    MobileNode& node = Launch();
+    m_world.RunUntil(Seconds(30));
+    ASSERT_EQ(node.GetHomes().size(), 2U);
+    const HomeRegistration& fresh = node.GetHomes()[1]->GetRegistration();
+    ASSERT_EQ(fresh.GetState(), State::REGISTERED);
+    EXPECT_EQ(fresh.GetHome().homeAgent, first.address);
+    first.Fail();
+    m_world.RunUntil(Seconds(200));
+    EXPECT_EQ(fresh.GetState(), State::REGISTERED);
+    EXPECT_EQ(fresh.GetHome().homeAgent, second.address);
+    EXPECT_NE(second.Find(fresh.GetHome().homeAddress), nullptr);
+}
+
 TEST_F(HomeAgentDiscoveryTest, TheAnswerGoesWhereTheNodeIsNow)
 {
     MobileNode& node = Launch();

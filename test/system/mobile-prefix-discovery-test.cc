@@ -6,6 +6,7 @@
 
 #include "ns3/boolean.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace ns3::nemo::tests
@@ -56,6 +57,26 @@ class MobilePrefixDiscoveryTest : public HomeAgentsTest
                                     m_world.Address(own),
                                     valid,
                                     preferred);
+    }
+
+    /// The home link gets prefix 7::/64, 1::/64 ends 300 s later, and the mobile node hears of it.
+    void Renumber()
+    {
+        m_world.RouteByCore(m_world.Prefix("7::"), "c::1");
+        m_world.agentNode->Interfaces()->AddAddress(m_world.agentHome,
+                                                    m_world.Address("7::1"),
+                                                    64,
+                                                    true);
+        Serve("7::", "7::2", Time::Max(), Time::Max());
+        Serve("1::", "1::2", Seconds(300), Seconds(0));
+        Move();
+        RunFor(Seconds(5));
+    }
+
+    /// Whether the mobile node has this home address on its roaming interface.
+    bool IsPlacedAtHome(const std::string& text) const
+    {
+        return m_world.mobileNode->Interfaces()->Has(m_world.Address(text), m_world.roaming);
     }
 
     /// Let the mobile node refresh its binding now, by moving it.
@@ -165,15 +186,7 @@ TEST_F(MobilePrefixDiscoveryTest, ANewPrefixMakesANewHomeAddress)
 {
     REQ("RFC-149", "BOOK-070");
     MobileNode& node = Launch();
-    m_world.RouteByCore(m_world.Prefix("7::"), "c::1");
-    m_world.agentNode->Interfaces()->AddAddress(m_world.agentHome,
-                                                m_world.Address("7::1"),
-                                                64,
-                                                true);
-    Serve("7::", "7::2", Time::Max(), Time::Max());
-    Serve("1::", "1::2", Seconds(300), Seconds(0));
-    Move();
-    RunFor(Seconds(5));
+    Renumber();
     ASSERT_EQ(node.GetHomes().size(), 2U);
     const MobileNodeHome& fresh = *node.GetHomes()[1];
     EXPECT_EQ(fresh.GetConfig().homeAddress, m_world.Address("7::10"));
@@ -251,6 +264,103 @@ TEST_F(MobilePrefixDiscoveryTest, AnEndThatHasMovedIsAskedAboutAgainHalfWay)
     ASSERT_EQ(asked.size(), before + 3);
     EXPECT_EQ(asked[before].at, Seconds(55));
     EXPECT_NEAR((asked[before + 2].at - asked[before + 1].at).GetSeconds(), 4, 0.1);
+}
+
+TEST_F(MobilePrefixDiscoveryTest, AtHomeTheRoutersSayHowLongTheAddressIsValid)
+{
+    REQ("RFC-149");
+    m_world.homeConfig.validLifetime = 60; // since the boot at 5 s
+    MobileNode& node = Launch();
+    m_agents[0].role->SetAttribute("MobilePrefixAdvertisements", BooleanValue(false));
+    m_world.RunUntil(Seconds(50));
+    m_world.Move(m_world.home);
+    m_world.RunUntil(Seconds(70));
+    EXPECT_TRUE(IsPlacedAtHome("1::10"));
+    EXPECT_GT(Home(node).GetValidUntil(), Seconds(100));
+    m_world.Move(m_world.a);
+    m_world.RunUntil(Seconds(80));
+    EXPECT_EQ(Home(node).GetRegistration().GetState(), State::REGISTERED);
+}
+
+TEST_F(MobilePrefixDiscoveryTest, AHomeThatHasEndedComesBackOnItsLink)
+{
+    m_world.homeConfig.validLifetime = 60; // since the boot at 5 s
+    MobileNode& node = Launch();
+    m_agents[0].role->SetAttribute("MobilePrefixAdvertisements", BooleanValue(false));
+    m_world.RunUntil(Seconds(70));
+    EXPECT_TRUE(Home(node).HasEnded());
+    EXPECT_FALSE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10")));
+    m_world.Move(m_world.home);
+    m_world.RunUntil(Seconds(80));
+    EXPECT_TRUE(IsPlacedAtHome("1::10"));
+    EXPECT_TRUE(node.IsAtHome());
+    m_world.Move(m_world.a);
+    m_world.RunUntil(Seconds(90));
+    EXPECT_EQ(Home(node).GetRegistration().GetState(), State::REGISTERED);
+    EXPECT_NE(m_agents[0].Find(m_world.Address("1::10")), nullptr);
+}
+
+TEST_F(MobilePrefixDiscoveryTest, AHomeThatHasEndedComesBackWithItsPrefix)
+{
+    REQ("RFC-149");
+    MobileNode& node = Launch();
+    Renumber();
+    RunFor(Seconds(400));
+    ASSERT_TRUE(Home(node).HasEnded());
+    Serve("1::", "1::2", Time::Max(), Time::Max());
+    Serve("7::", "7::2", Seconds(300), Seconds(100));
+    m_world.Move(m_world.a);
+    RunFor(Seconds(10));
+    EXPECT_EQ(node.GetHomes().size(), 2U);
+    EXPECT_FALSE(Home(node).HasEnded());
+    EXPECT_EQ(Home(node).GetConfig().homeAddress, m_world.Address("1::10"));
+    EXPECT_EQ(Home(node).GetRegistration().GetState(), State::REGISTERED);
+    RunFor(Seconds(400));
+    EXPECT_TRUE(m_world.mobileNode->Interfaces()->Has(m_world.Address("1::10")));
+    EXPECT_FALSE(m_world.mobileNode->Interfaces()->Has(m_world.Address("7::10")));
+}
+
+TEST_F(MobilePrefixDiscoveryTest, EachOfSeveralHomeAddressesIsRenumbered)
+{
+    REQ("RFC-149");
+    HomeConfig other = m_world.homeConfig;
+    other.homeAddress = m_world.Address("1::11");
+    m_world.otherHomes = {other};
+    MobileNode& node = Launch();
+    Renumber();
+    ASSERT_EQ(node.GetHomes().size(), 4U);
+    for (const char* address : {"7::10", "7::11"})
+    {
+        const auto* fresh = node.FindHome(m_world.Address(address));
+        ASSERT_NE(fresh, nullptr) << address;
+        EXPECT_EQ(fresh->GetRegistration().GetState(), State::REGISTERED) << address;
+    }
+}
+
+TEST_F(MobilePrefixDiscoveryTest, ARenumberedHomeLooksForHomeAgentsIfTheOldOneDid)
+{
+    REQ("BOOK-072");
+    m_world.homeConfig.homeAgent = Ipv6Address::GetAny();
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("LifetimeRequested", TimeValue(Seconds(100)));
+    };
+    MobileNode& node = Launch();
+    Renumber();
+    const auto* fresh = node.FindHome(m_world.Address("7::10"));
+    ASSERT_NE(fresh, nullptr);
+    // Whom the answer has named is tried before anybody is asked.
+    EXPECT_EQ(fresh->GetConfig().homeAgent, m_world.Address("7::2"));
+    EXPECT_EQ(fresh->GetRegistration().GetState(), State::REGISTERED);
+    const auto asked = [&] {
+        const auto requests = Messages<HomeAgentAddressDiscoveryRequest>(m_world.b);
+        return std::count_if(requests.begin(), requests.end(), [&](const CaughtPacket& packet) {
+            return m_world.Prefix("7::").Contains(packet.destination);
+        });
+    };
+    EXPECT_EQ(asked(), 0);
+    m_agents[0].Fail();
+    RunFor(Seconds(160)); // the refresh at 80 s, and its whole back-off
+    EXPECT_GE(asked(), 1);
 }
 
 } // namespace ns3::nemo::tests
