@@ -2,13 +2,36 @@
 #include "ns3/mip6-unreachable-care-of.h"
 
 #include "ns3/icmpv6-header.h"
+#include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-quoted-packet.h"
 #include "ns3/simulator.h"
 
+#include <optional>
 #include <utility>
 
 namespace ns3::nemo
 {
+
+namespace
+{
+
+/// The packet that an error is about, if that says of a way by the binding that it is no way: not
+/// if the node was reached and only nobody listens there, and not of the mobility messages that go
+/// by way of the home agent.
+std::optional<QuotedPacket>
+LostOnTheWay(const Icmpv6Delivery& delivery)
+{
+    if (delivery.type != Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE ||
+        delivery.octets.at(1) == Icmpv6Header::ICMPV6_PORT_UNREACHABLE)
+    {
+        return std::nullopt;
+    }
+    auto quoted = QuotedPacket::Of(delivery.octets);
+    return quoted && quoted->GetNextHeader() != MOBILITY_HEADER_PROTOCOL ? std::move(quoted)
+                                                                         : std::nullopt;
+}
+
+} // namespace
 
 UnreachableCareOf::UnreachableCareOf(Ptr<MobilityStack> stack, uint32_t errors, EndCallback end)
     : m_stack(stack),
@@ -36,9 +59,7 @@ UnreachableCareOf::OnChanged(const Binding& binding)
 bool
 UnreachableCareOf::OnIcmpv6(const Icmpv6Delivery& delivery)
 {
-    const auto quoted = delivery.type == Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE
-                            ? QuotedPacket::Of(delivery.octets)
-                            : std::nullopt;
+    const auto quoted = LostOnTheWay(delivery);
     // PathErrors has put the home address back where the care-of address was.
     if (!quoted || !m_stack->GetSteering()->Optimised().CareOfAddressOf(quoted->GetSource(),
                                                                         quoted->GetDestination()))

@@ -19,6 +19,9 @@ namespace ns3::nemo
 /// the ICMPv6 errors that its packets draw: then the binding is of no use, and its mobile node is
 /// reached by way of the home agent again. RFC 6275 section 9.3.4.
 ///
+/// Only Destination Unreachable counts, and not that of a port, which the node itself sends; nor
+/// what is about mobility messages, which do not go by the binding.
+///
 /// Errors are persistent if there are so many, the last one at least a second after the first, with
 /// no update of the binding in between and none more than a minute after the one before.
 class UnreachableCareOf : private Icmpv6Observer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
 #include "support/capture-file.h"
+#include "support/link-tap.h"
 #include "system/scenario-run.h"
 
 #include "ns3/mip6-mobile-node.h"
@@ -181,6 +182,7 @@ TEST(VirtualHome, IsNeverReturnedToAndNobodyIsAskedForIt)
 {
     REQ("BOOK-078", "BOOK-079");
     ScenarioRun run(VIRTUAL);
+    const LinkTap core(run.LinkOf("core"));
     uint32_t deletions = 0;
     uint32_t homecomings = 0;
     run.NodeOf("HA").stack->GetMessagePort()->Take(
@@ -198,8 +200,13 @@ TEST(VirtualHome, IsNeverReturnedToAndNobodyIsAskedForIt)
     EXPECT_TRUE(run.HoldsExpectations());
     EXPECT_EQ(deletions, 0U);
     EXPECT_EQ(homecomings, 0U);
-    // The first registration too is answered without a probe of a second.
     EXPECT_EQ(run.CountOf("HA", "BU", "rx"), 3U);
+    const auto updates = core.Where([](const CaughtPacket& packet) { return packet.IsUpdate(); });
+    const auto answers =
+        core.Where([](const CaughtPacket& packet) { return packet.IsAcknowledgement(); });
+    ASSERT_FALSE(updates.empty());
+    ASSERT_FALSE(answers.empty());
+    EXPECT_LT(answers[0].at - updates[0].at, MilliSeconds(6)) << "without a probe of a second";
     const NetworkPrefix home(Ipv6Address("fd00:8::"), 64);
     for (const char* link : {"a", "b", "core"})
     {

@@ -93,15 +93,22 @@ class CorrespondentPacketsTest : public CorrespondentNodeTest
     }
 
     /// Answer the last datagram that was sent by the binding with an ICMPv6 error.
-    void TellUnreachable()
+    /// An error about a packet that was sent by the binding.
+    void TellUnreachable(uint8_t code = 3)
     {
         bench.world->Clear();
         SendTo(HOME);
         const auto sent = bench.world->Heard(
             [](const HeardPacket& packet) { return packet.destination == CARE_OF; });
         ASSERT_EQ(sent.size(), 1U);
-        Octets message{1, 3, 0, 0, 0, 0, 0, 0};
-        message.insert(message.end(), sent[0].octets.begin(), sent[0].octets.end());
+        Tell(code, sent[0].octets);
+    }
+
+    /// A Destination Unreachable about a packet.
+    void Tell(uint8_t code, const Octets& quoted)
+    {
+        Octets message{1, code, 0, 0, 0, 0, 0, 0};
+        message.insert(message.end(), quoted.begin(), quoted.end());
         const Ipv6Address router("fd00:ffff::1");
         constexpr uint8_t ICMPV6 = 58;
         const uint16_t checksum =
@@ -322,6 +329,36 @@ TEST_F(CorrespondentPacketsTest, GivesUpWhatIsUnreachableAgainAndAgain)
         bench.world->Heard([](const HeardPacket& packet) { return packet.destination == CARE_OF; })
             .empty())
         << "by way of the home agent";
+}
+
+TEST_F(CorrespondentPacketsTest, OnlyErrorsAboutTheWayEndABinding)
+{
+    REQ("RFC-085");
+    ASSERT_EQ(Status(Tested()), BindingStatus::ACCEPTED);
+    constexpr uint8_t PORT_UNREACHABLE = 4;
+    for (int i = 0; i < 5; ++i)
+    {
+        TellUnreachable(PORT_UNREACHABLE);
+        HomeAgentBench::Run(Seconds(1));
+    }
+    EXPECT_TRUE(Find()) << "nobody listens there, but the node was reached";
+    bench.world->Clear();
+    TestHome();
+    const auto tests = bench.world->Heard(
+        [](const HeardPacket& packet) { return packet.signal && packet.signal->Get<HomeTest>(); });
+    ASSERT_EQ(tests.size(), 1U);
+    for (int i = 0; i < 5; ++i)
+    {
+        Tell(3, tests[0].octets);
+        HomeAgentBench::Run(Seconds(1));
+    }
+    EXPECT_TRUE(Find()) << "a Home Test goes by way of the home agent";
+    for (int i = 0; i < 3; ++i)
+    {
+        TellUnreachable();
+        HomeAgentBench::Run(Seconds(1));
+    }
+    EXPECT_FALSE(Find());
 }
 
 TEST_F(CorrespondentPacketsTest, Peer_24_AsksForTheRenewalOfWhatItUses)
