@@ -93,21 +93,56 @@ Write(const HandoverResult& handover)
 }
 
 OrderedJson
+Write(const PathHop& hop)
+{
+    return {{"link", hop.link},
+            {"from", hop.from},
+            {"to", WriteOptional(hop.to)},
+            {"headers", hop.headers},
+            {"hopLimit", hop.hopLimit},
+            {"octets", hop.octets}};
+}
+
+OrderedJson
+Write(const PathResult& path)
+{
+    OrderedJson hops = OrderedJson::array();
+    for (const auto& hop : path.hops)
+    {
+        hops.push_back(Write(hop));
+    }
+    return {{"direction", path.isBack ? "back" : "there"},
+            {"packets", path.packets},
+            {"first", InSeconds(path.first)},
+            {"last", InSeconds(path.last)},
+            {"hops", std::move(hops)}};
+}
+
+OrderedJson
 Write(const FlowResult& result)
 {
-    return {{"name", result.flow->name},
-            {"type", std::string(ToString(result.flow->type))},
-            {"from", result.flow->from},
-            {"to", result.flow->to},
-            {"sent", result.sent},
-            {"received", result.received},
-            {"lost", result.lost},
-            {"outOfOrder", result.outOfOrder},
-            {"delayMean", Write(result.delayMean)},
-            {"delayP50", Write(result.delayP50)},
-            {"delayP99", Write(result.delayP99)},
-            {"jitterMean", Write(result.jitterMean)},
-            {"goodput", result.goodput}};
+    OrderedJson json{{"name", result.flow->name},
+                     {"type", std::string(ToString(result.flow->type))},
+                     {"from", result.flow->from},
+                     {"to", result.flow->to},
+                     {"sent", result.sent},
+                     {"received", result.received},
+                     {"lost", result.lost},
+                     {"outOfOrder", result.outOfOrder},
+                     {"delayMean", Write(result.delayMean)},
+                     {"delayP50", Write(result.delayP50)},
+                     {"delayP99", Write(result.delayP99)},
+                     {"jitterMean", Write(result.jitterMean)},
+                     {"goodput", result.goodput}};
+    if (result.paths)
+    {
+        json["paths"] = OrderedJson::array();
+        for (const auto& path : *result.paths)
+        {
+            json["paths"].push_back(Write(path));
+        }
+    }
+    return json;
 }
 
 OrderedJson

@@ -59,6 +59,27 @@ struct HandoverResult
     std::vector<CorrespondentResult> correspondents; ///< In the order in which they were told.
 };
 
+/// A packet on a link.
+struct PathHop
+{
+    std::string link;              ///< Which.
+    std::string from;              ///< Who sent it there.
+    std::optional<std::string> to; ///< Who gets it; nullopt: everybody, or nobody of the file.
+    uint32_t headers{0};           ///< IPv6 headers.
+    uint8_t hopLimit{0};           ///< Of the outermost one.
+    uint32_t octets{0};            ///< Of the largest IPv6 packet.
+};
+
+/// The way that some packets of a flow took.
+struct PathResult
+{
+    bool isBack{false};        ///< They went to the flow's sender.
+    uint64_t packets{0};       ///< How many.
+    Time first;                ///< When the first left its sender.
+    Time last;                 ///< And the last.
+    std::vector<PathHop> hops; ///< In the order of time.
+};
+
 /// What became of a flow. Counts are packets, of tcp octets; of ping, received means answered.
 struct FlowResult
 {
@@ -73,6 +94,8 @@ struct FlowResult
     std::optional<Time> delayMax;     ///< Only for expectations.
     std::optional<Time> jitterMean;   ///< Mean difference of one delay to the next.
     double goodput{0};                ///< Payload bits that arrived, per second from start to stop.
+    /// The ways of its packets, forwards first; nullopt: nobody looked.
+    std::optional<std::vector<PathResult>> paths;
 };
 
 /// How many messages of a kind.

@@ -84,6 +84,10 @@ RunSession::Build(const SessionOptions& options)
     }
     m_drops = std::make_unique<DropCounter>(m_topology);
     m_handovers = std::make_unique<HandoverMeter>(m_topology, *m_messages);
+    if (m_scenario.output.paths)
+    {
+        m_paths = std::make_unique<PathMeter>(m_topology, m_traffic);
+    }
     m_expectations = std::make_unique<Expectations>(m_topology, m_traffic);
     ScheduleMovement();
     m_faults.Schedule();
@@ -165,6 +169,10 @@ RunSession::Run()
     }
     m_results.handovers = m_handovers->GetResults();
     m_results.flows = m_traffic.GetResults();
+    for (std::size_t i = 0; m_paths && i < m_results.flows.size(); ++i)
+    {
+        m_results.flows[i].paths = m_paths->TakeResults(i);
+    }
     m_results.messages = m_messages->GetResults();
     m_results.drops = m_drops->GetResults();
     m_results.expectations = m_expectations->Conclude(m_results);

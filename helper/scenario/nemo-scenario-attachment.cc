@@ -234,9 +234,10 @@ class Attachments
     }
 
     /// \return mobile routers from this one up to one that is behind it; empty if there is no cycle
+    /// that anybody should hear of
     std::vector<std::size_t> FindCycle(std::size_t start)
     {
-        if (!Node(start).mobileRouter || !m_place[start])
+        if (m_context.allowsLoops || !Node(start).mobileRouter || !m_place[start])
         {
             return {};
         }

@@ -68,8 +68,9 @@ AddTopology(std::vector<KeyRule>& rules)
          "traffic",
          "security",
          "expect",
-         "output"},
-        {"sweep", "report", "allowLoops"});
+         "output",
+         "allowLoops"},
+        {"sweep", "report"});
     Add(rules,
         KeyContext::LINK,
         ALL_VARIANTS,
@@ -118,11 +119,8 @@ AddNodes(std::vector<KeyRule>& rules)
     Add(rules, node, MOBILE, {"movementDetection"});
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {}, {"interfaces"}, ONE_EGRESS);
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"homePrefix"});
-    Add(rules,
-        node,
-        MOBILE_ROUTERS,
-        {"ingress", "mode", "prefixes"},
-        {"request", "encapsulationLimit"});
+    Add(rules, node, MOBILE_ROUTERS, {"ingress", "mode", "prefixes"}, {"request"});
+    Add(rules, node, MOBILE | HOME_AGENTS, {"encapsulationLimit"});
     Add(rules, node, CORRESPONDENTS, {"groups"});
     Add(rules, KeyContext::HOME, ALL_VARIANTS, {"link", "prefix", "interfaceId", "homeAgent"});
     Add(rules, KeyContext::ROUTE_OPTIMIZATION, ALL_VARIANTS, {"after", "ports"});
@@ -140,7 +138,7 @@ AddTraffic(std::vector<KeyRule>& rules)
     Add(rules, traffic, TCP, {"bytes"});
     Add(rules, traffic, UDP | TCP, {"port"});
     Add(rules, KeyContext::DESTINATION, ALL_VARIANTS, {"node", "address"});
-    Add(rules, KeyContext::OUTPUT, ALL_VARIANTS, {"pcap"}, {"paths", "report"});
+    Add(rules, KeyContext::OUTPUT, ALL_VARIANTS, {"pcap", "paths"}, {"report"});
 }
 
 void

@@ -17,6 +17,8 @@ namespace
 const Time LONGEST_BINDING = Seconds(65535 * 4);
 /// Home Agent Lifetime has 16 bits of seconds, RFC 6275 section 7.4.
 const Time LONGEST_HOME_AGENT_LIFETIME = Seconds(65535);
+/// A Tunnel Encapsulation Limit is an octet, RFC 2473 section 4.1.1.
+constexpr int64_t LARGEST_ENCAPSULATION_LIMIT = 255;
 
 /// \return the bits of KeyRule::variants that this role stands for; all if it is not known
 uint32_t
@@ -149,6 +151,11 @@ LoadNode(const JsonValue& member, std::size_t index, LoadContext& context)
     if (const auto groups = object->Find("groups"))
     {
         node.groups = LoadGroups(*groups);
+    }
+    const auto limit = object->Find("encapsulationLimit");
+    if (limit && !limit->Get().is_null())
+    {
+        node.encapsulationLimit = limit->ReadAs<uint8_t>(0, LARGEST_ENCAPSULATION_LIMIT);
     }
     if ((variants & VariantBit(NodeRole::HOME_AGENT)) != 0)
     {

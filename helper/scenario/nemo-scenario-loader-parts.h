@@ -69,6 +69,7 @@ struct LoadContext
     std::vector<PlacedMovement> movement;       ///< In the file's order.
     std::vector<PlacedFault> faults;            ///< By time; then in the file's order.
     Time end;                                   ///< The duration, or the longest if it was refused.
+    bool allowsLoops{false};                    ///< "allowLoops".
 };
 
 /// \return whether the text is a name: letters, digits, dot, underscore, hyphen

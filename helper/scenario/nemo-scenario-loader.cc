@@ -36,6 +36,9 @@ LoadHead(const JsonObject& file, LoadContext& context)
         scenario.duration,
         [](const JsonValue& value) { return ReadDuration(value, NanoSeconds(1)); });
     context.end = timed ? scenario.duration : context.end;
+    file.Assign("allowLoops", context.allowsLoops, [](const JsonValue& value) {
+        return value.ReadBoolean();
+    });
     file.Assign("seed", scenario.seed, [](const JsonValue& value) {
         return value.ReadAs<uint32_t>(1, LARGEST_SEED);
     });
@@ -52,6 +55,7 @@ LoadOutput(const JsonObject& file, OutputSpec& output)
     if (object)
     {
         object->Assign("pcap", output.pcap, [](const JsonValue& v) { return v.ReadBoolean(); });
+        object->Assign("paths", output.paths, [](const JsonValue& v) { return v.ReadBoolean(); });
     }
 }
 

@@ -214,9 +214,12 @@ struct NodeSpec
     std::vector<NodeLinkSpec> links; ///< Fixed links; a mobile router's ingress links.
     bool mobility{true};             ///< False (correspondents only): answers as RFC 8200 asks.
     std::string dialect{"rfc6275"};  ///< "dialect".
-    std::vector<AttributeSpec> attributes;        ///< "attributes".
-    std::vector<RouteSpec> routes;                ///< "routes".
-    std::vector<Ipv6Address> groups;              ///< "groups", each once.
+    std::vector<AttributeSpec> attributes; ///< "attributes".
+    std::vector<RouteSpec> routes;         ///< "routes".
+    std::vector<Ipv6Address> groups;       ///< "groups", each once.
+    /// Tunnel Encapsulation Limit of RFC 2473 section 4.1.1 in the tunnels that the node begins;
+    /// nullopt: it writes none.
+    std::optional<uint8_t> encapsulationLimit;
     std::optional<HomeAgentSpec> homeAgent;       ///< Exactly where role is HOME_AGENT.
     std::optional<MobileSpec> mobile;             ///< Exactly where the role is a mobile one.
     std::optional<MobileRouterSpec> mobileRouter; ///< Exactly where role is MOBILE_ROUTER.

@@ -52,7 +52,8 @@ struct TrafficSpec
 /// "output".
 struct OutputSpec
 {
-    bool pcap{false}; ///< A capture file for each link.
+    bool pcap{false};  ///< A capture file for each link.
+    bool paths{false}; ///< The ways of the flows' packets.
 };
 
 /// A whole scenario: checked, with defaults filled in and names that all exist.

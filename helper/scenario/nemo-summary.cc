@@ -179,6 +179,49 @@ PrintFlows(const RunResults& results, std::ostream& os)
     table.Print("Flows (goodput: payload that arrived, over the time from start to stop)", os);
 }
 
+/// \return who had the packets, and how many IPv6 headers they had in between
+std::string
+Way(const PathResult& path)
+{
+    std::string text = path.hops.front().from;
+    for (const auto& hop : path.hops)
+    {
+        text += " " + Text(hop.headers) + " " + hop.to.value_or("*");
+    }
+    return text;
+}
+
+/// The way that most packets took, of each flow and direction.
+void
+PrintPaths(const RunResults& results, std::ostream& os)
+{
+    SummaryTable table({"flow", "direction", ">packets", ">of", "way"});
+    for (const auto& flow : results.flows)
+    {
+        for (const bool isBack : {false, true})
+        {
+            const PathResult* most = nullptr;
+            uint64_t packets = 0;
+            for (std::size_t i = 0; flow.paths && i < flow.paths->size(); ++i)
+            {
+                const PathResult& path = (*flow.paths)[i];
+                const bool isOfThese = path.isBack == isBack;
+                packets += isOfThese ? path.packets : 0;
+                most = isOfThese && (!most || path.packets > most->packets) ? &path : most;
+            }
+            if (most)
+            {
+                table.Add({flow.flow->name,
+                           isBack ? "back" : "there",
+                           Text(most->packets),
+                           Text(packets),
+                           Way(*most)});
+            }
+        }
+    }
+    table.Print("Ways (of most packets, with the number of IPv6 headers on each link)", os);
+}
+
 void
 PrintDrops(const RunResults& results, std::ostream& os)
 {
@@ -248,6 +291,7 @@ PrintSummary(const RunResults& results, const std::vector<std::string>& files, s
     PrintBindings(results, os);
     PrintHandovers(results, os);
     PrintFlows(results, os);
+    PrintPaths(results, os);
     PrintDrops(results, os);
     PrintExpectations(results, os);
     const char* separator = "\nFiles: ";

@@ -138,6 +138,11 @@ InstallMobility(const BuiltNode& node)
     auto dialect = Dialect::Of(node.node, DialectOf(*node.spec));
     auto stack = MobilityStack::Install(node.node, dialect->GetCodec());
     stack->SetMobilityAware(node.spec->mobility);
+    if (const auto& limit = node.spec->encapsulationLimit)
+    {
+        stack->GetPacketPath()->SetAttribute("LimitEncapsulation", BooleanValue(true));
+        stack->GetPacketPath()->SetAttribute("EncapsulationLimit", UintegerValue(*limit));
+    }
     return stack;
 }
 

@@ -103,6 +103,18 @@ TEST(ScenarioAttachment, ACycleThatMovementMakesIsAWarning)
     EXPECT_EQ(result.scenario->warnings, result.warnings);
 }
 
+TEST(ScenarioAttachment, CyclesCanBeAllowed)
+{
+    const auto moving = Nested({Movement({"10s M1 m2", "20s M2 n1"}), "/allowLoops=true"});
+    EXPECT_THAT(moving.warnings, ElementsAre());
+    EXPECT_TRUE(moving.scenario);
+    const auto start = Nested({"/nodes/M1/attached=m1"});
+    EXPECT_THAT(Join(start.errors), ::testing::HasSubstr("makes a cycle of attachment"));
+    const auto allowed = Nested({"/nodes/M1/attached=m1", "/allowLoops=true"});
+    EXPECT_EQ(Join(allowed.errors), "");
+    EXPECT_TRUE(allowed.scenario);
+}
+
 TEST(ScenarioAttachment, LeavingEndsACycle)
 {
     const auto result =

@@ -60,6 +60,25 @@ TEST(Summary, ResultsHaveTheAnswerWithItsName)
     EXPECT_TRUE(handover(std::nullopt).at("statusName").is_null());
 }
 
+TEST(Summary, ShowsTheWayOfMostPacketsWithTheirHeaders)
+{
+    RunResults results;
+    TrafficSpec spec;
+    spec.name = "cn-mnn";
+    FlowResult flow;
+    flow.flow = &spec;
+    const PathHop first{"core", "CN", "HA", 1, 64, 148};
+    const PathHop second{"core", "HA", "MR", 2, 64, 188};
+    flow.paths = {PathResult{false, 3, {}, {}, {first}},
+                  PathResult{false, 97, {}, {}, {first, second}},
+                  PathResult{true, 5, {}, {}, {PathHop{"in", "MNN", std::nullopt, 1, 64, 148}}}};
+    results.flows = {flow};
+    EXPECT_THAT(Print(results), ContainsRegex("cn-mnn +there +97 +100  CN 1 HA 2 MR\n"));
+    EXPECT_THAT(Print(results), ContainsRegex("cn-mnn +back +5 +5  MNN 1 \\*\n"));
+    results.flows[0].paths.reset();
+    EXPECT_THAT(Print(results), Not(HasSubstr("Ways")));
+}
+
 TEST(Summary, SaysWhatIsCountedAndWhichDelay)
 {
     RunResults results;
