@@ -7,6 +7,7 @@
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-raw-header.h"
+#include "ns3/mip6-tunnel-circle.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ constexpr uint8_t IPV6_IN_IPV6 = 41;
 constexpr uint8_t FRAGMENT_HEADER = 44;
 constexpr uint32_t IPV6_HEADER_SIZE = 40;
 constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
+constexpr uint32_t MOST_ADDED = 128; ///< More than any tunnel adds to a packet.
 
 ExtensionChain
 ChainOf(const Transform& transform)
@@ -120,7 +122,7 @@ bool
 PacketPath::Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Transform& transform)
 {
     const uint32_t size = packet->GetSize() + header.GetSerializedSize();
-    if (size <= IPV6_MINIMUM_MTU)
+    if (size + MOST_ADDED <= IPV6_MINIMUM_MTU)
     {
         return true;
     }
@@ -129,10 +131,19 @@ PacketPath::Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Trans
     {
         limited.encapsulationLimit = LimitOf(header, packet);
     }
-    const uint32_t limit = std::max(InnerMtu(limited).value_or(size), IPV6_MINIMUM_MTU);
+    const uint32_t room = InnerMtu(limited).value_or(size);
+    const uint32_t limit = std::max(room, IPV6_MINIMUM_MTU);
     if (size <= limit)
     {
-        return true;
+        // What is cut for a tunnel that it is in already comes back in two pieces, each of which
+        // would grow and be cut again. Without a limit nothing else ends that.
+        const bool circles =
+            size > room && transform.encapsulate && IsWithin(transform, header, packet);
+        if (circles)
+        {
+            Drop(DropReason::TUNNEL_LOOP, packet);
+        }
+        return !circles;
     }
     // RFC 2473 section 7.1: the tunnel entry point tells the source.
     SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
