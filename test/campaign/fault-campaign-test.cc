@@ -27,12 +27,13 @@ namespace ns3::nemo::tests
 namespace
 {
 
-/// \return how many seeds there are to try: the environment variable NEMO_CAMPAIGN_SEEDS, or a few
-uint64_t
-CountOfSeeds()
+/// \return the seeds to try: as many as the environment variable NEMO_CAMPAIGN_SEEDS says, or a few
+auto
+Seeds(uint64_t few)
 {
     const char* told = std::getenv("NEMO_CAMPAIGN_SEEDS");
-    return told ? std::strtoull(told, nullptr, 10) : 4;
+    const uint64_t count = told ? std::strtoull(told, nullptr, 10) : few;
+    return ::testing::Range(uint64_t{1}, 1 + count);
 }
 
 /// Counts what really happens: an event that was cancelled stays in the queue until its time.
@@ -57,11 +58,11 @@ class CountingScheduler : public MapScheduler
     static inline uint64_t happened = 0;
 };
 
-class FaultCampaign : public ::testing::TestWithParam<uint64_t>
+class FaultRun : public ::testing::TestWithParam<uint64_t>
 {
   protected:
-    FaultCampaign()
-        : m_plan(GetParam()),
+    explicit FaultRun(FaultPlan::Shape shape)
+        : m_plan(GetParam(), shape),
           m_run(m_plan.GetText())
     {
         ObjectFactory scheduler;
@@ -71,7 +72,7 @@ class FaultCampaign : public ::testing::TestWithParam<uint64_t>
         {
             node.node->GetObject<Ipv6L3Protocol>()->TraceConnectWithoutContext(
                 "Drop",
-                MakeCallback(&FaultCampaign::OnDrop, this));
+                MakeCallback(&FaultRun::OnDrop, this));
         }
     }
 
@@ -231,16 +232,20 @@ class FaultCampaign : public ::testing::TestWithParam<uint64_t>
         }
     }
 
+    /// Run, and look at what is left.
+    void CheckRun();
+
     const FaultPlan m_plan;
     ScenarioRun m_run;
 };
 
-TEST_P(FaultCampaign, EndsWellAMinuteAfterTheNetworkHasHealed)
+void
+FaultRun::CheckRun()
 {
-    m_run.At(Seconds(FaultPlan::CHECKED), [this]() { CheckAll(); });
-    m_run.At(Seconds(FaultPlan::QUIET), [this]() { CheckAll(); });
+    m_run.At(Seconds(m_plan.GetChecked()), [this]() { CheckAll(); });
+    m_run.At(Seconds(m_plan.GetQuiet()), [this]() { CheckAll(); });
     uint64_t events = 0;
-    m_run.At(Seconds(FaultPlan::CRASHED + 1), [&]() {
+    m_run.At(Seconds(m_plan.GetCrashed() + 1), [&]() {
         CheckCrashed();
         events = CountingScheduler::happened;
     });
@@ -264,7 +269,36 @@ TEST_P(FaultCampaign, EndsWellAMinuteAfterTheNetworkHasHealed)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, FaultCampaign, ::testing::Range(uint64_t{1}, 1 + CountOfSeeds()));
+class FaultCampaign : public FaultRun
+{
+  protected:
+    FaultCampaign()
+        : FaultRun(FaultPlan::Shape::FLAT)
+    {
+    }
+};
+
+class NestedFaultCampaign : public FaultRun
+{
+  protected:
+    NestedFaultCampaign()
+        : FaultRun(FaultPlan::Shape::NESTED)
+    {
+    }
+};
+
+TEST_P(FaultCampaign, EndsWellAMinuteAfterTheNetworkHasHealed)
+{
+    CheckRun();
+}
+
+TEST_P(NestedFaultCampaign, EndsWellWhenEachLevelHasHadItsTime)
+{
+    CheckRun();
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, FaultCampaign, Seeds(4));
+INSTANTIATE_TEST_SUITE_P(Seeds, NestedFaultCampaign, Seeds(24));
 
 } // namespace
 

@@ -36,6 +36,7 @@ Hexadecimal(uint32_t value)
 
 constexpr uint32_t FIRST_FAULT = 5000; ///< Milliseconds.
 constexpr uint32_t LAST_FAULT = FaultPlan::HEALED * 1000;
+constexpr uint32_t DEEPEST = 4; ///< Mobile routers within each other.
 
 } // namespace
 
@@ -68,9 +69,11 @@ Dice::Happens(double chance)
     return Part() < chance;
 }
 
-FaultPlan::FaultPlan(uint64_t seed)
-    : m_dice(seed)
+FaultPlan::FaultPlan(uint64_t seed, Shape shape)
+    : m_dice(seed),
+      m_shape(shape)
 {
+    const bool isNested = shape == Shape::NESTED;
     m_scenario["duration"] = Seconds(ENDS);
     m_scenario["seed"] = seed % 1000000 + 1;
     for (const char* key : {"movement", "faults", "traffic"})
@@ -78,12 +81,12 @@ FaultPlan::FaultPlan(uint64_t seed)
         m_scenario[key] = Json::array();
     }
     AddFixed();
-    const uint32_t routers = m_dice.Whole(0, 2);
+    const uint32_t routers = isNested ? m_dice.Whole(2, 30) : m_dice.Whole(0, 2);
     for (uint32_t i = 0; i < routers; ++i)
     {
         AddMobileRouter(i);
     }
-    const uint32_t nodes = m_dice.Whole(1, 4);
+    const uint32_t nodes = m_dice.Whole(1, isNested ? 6 : 4);
     for (uint32_t i = 0; i < nodes; ++i)
     {
         AddMobileNode(i);
@@ -97,6 +100,24 @@ FaultPlan::FaultPlan(uint64_t seed)
         Spoil(item.key());
     }
     End();
+}
+
+uint32_t
+FaultPlan::GetChecked() const
+{
+    return HEALED + (m_shape == Shape::NESTED ? 4 * 40 : 60);
+}
+
+uint32_t
+FaultPlan::GetQuiet() const
+{
+    return GetChecked() + 20;
+}
+
+uint32_t
+FaultPlan::GetCrashed() const
+{
+    return GetQuiet() + 5;
 }
 
 std::string
@@ -180,7 +201,7 @@ FaultPlan::MobileOf(uint32_t identifier, Mobile& mobile)
 void
 FaultPlan::AddMobileNode(uint32_t number)
 {
-    Mobile mobile{"MN" + std::to_string(number + 1), "", "", "", false, ""};
+    Mobile mobile{"MN" + std::to_string(number + 1), "", "", "", false, DEEPEST + 1, ""};
     Json node = MobileOf(0x100 + number, mobile);
     node["role"] = "mobile-node";
     const bool optimizes = m_dice.Happens(0.75);
@@ -213,7 +234,8 @@ void
 FaultPlan::AddMobileRouter(uint32_t number)
 {
     const std::string digit = std::to_string(number + 1);
-    Mobile mobile{"MR" + digit, "", "", "", true, "fd00:3:" + digit + "::/64"};
+    const uint32_t depth = m_shape == Shape::NESTED ? m_dice.Whole(1, DEEPEST) : 1;
+    Mobile mobile{"MR" + digit, "", "", "", true, depth, "fd00:3:" + digit + "::/64"};
     const std::string inside = "inside" + digit;
     AddLink(inside, "fd00:3:" + digit, 1);
     Json node = MobileOf(0x200 + number, mobile);
@@ -228,7 +250,7 @@ FaultPlan::AddMobileRouter(uint32_t number)
         "fd00:1:" + mobile.homeAgent.substr(2) + "::" + Hexadecimal(0x200 + number);
     nodes[mobile.homeAgent]["prefixTable"][address] = {mobile.network};
     Roam(mobile);
-    m_inside.push_back(inside);
+    m_inside[depth].push_back(inside);
     AddFlow("udp", m_correspondents.front(), "LFN" + digit);
     AddFlow("ping", "LFN" + digit, m_correspondents.back());
     m_mobiles.push_back(mobile);
@@ -239,9 +261,12 @@ FaultPlan::Roam(Mobile& mobile)
 {
     auto places = m_visited;
     places.push_back(mobile.home);
-    if (!mobile.isRouter)
+    for (const auto& [depth, inside] : m_inside)
     {
-        places.insert(places.end(), m_inside.begin(), m_inside.end());
+        if (depth < mobile.depth)
+        {
+            places.insert(places.end(), inside.begin(), inside.end());
+        }
     }
     const auto last = static_cast<uint32_t>(places.size() - 1);
     mobile.place = mobile.home;
@@ -302,17 +327,20 @@ FaultPlan::Spoil(const std::string& link)
 void
 FaultPlan::AddFlow(const std::string& type, const std::string& from, const std::string& to)
 {
+    const bool isSparse = m_shape == Shape::NESTED;
+    const std::string pace = type == "udp" ? "rate" : "interval";
     Json flow{{"type", type}, {"from", from}, {"to", to}};
-    flow[type == "udp" ? "rate" : "interval"] = type == "udp" ? "5pps" : "200ms";
+    flow[pace] = type == "udp" ? (isSparse ? "1pps" : "5pps") : (isSparse ? "1s" : "200ms");
     const std::string name = from + "-" + to + "-" + type;
     flow["name"] = name;
     flow["start"] = Seconds(1);
-    flow["stop"] = Seconds(CHECKED);
+    flow["stop"] = Seconds(GetChecked());
     m_scenario["traffic"].push_back(flow);
     // Of this one nothing may be lost.
     flow["name"] = name + "-healed";
-    flow["start"] = Seconds(CHECKED);
-    flow["stop"] = Seconds(QUIET);
+    flow[pace] = type == "udp" ? "5pps" : "200ms";
+    flow["start"] = Seconds(GetChecked());
+    flow["stop"] = Seconds(GetQuiet());
     m_scenario["traffic"].push_back(flow);
 }
 
@@ -322,7 +350,7 @@ FaultPlan::End()
     for (const auto& item : m_scenario["nodes"].items())
     {
         m_scenario["faults"].push_back(
-            {{"at", Seconds(CRASHED)}, {"node", item.key()}, {"action", "crash"}});
+            {{"at", Seconds(GetCrashed())}, {"node", item.key()}, {"action", "crash"}});
     }
 }
 

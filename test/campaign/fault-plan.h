@@ -35,18 +35,31 @@ class Dice
 /// Mobile nodes and mobile routers with a node behind them move about, nodes crash and restart, and
 /// links lose, double and reorder frames or are down, all at random times until HEALED. From then
 /// on every node is up, every mobile one is on some link, and the links are as good as new. Flows
-/// end at QUIET; at CRASHED every node crashes for good, and nothing may happen any more.
+/// end at the quiet time; when they crash every node crashes for good, and nothing may happen any
+/// more.
 class FaultPlan
 {
   public:
-    static constexpr uint32_t HEALED = 100;  ///< Seconds from the beginning.
-    static constexpr uint32_t CHECKED = 160; ///< Everything has to be right by then.
-    static constexpr uint32_t QUIET = 180; ///< From then on nobody sends; bindings may end unused.
-    static constexpr uint32_t CRASHED = 185;  ///< The end of all nodes.
+    static constexpr uint32_t HEALED = 100;   ///< Seconds from the beginning.
     static constexpr uint32_t ENDS = 1000000; ///< Beyond all lifetimes that are not the default.
 
+    /// How mobile routers are to each other.
+    enum class Shape
+    {
+        FLAT,   ///< Up to two, side by side, with up to four mobile nodes.
+        NESTED, ///< Up to 30, up to four within each other, with up to six mobile nodes.
+    };
+
     /// The scenario of a seed.
-    explicit FaultPlan(uint64_t seed);
+    explicit FaultPlan(uint64_t seed, Shape shape = Shape::FLAT);
+
+    /// \return seconds by which everything has to be right: a binding takes half a minute at most
+    /// to be asked for again, at each level when that around it is there
+    uint32_t GetChecked() const;
+    /// \return seconds from which on nobody sends; bindings may end unused
+    uint32_t GetQuiet() const;
+    /// \return seconds of the end of all nodes
+    uint32_t GetCrashed() const;
 
     /// \return the scenario as the loader takes it
     std::string GetText() const;
@@ -59,6 +72,7 @@ class FaultPlan
         std::string homeAgent; ///< Its home agent.
         std::string place;     ///< The link where it ends.
         bool isRouter;         ///< With a network.
+        uint32_t depth;        ///< Of routers: above all to which it may go. 1 to 4.
         std::string network;   ///< The prefix of that network.
     };
 
@@ -83,10 +97,13 @@ class FaultPlan
     void End();
 
     Dice m_dice;
+    Shape m_shape;
     Json m_scenario;
     std::vector<std::string> m_homes;
     std::vector<std::string> m_visited; ///< Where mobile routers go.
-    std::vector<std::string> m_inside;  ///< Networks of mobile routers.
+    /// Networks of mobile routers, by their depth: a router goes to those above it alone, so that
+    /// nobody is behind itself.
+    std::map<uint32_t, std::vector<std::string>> m_inside;
     std::vector<std::string> m_correspondents;
     std::vector<Mobile> m_mobiles;
     std::vector<std::pair<std::string, std::string>> m_talks;
