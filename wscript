@@ -28,13 +28,14 @@ def files(folder, kind):
 def configure(conf):
     conf.check_cxx(lib='boost_program_options', uselib_store='NEMO_OPTIONS', mandatory=True)
     conf.check_cxx(lib='cryptopp', header_name='cryptopp/hmac.h', uselib_store='NEMO_CRYPTO', mandatory=True)
+    conf.check_cxx(lib='sqlite3', header_name='sqlite3.h', uselib_store='NEMO_STORE', mandatory=True)
     conf.check_cxx(header_name='nlohmann/json.hpp', mandatory=True)
 
 
 def build(bld):
     module = bld.create_ns3_module('nemo', MODULES)
     module.source = files(bld.path, 'source')
-    module.use += ['NEMO_OPTIONS', 'NEMO_CRYPTO']
+    module.use += ['NEMO_OPTIONS', 'NEMO_CRYPTO', 'NEMO_STORE']
     module.cxxflags = ['-std=c++17']
     module.defines = ['NEMO_VERSION="%s"' % version(bld.path)]
 
