@@ -2,6 +2,7 @@
 #include "ns3/mip6-binding-answer.h"
 
 #include "ns3/mip6-lifetime.h"
+#include "ns3/nemo-prefix-delegation.h"
 
 namespace ns3::nemo
 {
@@ -72,7 +73,16 @@ MakeAcknowledgement(const BindingRequest& request,
             signal.options.push_back(BindingRefreshAdvice::FromSeconds(*advice));
         }
     }
+    for (const auto& confirmation : judgement.confirmations)
+    {
+        signal.options.emplace_back(confirmation);
+    }
     signal.body = answer;
+    const auto* delegation = policy ? policy->FindDelegation() : nullptr;
+    if (answer.mobileRouter && delegation)
+    {
+        delegation->Complete(request, signal);
+    }
     return signal;
 }
 

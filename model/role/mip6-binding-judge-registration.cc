@@ -111,6 +111,7 @@ BindingJudge::CheckPrefixes(const BindingRequest& request)
     {
         Judgement judgement = Judgement::Refuse(claim.status);
         judgement.dropsPrefixes = !claim.isExplicit;
+        judgement.confirmations = std::move(claim.refused);
         return judgement;
     }
     m_registration.explicitPrefixes = claim.isExplicit;

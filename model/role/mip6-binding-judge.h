@@ -8,6 +8,7 @@
 #include "ns3/mip6-dialect.h"
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-home-policy.h"
+#include "ns3/mip6-mobility-option.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-status.h"
 #include "ns3/nemo-prefix-table.h"
@@ -55,6 +56,8 @@ struct Judgement
     bool explicitPrefixes{false};        ///< The prefixes were listed in the update.
     std::vector<NetworkPrefix> prefixes; ///< What is to be forwarded.
     /// @}
+    /// What is said of prefixes that were asked for, or listed and refused.
+    std::vector<MobileNetworkPrefixConfirmation> confirmations;
 };
 
 /// Judges Binding Updates in the one order that there is: row NEMO-6.2-1+1, made of RFC 6275

@@ -37,6 +37,7 @@ BindingRegistrar::OnUpdate(const SignalDelivery& delivery)
         m_drop(*reason, request.homeAddress);
         return true;
     }
+    CountSkipped(request, delivery.packet);
     Act(request, judgement);
     return true;
 }
@@ -104,7 +105,7 @@ BindingRegistrar::Act(const BindingRequest& request, const Judgement& judgement)
             ForgetPending(request.homeAddress);
         }
         Delete(request);
-        Answer(request, judgement);
+        AnswerDeletion(request, judgement);
         return;
     case Judgement::Outcome::REGISTER:
         if (request.update.homeRegistration)
@@ -125,33 +126,27 @@ BindingRegistrar::Prepare(const BindingRequest& request, const Judgement& judgem
     pending.request = request;
     const bool mustProbe = m_node->GetObject<Dialect>()->GetProfile().homeAddressDad &&
                            judgement.service.interface && !m_cache.Find(request.homeAddress);
-    Judgement refusal;
-    refusal.outcome = Judgement::Outcome::REFUSE;
     Progress progress =
         mustProbe ? ProbeAddresses(pending, *judgement.service.interface) : Progress::DONE;
-    refusal.status = BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED;
+    Judgement answer = Judgement::Refuse(BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED);
     if (progress == Progress::DONE)
     {
-        progress = SetUpForwarding(pending, judgement.prefixes);
-        refusal.status = BindingStatus::INVALID_PREFIX;
+        answer = judgement;
+        progress = PreparePrefixes(pending, answer);
     }
-    if (progress == Progress::WAITING)
+    switch (progress)
     {
+    case Progress::WAITING:
+        return;
+    case Progress::FAILED:
+        Refuse(request, answer);
+        return;
+    case Progress::DONE:
+        pending.leases.Keep();
+        ForgetPending(request.homeAddress);
+        Register(request, answer);
         return;
     }
-    if (progress == Progress::FAILED)
-    {
-        if (refusal.status == BindingStatus::INVALID_PREFIX)
-        {
-            // RFC 3963 section 6.2: not to any of the prefixes; what else is bound
-            // stays.
-            KeepPrefixesExcept(request.homeAddress, judgement.prefixes);
-        }
-        Refuse(request, refusal);
-        return;
-    }
-    ForgetPending(request.homeAddress);
-    Register(request, judgement);
 }
 
 BindingRegistrar::Progress

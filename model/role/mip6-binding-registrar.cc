@@ -205,6 +205,11 @@ BindingRegistrar::Register(const BindingRequest& request, const Judgement& judge
     const Binding* known = m_cache.Find(request.GetKey());
     const auto before = known ? std::optional(*known) : std::nullopt;
     const Binding after = MakeBinding(request, judgement, Simulator::Now());
+    if (const auto* delegation =
+            m_policy && after.mobileRouter ? m_policy->FindDelegation() : nullptr)
+    {
+        delegation->NoteConfirmed(request);
+    }
     Change(before ? &*before : nullptr, after);
     ScheduleExpiry();
     if (!after.homeRegistration)

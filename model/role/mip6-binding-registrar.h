@@ -17,6 +17,7 @@
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/mip6-status.h"
+#include "ns3/nemo-prefix-delegation.h"
 #include "ns3/node.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
@@ -78,6 +79,9 @@ class BindingRegistrar : public Object
     /// bindings that would last longer than the prefixes they rest on. RFC 6275 section 10.3.1.
     void ReviewLifetimes();
 
+    /// The prefix is not the home address's any more: forward it no more. Ignored if it is not.
+    void WithdrawPrefix(const Ipv6Address& homeAddress, const NetworkPrefix& prefix);
+
     /// What is bound.
     const BindingCache& GetCache() const;
 
@@ -112,6 +116,7 @@ class BindingRegistrar : public Object
         std::map<Ipv6Address, std::optional<bool>> probed; ///< Free, taken, or not known yet.
         std::vector<NetworkPrefix> setUp;                  ///< What is, or is being, set up.
         ScopedEvent setUpEnd;                              ///< When that is done.
+        LeaseHold leases;                                  ///< What was given to it.
     };
 
     /// How far a step of the preparation is.
@@ -134,11 +139,15 @@ class BindingRegistrar : public Object
     Progress ProbeAddresses(Pending& pending, uint32_t interface);
     void OnProbed(const Ipv6Address& home, const Ipv6Address& address, bool isFree);
     Progress SetUpForwarding(Pending& pending, const std::vector<NetworkPrefix>& prefixes);
+    Progress PreparePrefixes(Pending& pending, Judgement& judgement);
+    Progress PrepareListed(Pending& pending, Judgement& judgement);
+    void CountSkipped(const BindingRequest& request, Ptr<const Packet> packet) const;
     void Resume(const Ipv6Address& home);
     void ForgetPending(const Ipv6Address& home);
     void Register(const BindingRequest& request, const Judgement& judgement);
     void Delete(const BindingRequest& request);
     void Answer(const BindingRequest& request, const Judgement& judgement);
+    void AnswerDeletion(const BindingRequest& request, const Judgement& judgement);
     void Refuse(const BindingRequest& request, const Judgement& judgement);
     void KeepPrefixesExcept(const Ipv6Address& home, const std::vector<NetworkPrefix>& dropped);
     void Change(const Binding* before, const Binding& after);

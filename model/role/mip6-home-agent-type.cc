@@ -3,6 +3,7 @@
 #include "ns3/enum.h"
 #include "ns3/mip6-home-agent.h"
 #include "ns3/mip6-lifetime.h"
+#include "ns3/pointer.h"
 #include "ns3/uinteger.h"
 
 #include <limits>
@@ -155,6 +156,12 @@ HomeAgent::GetTypeId()
                           UintegerValue(3),
                           MakeUintegerAccessor(&HomeAgent::m_prefixAdvRetries),
                           MakeUintegerChecker<uint32_t>(0, 16))
+            .AddAttribute("PrefixDelegation",
+                          "The delegation of prefixes to mobile routers.",
+                          TypeId::ATTR_GET,
+                          PointerValue(),
+                          MakePointerAccessor(&HomeAgent::m_delegation),
+                          MakePointerChecker<PrefixDelegation>())
             .AddAttribute("MulticastListening",
                           "Ask mobile nodes that are away for their multicast groups, and forward "
                           "packets for these into their tunnels, and from there to the home link; "

@@ -25,7 +25,8 @@ After(Time lifetime)
 } // namespace
 
 HomeAgent::HomeAgent()
-    : m_order(CreateObject<UniformRandomVariable>())
+    : m_delegation(CreateObject<PrefixDelegation>()),
+      m_order(CreateObject<UniformRandomVariable>())
 {
 }
 
@@ -38,6 +39,7 @@ HomeAgent::DoDispose()
     m_prefixes.reset();
     m_groups.reset();
     m_order = nullptr;
+    m_delegation->Dispose();
     Role::DoDispose();
 }
 
@@ -149,6 +151,7 @@ HomeAgent::DoBoot()
         });
     ServePrefixDelivery();
     ServeGroups();
+    StartDelegation();
     BindingRegistrar::Of(GetNode())->TraceConnectWithoutContext(
         "BindingChanged",
         MakeCallback(&HomeAgent::OnBinding, this));
@@ -159,6 +162,7 @@ void
 HomeAgent::OnBinding(const Binding* before, const Binding* after)
 {
     m_prefixes->OnBinding(before, after);
+    m_delegation->OnBinding(before, after);
     if (m_groups)
     {
         m_groups->OnBinding(before, after);
@@ -201,6 +205,7 @@ HomeAgent::DoHalt()
     registrar->StopServingHome();
     registrar->TraceDisconnectWithoutContext("BindingChanged",
                                              MakeCallback(&HomeAgent::OnBinding, this));
+    m_delegation->Stop();
     m_prefixes.reset();
     m_said.clear();
     for (const RouteByHome& route : m_routes)
@@ -269,7 +274,9 @@ HomeAgent::JudgePrefix(const Ipv6Address& homeAddress, const NetworkPrefix& pref
         std::any_of(m_served.begin(), m_served.end(), [&](const auto& served) {
             return served.second.interface && prefix.Covers(served.first);
         });
-    return takesHomeLink ? PrefixTable::Verdict::INVALID : m_prefixTable.Judge(homeAddress, prefix);
+    const auto leased = FindDelegation() ? m_delegation->Judge(homeAddress, prefix) : std::nullopt;
+    return takesHomeLink ? PrefixTable::Verdict::INVALID
+                         : leased.value_or(m_prefixTable.Judge(homeAddress, prefix));
 }
 
 bool

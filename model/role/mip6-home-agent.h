@@ -9,6 +9,7 @@
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-router-advertiser.h"
+#include "ns3/nemo-prefix-delegation.h"
 #include "ns3/nemo-prefix-table.h"
 #include "ns3/nstime.h"
 #include "ns3/random-variable-stream.h"
@@ -91,6 +92,9 @@ class HomeAgent : public Role, private HomePolicy
     /// The same, to look at.
     const PrefixTable& GetPrefixTable() const;
 
+    /// The delegation of prefixes; without an authority (the default) there is none.
+    Ptr<PrefixDelegation> GetDelegation() const;
+
     /**
      * Advertise on a home link from Boot on. H is set, each prefix of ServeLink on it is added with
      * R and the own address unless the caller lists it, and the Home Agent Information option tells
@@ -146,7 +150,9 @@ class HomeAgent : public Role, private HomePolicy
     std::vector<NetworkPrefix> PrefixesOf(const Ipv6Address& homeAddress) const override;
     std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
                                         const std::vector<NetworkPrefix>& prefixes) override;
+    const PrefixDelegation* FindDelegation() const override;
 
+    void StartDelegation();
     void Serve(const NetworkPrefix& prefix, HomeService service);
     /// The Home Agent Lifetime in seconds.
     uint16_t AdvertisedLifetime(const AdvertisingConfig& config) const;
@@ -208,6 +214,7 @@ class HomeAgent : public Role, private HomePolicy
     std::map<Ipv6Address, std::set<uint64_t>> m_allotted; ///< By Allot.
     bool m_tunnelSiteLocal{false};                        ///< Attribute TunnelSiteLocal.
     PrefixTable m_prefixTable;                            ///< Mobile network prefixes.
+    Ptr<PrefixDelegation> m_delegation;                   ///< Those that are given on request.
     std::map<uint32_t, AdvertisingConfig> m_advertising;  ///< By interface.
     std::vector<RouteByHome> m_routes;                    ///< By AddRouteVia.
     ForwardingSetup m_forwardingSetup;                    ///< May be empty.

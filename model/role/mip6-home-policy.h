@@ -15,6 +15,8 @@
 namespace ns3::nemo
 {
 
+class PrefixDelegation;
+
 /// What a home agent knows of mobile routers. Not scoped, since it is an ns-3 attribute.
 enum NemoSupport : uint8_t
 {
@@ -77,6 +79,13 @@ class HomePolicy
     /// absent: it fails. RFC 3963 section 6.2.
     virtual std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
                                                 const std::vector<NetworkPrefix>& prefixes) = 0;
+
+    /// Who delegates prefixes; null: nobody, and what asks for them means nothing here.
+    /// draft-ietf-nemo-prefix-delegation-00 section 5.6.
+    virtual const PrefixDelegation* FindDelegation() const
+    {
+        return nullptr;
+    }
 };
 
 } // namespace ns3::nemo

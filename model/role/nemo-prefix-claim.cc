@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-prefix-claim.h"
 
+#include "ns3/nemo-prefix-delegation.h"
+
 #include <algorithm>
-#include <optional>
 #include <variant>
 
 namespace ns3::nemo
@@ -10,6 +11,8 @@ namespace ns3::nemo
 
 namespace
 {
+
+using Verdict = PrefixTable::Verdict;
 
 /// The longest prefix of an address.
 constexpr uint8_t MAX_PREFIX_LENGTH = 128;
@@ -22,35 +25,6 @@ IsMalformedPrefix(const MobilityOption& option)
            malformed->type == static_cast<uint8_t>(MobilityOptionType::MOBILE_NETWORK_PREFIX);
 }
 
-/// The prefixes listed, each once; absent if one of them cannot be a mobile network prefix.
-std::optional<std::vector<NetworkPrefix>>
-ReadPrefixes(const MobilityOptions& options)
-{
-    std::vector<NetworkPrefix> prefixes;
-    for (const auto& option : options)
-    {
-        if (IsMalformedPrefix(option))
-        {
-            return std::nullopt;
-        }
-        const auto* listed = std::get_if<MobileNetworkPrefixOption>(&option);
-        if (!listed)
-        {
-            continue;
-        }
-        const NetworkPrefix prefix(listed->prefix, listed->prefixLength);
-        if (listed->prefixLength > MAX_PREFIX_LENGTH || !PrefixTable::IsUsable(prefix))
-        {
-            return std::nullopt;
-        }
-        if (std::find(prefixes.begin(), prefixes.end(), prefix) == prefixes.end())
-        {
-            prefixes.push_back(prefix);
-        }
-    }
-    return prefixes;
-}
-
 bool
 HasPrefixOption(const MobilityOptions& options)
 {
@@ -60,41 +34,135 @@ HasPrefixOption(const MobilityOptions& options)
     });
 }
 
-bool
-IsAnyTaken(const Ipv6Address& homeAddress,
-           const std::vector<NetworkPrefix>& prefixes,
-           const PrefixTable& forwarded)
+/// Reads and judges what an update lists.
+class Claims
 {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](const NetworkPrefix& prefix) {
-        return forwarded.OverlapsOther(homeAddress, prefix);
-    });
-}
-
-/// 0, or what the worst of the prefixes deserves: 141 before 142.
-BindingStatus
-JudgeAll(const Ipv6Address& homeAddress,
-         const std::vector<NetworkPrefix>& prefixes,
-         const HomePolicy& policy,
-         const PrefixTable& forwarded)
-{
-    bool isAuthorised = true;
-    for (const auto& prefix : prefixes)
+  public:
+    Claims(const Ipv6Address& homeAddress, const HomePolicy& policy, const PrefixTable& forwarded)
+        : m_homeAddress(homeAddress),
+          m_policy(policy),
+          m_forwarded(forwarded),
+          m_delegation(policy.FindDelegation())
     {
-        const auto verdict = policy.JudgePrefix(homeAddress, prefix);
-        if (verdict == PrefixTable::Verdict::INVALID)
+    }
+
+    /// Whether all options can be prefixes of mobile networks; their prefixes, each once.
+    bool Read(const MobilityOptions& options, PrefixClaim& claim) const
+    {
+        bool isReadable = true;
+        for (const auto& option : options)
+        {
+            isReadable = isReadable && !IsMalformedPrefix(option);
+            const auto* listed = std::get_if<MobileNetworkPrefixOption>(&option);
+            if (!listed)
+            {
+                continue;
+            }
+            const NetworkPrefix prefix(listed->prefix, listed->prefixLength);
+            if (listed->prefixLength > MAX_PREFIX_LENGTH || !PrefixTable::IsUsable(prefix))
+            {
+                isReadable = false;
+                Blame(*listed, PrefixStatus::INVALID_PREFIX, claim);
+            }
+            Add(prefix, claim);
+        }
+        return isReadable;
+    }
+
+    /// 0, or what the worst of the prefixes deserves: 141 before 142.
+    BindingStatus Judge(const MobilityOptions& options, PrefixClaim& claim) const
+    {
+        bool isInvalid = false;
+        bool isRefused = false;
+        for (const auto& option : options)
+        {
+            if (const auto* listed = std::get_if<MobileNetworkPrefixOption>(&option))
+            {
+                const Verdict verdict = JudgeOne(*listed, claim);
+                isInvalid = isInvalid || verdict == Verdict::INVALID;
+                isRefused = isRefused || verdict == Verdict::NOT_AUTHORISED;
+            }
+        }
+        if (isInvalid)
         {
             return BindingStatus::INVALID_PREFIX;
         }
-        isAuthorised = isAuthorised && verdict == PrefixTable::Verdict::AUTHORISED;
+        return isRefused ? BindingStatus::NOT_AUTHORIZED_FOR_PREFIX : BindingStatus::ACCEPTED;
     }
-    if (isAuthorised && !IsAnyTaken(homeAddress, prefixes, forwarded))
+
+    /// Whether one of them is forwarded to another home address.
+    bool IsAnyTaken(const std::vector<NetworkPrefix>& prefixes) const
     {
-        return BindingStatus::ACCEPTED;
+        return std::any_of(prefixes.begin(), prefixes.end(), [this](const NetworkPrefix& prefix) {
+            return m_forwarded.OverlapsOther(m_homeAddress, prefix);
+        });
     }
-    // Who verifies nothing cannot know who is authorised, only that it is unable to forward.
-    return policy.VerifiesPrefixes() ? BindingStatus::NOT_AUTHORIZED_FOR_PREFIX
-                                     : BindingStatus::INVALID_PREFIX;
-}
+
+    /// The prefixes that need not be listed.
+    void AddImplicit(PrefixClaim& claim) const
+    {
+        if (m_delegation)
+        {
+            for (const auto& prefix : m_delegation->ImplicitPrefixes(m_homeAddress))
+            {
+                Add(prefix, claim);
+            }
+        }
+    }
+
+    /// Whether more prefixes are going to be given to the update.
+    bool IsAsking(const MobilityOptions& options) const
+    {
+        return m_delegation && m_delegation->HasRequest(options);
+    }
+
+  private:
+    static void Add(const NetworkPrefix& prefix, PrefixClaim& claim)
+    {
+        auto& prefixes = claim.prefixes;
+        if (std::find(prefixes.begin(), prefixes.end(), prefix) == prefixes.end())
+        {
+            prefixes.push_back(prefix);
+        }
+    }
+
+    Verdict JudgeOne(const MobileNetworkPrefixOption& listed, PrefixClaim& claim) const
+    {
+        const NetworkPrefix prefix(listed.prefix, listed.prefixLength);
+        Verdict verdict = m_policy.JudgePrefix(m_homeAddress, prefix);
+        if (verdict == Verdict::AUTHORISED && m_forwarded.OverlapsOther(m_homeAddress, prefix))
+        {
+            // Who verifies nothing cannot know who is authorised, only that it is unable to
+            // forward.
+            verdict = m_policy.VerifiesPrefixes() ? Verdict::NOT_AUTHORISED : Verdict::INVALID;
+        }
+        if (!m_delegation || verdict == Verdict::AUTHORISED)
+        {
+            return verdict;
+        }
+        const auto why = m_delegation->Explain(m_homeAddress, prefix, listed.delegated, verdict);
+        Blame(listed, why, claim);
+        return why == PrefixStatus::NOT_REGISTERED ? Verdict::INVALID : verdict;
+    }
+
+    void Blame(const MobileNetworkPrefixOption& listed, PrefixStatus why, PrefixClaim& claim) const
+    {
+        if (!m_delegation)
+        {
+            return;
+        }
+        MobileNetworkPrefixConfirmation confirmation;
+        confirmation.prefix = listed.prefix;
+        confirmation.prefixLength = listed.prefixLength;
+        confirmation.status = why;
+        claim.refused.push_back(confirmation);
+    }
+
+    const Ipv6Address& m_homeAddress;
+    const HomePolicy& m_policy;
+    const PrefixTable& m_forwarded;
+    const PrefixDelegation* m_delegation;
+};
 
 } // namespace
 
@@ -105,23 +173,26 @@ FindPrefixes(const Ipv6Address& homeAddress,
              const PrefixTable& forwarded)
 {
     PrefixClaim claim;
+    const Claims claims(homeAddress, policy, forwarded);
     claim.isExplicit = HasPrefixOption(options);
-    auto prefixes = claim.isExplicit ? ReadPrefixes(options) : policy.PrefixesOf(homeAddress);
-    if (!prefixes)
+    if (claim.isExplicit)
     {
-        claim.status = BindingStatus::INVALID_PREFIX;
+        claim.status = claims.Read(options, claim) ? claims.Judge(options, claim)
+                                                   : BindingStatus::INVALID_PREFIX;
     }
-    else if (claim.isExplicit)
+    else
     {
-        claim.status = JudgeAll(homeAddress, *prefixes, policy, forwarded);
+        claim.prefixes = policy.PrefixesOf(homeAddress);
     }
-    else if (prefixes->empty() || IsAnyTaken(homeAddress, *prefixes, forwarded))
+    claims.AddImplicit(claim);
+    const bool isNothing = claim.prefixes.empty() && !claims.IsAsking(options);
+    if (!claim.isExplicit && (isNothing || claims.IsAnyTaken(claim.prefixes)))
     {
         claim.status = BindingStatus::FORWARDING_SETUP_FAILED;
     }
-    if (IsAccepted(claim.status))
+    if (!IsAccepted(claim.status))
     {
-        claim.prefixes = std::move(*prefixes);
+        claim.prefixes.clear();
     }
     return claim;
 }

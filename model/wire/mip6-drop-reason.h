@@ -52,6 +52,10 @@ enum class DropReason : uint8_t
     BAD_AUTHENTICATOR,              //!< Binding Authorization Data is false. RFC 6275 9.5.1
     SUPERSEDED_UPDATE,              //!< a newer one for this home address is being served
     UNEXPECTED_MESSAGE,             //!< nothing that this node waits for or can answer
+    SKIPPED_OPTION,     //!< option of prefix delegation in a wrong shape or message; only that is
+                        //!< lost. draft-ietf-nemo-prefix-delegation-00 sections 6.4 and 6.5
+    UNKNOWN_CORRELATOR, //!< confirmation that answers no request; only that is lost. The same
+                        //!< draft, section 7
 
     // What no security association vouches for.
     UNKNOWN_ASSOCIATION,  //!< no association with that SPI. RFC 4303 section 3.4.2
@@ -67,6 +71,7 @@ enum class DropReason : uint8_t
     TOO_MANY_PREFIXES,  //!< advertisement with more prefixes than are kept of one router
     TOO_MANY_ADDRESSES, //!< no address is formed from one more prefix
     TOO_MANY_PATH_MTUS, //!< Packet Too Big for one more destination than are kept
+    TOO_MANY_REQUESTS,  //!< one more prefix request in an update than are read; only that is lost
     TUNNEL_NESTING,     //!< tunnel in tunnel, deeper than this node takes packets out
 
     // What cannot be sent.
