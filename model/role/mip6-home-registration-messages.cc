@@ -77,6 +77,7 @@ HomeRegistration::Record(const Signal& update)
     entry.homeRegistration = body.homeRegistration;
     entry.linkLocalAddressCompatibility = body.linkLocalAddressCompatibility;
     entry.mobileRouter = body.mobileRouter;
+    entry.prefixDelegation = body.prefixDelegation;
     for (const auto& option : update.Options<MobileNetworkPrefixOption>())
     {
         entry.prefixes.emplace_back(option.prefix, option.prefixLength);
@@ -240,7 +241,7 @@ HomeRegistration::OnRejected(const BindingAcknowledgement& acknowledgement)
     // with it the defence of the home address; but it is not relied upon (RFC 3963 section 5.4.2).
     m_mayBeBoundUntil = m_boundUntil;
     m_boundUntil = Time(0);
-    if (IsElsewhereBetter(status))
+    if (IsElsewhereBetter(status) && !m_host.IsCorrectable(*this))
     {
         // A home address has one home agent at a time: what is still bound ends first.
         MayBeBound() ? Deregister(m_careOf) : Search();

@@ -265,6 +265,12 @@ void
 HomeRegistration::OnUnknownBinding()
 {
     // Anybody can say so: what was acknowledged is relied upon until the home agent refuses.
+    Renew();
+}
+
+void
+HomeRegistration::Renew()
+{
     if (m_state == State::REGISTERED)
     {
         EnterState(State::REFRESHING);

@@ -111,6 +111,10 @@ class HomeRegistration
     /// 11.3.6): register again. Ignored unless it is bound and nothing is under way.
     void OnUnknownBinding();
 
+    /// Something is to be asked for besides what is bound: send an update now. Ignored unless it is
+    /// bound and nothing is under way.
+    void Renew();
+
     /// A home agent was found (RegistrationHost::NextHomeAgent). It is taken if none is known, or
     /// the present one does not answer, or refuses; else nothing happens.
     void UseHomeAgent(const Ipv6Address& homeAgent);

@@ -107,6 +107,24 @@ MobileNodeHome::MakeSearchNeeds()
     return needs;
 }
 
+void
+MobileNodeHome::Renew()
+{
+    m_registration.Renew();
+}
+
+void
+MobileNodeHome::ReviewTunnel()
+{
+    ApplyTunnel();
+}
+
+bool
+MobileNodeHome::IsCorrectable(const HomeRegistration&) const
+{
+    return m_host.IsCorrectable();
+}
+
 std::optional<Ipv6Address>
 MobileNodeHome::NextHomeAgent(const HomeRegistration&)
 {

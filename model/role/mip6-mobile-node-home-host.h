@@ -89,6 +89,11 @@ class MobileNodeHomeHost
     /// Whether what an accepting answer grants is what is needed (RFC 3963 section 5.3).
     virtual bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const = 0;
 
+    /// The answer to an outstanding update came, whatever it says; called before the state changes.
+    virtual void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) = 0;
+    /// As RegistrationHost::IsCorrectable.
+    virtual bool IsCorrectable() const = 0;
+
     /// How to ask for home agents.
     virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() const = 0;
 

@@ -330,6 +330,7 @@ void
 MobileNodeHome::OnAcknowledgement(const HomeRegistration&, const Signal& acknowledgement)
 {
     m_host.OnPhase(HandoverPhase::ACKNOWLEDGED);
+    m_host.OnAcknowledgement(*this, acknowledgement);
     m_needsPrefixes = acknowledgement.Get<BindingAcknowledgement>()->status ==
                       BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY;
 }

@@ -102,6 +102,10 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void SetCareOfAddress(const Ipv6Address& careOfAddress);
     /// Something else is wanted of the home agent than was before: ask for it if away.
     void Reconsider();
+    /// Something is wanted besides what is bound: send an update now.
+    void Renew();
+    /// What may use the tunnel is perhaps something else than before.
+    void ReviewTunnel();
     /// What may come out of the tunnel is perhaps something else than before.
     void AcceptTunnel();
     /// A packet came out of a tunnel.
@@ -123,6 +127,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void OnAcknowledgement(const HomeRegistration& registration,
                            const Signal& acknowledgement) override;
     void OnBindingEnd(const HomeRegistration& registration) override;
+    bool IsCorrectable(const HomeRegistration& registration) const override;
     std::optional<Ipv6Address> NextHomeAgent(const HomeRegistration& registration) override;
     bool HasNextHomeAgent(const HomeRegistration& registration) const override;
     bool MayRefresh(const HomeRegistration& registration) const override;

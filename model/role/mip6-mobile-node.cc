@@ -313,6 +313,17 @@ MobileNode::NeedsMobileRouterSupport() const
     return false;
 }
 
+void
+MobileNode::OnAcknowledgement(const MobileNodeHome&, const Signal&)
+{
+}
+
+bool
+MobileNode::IsCorrectable() const
+{
+    return false;
+}
+
 std::unique_ptr<HomeAgentDiscovery>
 MobileNode::MakeHomeAgentDiscovery() const
 {

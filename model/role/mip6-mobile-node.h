@@ -130,6 +130,8 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     void Complete(const MobileNodeHome& home, Signal& update) override;
     bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
     bool NeedsMobileRouterSupport() const override;
+    void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) override;
+    bool IsCorrectable() const override;
 
     /// The parts of the node; null before the first boot.
     Ptr<MobilityStack> GetStack() const;

@@ -91,6 +91,14 @@ class RegistrationHost
     virtual void OnAcknowledgement(const HomeRegistration& registration,
                                    const Signal& acknowledgement) = 0;
 
+    /// What was refused is asked for otherwise with the next update, so that the home agent stays;
+    /// asked after OnAcknowledgement. draft-ietf-nemo-prefix-delegation-00 section 7.
+    virtual bool IsCorrectable(const HomeRegistration& registration) const
+    {
+        (void)registration;
+        return false;
+    }
+
     /// Another home agent to register with, in place of the present one (if any), which does not
     /// answer or refuses; absent if none is known at the moment. Then one is looked for, and
     /// HomeRegistration::UseHomeAgent called when it is found. Only asked where the home agent is

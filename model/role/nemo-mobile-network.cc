@@ -10,42 +10,6 @@
 namespace ns3::nemo
 {
 
-namespace
-{
-
-/// What is advertised on a link: what was asked for, and what every link of the network needs.
-AdvertisingConfig
-Complete(const MobileNetwork::Ingress& ingress)
-{
-    AdvertisingConfig config = ingress.advertising;
-    if (config.routerLifetime && config.routerLifetime->IsZero())
-    {
-        config.routerLifetime.reset();
-    }
-    for (const auto& own : ingress.addresses)
-    {
-        const NetworkPrefix prefix(own.address, own.prefixLength);
-        const bool isThere =
-            std::any_of(config.prefixes.begin(),
-                        config.prefixes.end(),
-                        [&](const AdvertisedPrefix& advertised) {
-                            return NetworkPrefix(advertised.address, advertised.length) == prefix;
-                        });
-        if (!isThere)
-        {
-            AdvertisedPrefix advertised;
-            advertised.address = own.address;
-            advertised.length = own.prefixLength;
-            // The router's whole address: visiting mobile nodes know it again by that.
-            advertised.router = true;
-            config.prefixes.push_back(advertised);
-        }
-    }
-    return config;
-}
-
-} // namespace
-
 void
 MobileNetwork::SetMode(Mode mode)
 {
@@ -77,19 +41,33 @@ MobileNetwork::AddPrefix(const NetworkPrefix& prefix)
 }
 
 std::vector<NetworkPrefix>
-MobileNetwork::GetPrefixes() const
+MobileNetwork::GetClaims() const
 {
-    if (!m_prefixes.empty())
-    {
-        return m_prefixes;
-    }
-    std::vector<NetworkPrefix> prefixes;
+    std::vector<NetworkPrefix> prefixes = m_prefixes;
     for (const Ingress& ingress : m_ingress)
     {
         for (const auto& own : ingress.addresses)
         {
-            prefixes.emplace_back(own.address, own.prefixLength);
+            if (m_prefixes.empty())
+            {
+                prefixes.emplace_back(own.address, own.prefixLength);
+            }
         }
+    }
+    prefixes.erase(std::remove_if(prefixes.begin(),
+                                  prefixes.end(),
+                                  [this](const NetworkPrefix& prefix) { return IsOver(prefix); }),
+                   prefixes.end());
+    return prefixes;
+}
+
+std::vector<NetworkPrefix>
+MobileNetwork::GetPrefixes() const
+{
+    auto prefixes = GetClaims();
+    for (const Given& given : m_given)
+    {
+        prefixes.push_back(given.prefix);
     }
     return prefixes;
 }
@@ -130,20 +108,33 @@ MobileNetwork::Start(MobilityStack& stack) const
         {
             interfaces->AddAddress(ingress.interface, own.address, own.prefixLength, true);
         }
-        stack.GetRouterAdvertiser()->Configure(ingress.interface, Complete(ingress));
     }
+    for (const Given& given : m_given)
+    {
+        interfaces->AddAddress(given.interface, given.own.address, given.own.prefixLength, true);
+    }
+    for (const Ingress& ingress : m_ingress)
+    {
+        Advertise(stack, ingress.interface);
+    }
+    for (const NetworkPrefix& prefix : GetPrefixes())
+    {
+        AcceptInside(stack, prefix);
+    }
+}
+
+void
+MobileNetwork::AcceptInside(MobilityStack& stack, const NetworkPrefix& prefix) const
+{
     std::vector<uint32_t> inside;
     for (const Ingress& ingress : m_ingress)
     {
         inside.push_back(ingress.interface);
     }
-    for (const NetworkPrefix& prefix : GetPrefixes())
+    // From outside anybody could write such a source.
+    if (!inside.empty())
     {
-        // From outside anybody could write such a source.
-        if (!inside.empty())
-        {
-            stack.GetSteering()->AcceptTunnel(prefix, {prefix, {}, inside});
-        }
+        stack.GetSteering()->AcceptTunnel(prefix, {prefix, {}, inside});
     }
 }
 
@@ -158,18 +149,24 @@ MobileNetwork::Stop(MobilityStack& stack) const
     {
         stack.GetSteering()->ForgetTunnel(prefix);
     }
+    for (const Given& given : m_given)
+    {
+        stack.GetInterfaceTable()->RemoveAddress(given.interface, given.own.address);
+    }
 }
 
 void
-MobileNetwork::Write(Signal& update) const
+MobileNetwork::Write(Signal& update, bool listsOthers) const
 {
-    if (m_mode == Mode::IMPLICIT)
+    if (m_mode == Mode::IMPLICIT && !listsOthers)
     {
         return;
     }
-    for (const NetworkPrefix& prefix : GetPrefixes())
+    for (const NetworkPrefix& prefix : GetClaims())
     {
         MobileNetworkPrefixOption option;
+        // So that the home agent can check them although it forwards them without being told.
+        option.implicit = m_mode == Mode::IMPLICIT;
         option.prefix = prefix.address;
         option.prefixLength = prefix.length;
         update.options.emplace_back(option);

@@ -6,8 +6,11 @@
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-router-advertiser.h"
+#include "ns3/mip6-scoped-event.h"
+#include "ns3/nstime.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -24,8 +27,9 @@ class MobileNetwork
     /// How the home agent learns of the prefixes. RFC 3963 section 5.2.
     enum class Mode : uint8_t
     {
-        EXPLICIT, ///< from every Binding Update
-        IMPLICIT  ///< by other means
+        EXPLICIT,  ///< from every Binding Update
+        IMPLICIT,  ///< by other means
+        DELEGATED, ///< it gives them, and is told in Binding Updates that the router has them
     };
 
     /// An address of the mobile router inside the network.
@@ -46,6 +50,8 @@ class MobileNetwork
         /// Lifetime of 0 is replaced by the default (RFC 3963 section 3: the mobile router is the
         /// default gateway of its network, wherever it is).
         AdvertisingConfig advertising;
+        /// The last bits of the router's address in prefixes that the link is given later.
+        Ipv6Address identifier{"::1"};
     };
 
     /// How the home agent learns of the prefixes; EXPLICIT unless set.
@@ -58,11 +64,15 @@ class MobileNetwork
     /// Claim a prefix, one of a link or one behind another router. Once a prefix is claimed only
     /// those claimed count; before, all prefixes of the links are.
     void AddPrefix(const NetworkPrefix& prefix);
-    /// @return the prefixes claimed, in the order in which they were added
+    /// @return the prefixes claimed, in the order in which they were added, and then those given
     std::vector<NetworkPrefix> GetPrefixes() const;
+    /// @return the prefixes claimed
+    std::vector<NetworkPrefix> GetClaims() const;
     /// @return whether a prefix is one of the network's, or part of one
     bool Covers(const NetworkPrefix& prefix) const;
 
+    /// @return the IPv6 interface number of the first link; 0 if there is none
+    uint32_t GetFirstLink() const;
     /// @return the IPv6 interface number of the link that an address is of; none if it is of none
     std::optional<uint32_t> FindLink(const Ipv6Address& address) const;
 
@@ -70,17 +80,60 @@ class MobileNetwork
     /// nodes inside that end here, which are judged again when they are forwarded (RFC 3963
     /// section 9).
     void Start(MobilityStack& stack) const;
-    /// Stop advertising, without a word, and ending tunnels.
+    /// Stop advertising, without a word, and ending tunnels; addresses that were given go.
     void Stop(MobilityStack& stack) const;
 
-    /// Write the network's part into a Binding Update that does not deregister: in explicit mode
-    /// an option for each prefix claimed.
-    void Write(Signal& update) const;
+    /// Write the network's part into a Binding Update that does not deregister: in explicit mode,
+    /// or if the update lists others, an option for each prefix of its configuration.
+    void Write(Signal& update, bool listsOthers = false) const;
+
+    /// @name Prefixes that the home agent has given. Section 7 of
+    /// draft-ietf-nemo-prefix-delegation-00.
+    /// @{
+    /// Number a link: the first 64 bits of the prefix, or all of a longer one, are the link's, and
+    /// advertised until `expires`.
+    void Number(MobilityStack& stack,
+                uint32_t interface,
+                const NetworkPrefix& prefix,
+                Time expires);
+    /// The prefix ends at another time, a given one or one of the configuration. @return false if
+    /// it is none of the network's
+    bool SetEnd(MobilityStack& stack, const NetworkPrefix& prefix, Time expires);
+    /// The prefix is the network's no more: advertised as over for a while, then not at all.
+    void Withdraw(MobilityStack& stack, const NetworkPrefix& prefix);
+    /// Forget what was given; while the network does not work.
+    void ForgetGiven();
+    /// @return what was given, with its end
+    std::map<NetworkPrefix, Time> GetGiven() const;
+    /// @}
 
   private:
+    /// A prefix that was given.
+    struct Given
+    {
+        NetworkPrefix prefix;
+        uint32_t interface {
+            0
+        };
+        OwnAddress own; ///< in it, with the length of the link's prefix
+    };
+
+    const Ingress* FindIngress(uint32_t interface) const;
+    AdvertisingConfig Compose(const Ingress& ingress) const;
+    void Limit(AdvertisedPrefix& advertised, const NetworkPrefix& prefix) const;
+    void Advertise(MobilityStack& stack, uint32_t interface) const;
+    void AcceptInside(MobilityStack& stack, const NetworkPrefix& prefix) const;
+    bool IsOver(const NetworkPrefix& prefix) const;
+
     Mode m_mode{Mode::EXPLICIT};
     std::vector<Ingress> m_ingress;
     std::vector<NetworkPrefix> m_prefixes; ///< by AddPrefix
+    std::vector<Given> m_given;            ///< by Number
+    /// Absolute ends of prefixes that do not last for ever.
+    std::map<NetworkPrefix, Time> m_ends;
+    /// Prefixes that are over, and until when that is said.
+    std::map<NetworkPrefix, Given> m_over;
+    std::map<NetworkPrefix, ScopedEvent> m_silence; ///< When that has been said often enough.
 };
 
 } // namespace ns3::nemo

@@ -2,8 +2,6 @@
 #include "ns3/nemo-mobile-router.h"
 
 #include "ns3/abort.h"
-#include "ns3/boolean.h"
-#include "ns3/enum.h"
 #include "ns3/mip6-mobility-stack.h"
 
 #include <algorithm>
@@ -11,8 +9,6 @@
 
 namespace ns3::nemo
 {
-
-NS_OBJECT_ENSURE_REGISTERED(MobileRouter);
 
 namespace
 {
@@ -25,41 +21,6 @@ AllRouters()
 }
 
 } // namespace
-
-TypeId
-MobileRouter::GetTypeId()
-{
-    using Mode = MobileNetwork::Mode;
-    static TypeId tid =
-        TypeId("ns3::nemo::MobileRouter")
-            .SetParent<MobileNode>()
-            .SetGroupName("Nemo")
-            .AddConstructor<MobileRouter>()
-            .AddAttribute("Mode",
-                          "How the home agent learns of the prefixes: from every Binding Update "
-                          "(\"explicit\") or by other means (\"implicit\"). RFC 3963 section 5.2.",
-                          EnumValue(static_cast<int>(Mode::EXPLICIT)),
-                          MakeEnumAccessor(&MobileRouter::SetMode, &MobileRouter::GetMode),
-                          MakeEnumChecker(static_cast<int>(Mode::EXPLICIT),
-                                          "explicit",
-                                          static_cast<int>(Mode::IMPLICIT),
-                                          "implicit"))
-            .AddAttribute(
-                "MobileRouter",
-                "Act as a mobile router (flag R); false: as a mobile host, so that "
-                "nobody forwards for the mobile network. A change while a binding exists "
-                "ends that first. RFC 3963 sections 5 and 5.2.",
-                BooleanValue(true),
-                MakeBooleanAccessor(&MobileRouter::SetMobileRouter, &MobileRouter::IsMobileRouter),
-                MakeBooleanChecker())
-            .AddAttribute("JoinAllRouters",
-                          "Join the All-Routers groups on the home link. RFC 3963 sections 5.7 "
-                          "and 5.8.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&MobileRouter::m_joinsAllRouters),
-                          MakeBooleanChecker());
-    return tid;
-}
 
 MobileNetwork&
 MobileRouter::GetNetwork()
@@ -79,6 +40,7 @@ MobileRouter::DoBoot()
     MobileNode::DoBoot();
     NS_ABORT_MSG_UNLESS(GetHomes().size() == 1, "A mobile router has one home");
     m_network.Start(*GetStack());
+    StartDelegation();
     const Ipv6Address& homeAddress = GetHomes().front()->GetConfig().homeAddress;
     if (const auto link = m_network.FindLink(homeAddress))
     {
@@ -97,6 +59,7 @@ MobileRouter::DoHalt()
         GetStack()->GetAddressProxy()->StopAnswering(homeAddress, *link);
     }
     m_network.Stop(*GetStack());
+    StopDelegation();
     MobileNode::DoHalt();
     GetStack()->GetSteering()->ForgetLeaving(GetInterface());
     SetAllRouters(false);
@@ -247,7 +210,7 @@ MobileRouter::Complete(const MobileNodeHome& home, Signal& update)
     body.mobileRouter = m_isMobileRouter;
     if (m_isMobileRouter)
     {
-        m_network.Write(update);
+        WritePrefixes(home, update);
     }
 }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What can be set of a mobile router, and what it tells of itself.
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
+#include "ns3/nemo-mobile-router.h"
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MobileRouter);
+
+TypeId
+MobileRouter::GetTypeId()
+{
+    using Mode = MobileNetwork::Mode;
+    static TypeId tid =
+        TypeId("ns3::nemo::MobileRouter")
+            .SetParent<MobileNode>()
+            .SetGroupName("Nemo")
+            .AddConstructor<MobileRouter>()
+            .AddAttribute("Mode",
+                          "How the home agent learns of the prefixes: from every Binding Update "
+                          "(\"explicit\") or by other means (\"implicit\"), RFC 3963 section 5.2; "
+                          "or it gives "
+                          "them on request (\"delegated\"), "
+                          "draft-ietf-nemo-prefix-delegation-00.",
+                          EnumValue(static_cast<int>(Mode::EXPLICIT)),
+                          MakeEnumAccessor(&MobileRouter::SetMode, &MobileRouter::GetMode),
+                          MakeEnumChecker(static_cast<int>(Mode::EXPLICIT),
+                                          "explicit",
+                                          static_cast<int>(Mode::IMPLICIT),
+                                          "implicit",
+                                          static_cast<int>(Mode::DELEGATED),
+                                          "delegated"))
+            .AddAttribute(
+                "MobileRouter",
+                "Act as a mobile router (flag R); false: as a mobile host, so that "
+                "nobody forwards for the mobile network. A change while a binding exists "
+                "ends that first. RFC 3963 sections 5 and 5.2.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&MobileRouter::SetMobileRouter, &MobileRouter::IsMobileRouter),
+                MakeBooleanChecker())
+            .AddAttribute("JoinAllRouters",
+                          "Join the All-Routers groups on the home link. RFC 3963 sections 5.7 "
+                          "and 5.8.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileRouter::m_joinsAllRouters),
+                          MakeBooleanChecker())
+            .AddAttribute(
+                "PrefixList",
+                "When updates ask for the list of prefixes (S), where the router is in "
+                "mode delegated, asks for prefixes, or always: never, from a boot on "
+                "until the list came, or always. draft-ietf-nemo-prefix-delegation-00 "
+                "section 5.2.",
+                EnumValue(LIST_BOOT),
+                MakeEnumAccessor(&MobileRouter::m_listRequest),
+                MakeEnumChecker(LIST_NEVER, "never", LIST_BOOT, "boot", LIST_ALWAYS, "always"))
+            .AddAttribute("PersistentStore",
+                          "Prefixes that outlast the binding outlast a restart of the router. "
+                          "draft-ietf-nemo-prefix-delegation-00 section 7.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&MobileRouter::m_keepsPersistent),
+                          MakeBooleanChecker())
+            .AddAttribute("PrefixRetryDelay",
+                          "From a refusal of a prefix for want of resources (status 6) to the next "
+                          "request; doubled each time; 0: there is none. "
+                          "draft-ietf-nemo-prefix-delegation-00 section 7.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&MobileRouter::m_prefixRetryDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("PrefixRetryMaxDelay",
+                          "That delay is not doubled beyond this.",
+                          TimeValue(Seconds(320)),
+                          MakeTimeAccessor(&MobileRouter::m_prefixRetryMaxDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("PrefixHeld",
+                            "A prefix of the home agent is the network's from now on, or no "
+                            "longer: what it is, whether it is held.",
+                            MakeTraceSourceAccessor(&MobileRouter::m_heldTrace),
+                            "ns3::nemo::MobileRouter::PrefixHeldCallback")
+            .AddTraceSource("PrefixRefused",
+                            "A request for a prefix is given up, for the administrator to see: the "
+                            "status.",
+                            MakeTraceSourceAccessor(&MobileRouter::m_refusedTrace),
+                            "ns3::nemo::MobileRouter::PrefixRefusedCallback")
+            .AddTraceSource("PrefixMismatch",
+                            "The home agent lists a prefix that is not in the configuration: the "
+                            "prefix.",
+                            MakeTraceSourceAccessor(&MobileRouter::m_mismatchTrace),
+                            "ns3::nemo::MobileRouter::PrefixMismatchCallback")
+            .AddTraceSource("DelegationUnsupported",
+                            "The home agent does not answer requests for prefixes: its address.",
+                            MakeTraceSourceAccessor(&MobileRouter::m_unsupportedTrace),
+                            "ns3::nemo::MobileRouter::DelegationUnsupportedCallback");
+    return tid;
+}
+
+} // namespace ns3::nemo

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A mobile router whose requests for prefixes are refused, or not read.
+// draft-ietf-nemo-prefix-delegation-00 sections 5.6 and 7.
+#include "delegated-router-fixture.h"
+#include "nemo-requirement.h"
+
+#include "ns3/string.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+namespace ns3::nemo::tests
+{
+
+TEST_F(DelegatedRouterTest, ARefusedRequestIsCorrectedAtOnce)
+{
+    REQ("PD-5.3-1+1", "PD-7-14", "PD-7-11");
+    m_mode = "explicit";
+    m_wish.persistent = true;
+    m_reply = [this](const auto& update, auto& body) {
+        const auto asked = update.signal.template Options<Asked>();
+        if (asked.empty() || !asked[0].persistent)
+        {
+            return Give(update);
+        }
+        body.status = BindingStatus::FORWARDING_SETUP_FAILED;
+        body.lifetime = 0;
+        return Refuse(update, 8);
+    };
+    Away();
+    ASSERT_EQ(m_world.agent->updates.size(), 2U);
+    EXPECT_NE(m_world.agent->updates[0].Body().sequence, m_world.agent->updates[1].Body().sequence);
+    EXPECT_LT(m_world.agent->updates[1].at - m_world.agent->updates[0].at, Seconds(1));
+    EXPECT_EQ(m_world.agent->updates[0].signal.Options<MobileNetworkPrefixOption>(),
+              m_world.agent->updates[1].signal.Options<MobileNetworkPrefixOption>())
+        << "what it claims is not given up";
+    EXPECT_TRUE(Said("5::"));
+    EXPECT_TRUE(Said("6::"));
+    EXPECT_TRUE(m_refused.empty());
+}
+
+TEST_F(DelegatedRouterTest, ARequestThatIsRefusedForGoodIsToldOnce)
+{
+    REQ("PD-7-8", "PD-7-14");
+    m_mode = "explicit";
+    m_reply = [](const auto& update, auto& body) {
+        if (!update.signal.template Options<Asked>().empty())
+        {
+            body.status = BindingStatus::FORWARDING_SETUP_FAILED;
+            body.lifetime = 0;
+        }
+        return Refuse(update, 2);
+    };
+    Away();
+    EXPECT_EQ(Sent<Asked>(), (Counts{1, 0}));
+    EXPECT_EQ(m_refused, std::vector{2});
+    m_world.Move(m_world.b);
+    m_world.RunUntil(Seconds(60));
+    EXPECT_EQ(Sent<Asked>(), (Counts{1, 0, 0}));
+    EXPECT_EQ(m_refused, std::vector{2});
+}
+
+TEST_F(DelegatedRouterTest, WhereNothingIsLeftItAsksLaterAndRarely)
+{
+    REQ("PD-7-12");
+    m_mode = "explicit";
+    m_reply = [](const auto& update, auto&) { return Refuse(update, 6); };
+    Away();
+    m_world.RunUntil(Seconds(100));
+    // At once, then after 10, 20 and 40 s; bound all the time.
+    EXPECT_EQ(Sent<Asked>(), (Counts{1, 1, 1, 1}));
+    const auto& updates = m_world.agent->updates;
+    EXPECT_GE(updates[1].at - updates[0].at, Seconds(10));
+    EXPECT_GE(updates[2].at - updates[1].at, Seconds(20));
+    EXPECT_GE(updates[3].at - updates[2].at, Seconds(40));
+}
+
+TEST_F(DelegatedRouterTest, WithoutTheExtensionItLivesByItsConfiguration)
+{
+    REQ("PD-5.6-3");
+    m_mode = "explicit";
+    m_reply = [](const auto&, auto&) { return MobilityOptions(); };
+    Away();
+    m_world.Move(m_world.b);
+    m_world.RunUntil(Seconds(30));
+    EXPECT_EQ(Sent<Asked>(), (Counts{1, 0}));
+    EXPECT_TRUE(Said("5::"));
+}
+
+TEST_F(DelegatedRouterTest, ImplicitModeMayCheckItsConfiguration)
+{
+    REQ("PD-2-4", "PD-3.1-5", "PD-5.2-1", "PD-6.2-2+1");
+    m_mode = "implicit";
+    m_list = "always";
+    m_isAsking = false;
+    m_reply = [this](const auto&, auto& body) {
+        body.prefixDelegation = true;
+        MobilityOptions list;
+        for (const char* prefix : {"5::", "7::"})
+        {
+            MobileNetworkPrefixOption option;
+            option.prefix = m_world.Address(prefix);
+            option.prefixLength = 64;
+            option.persistent = option.implicit = true;
+            list.emplace_back(option);
+        }
+        return list;
+    };
+    Away();
+    EXPECT_EQ(m_mismatches, std::vector<std::string>{m_world.Prefix("7::").ToString()});
+    EXPECT_EQ(Sent<MobileNetworkPrefixOption>(), Counts{0});
+    EXPECT_TRUE(m_world.agent->updates[0].Body().prefixDelegation);
+    m_world.Move(m_world.b);
+    m_world.RunUntil(Seconds(20));
+    EXPECT_TRUE(m_world.agent->updates.back().Body().prefixDelegation);
+}
+
+} // namespace ns3::nemo::tests
