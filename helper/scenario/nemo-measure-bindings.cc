@@ -2,8 +2,10 @@
 #include "ns3/nemo-measure-bindings.h"
 
 #include "ns3/mip6-binding-registrar.h"
+#include "ns3/mip6-home-agent.h"
 #include "ns3/simulator.h"
 
+#include <set>
 #include <sstream>
 
 namespace ns3::nemo
@@ -47,6 +49,41 @@ BindingsOf(const BuiltNode& node)
                                binding->expires - Simulator::Now(),
                                binding->sequence,
                                FlagsOf(*binding)});
+        }
+    }
+    return results;
+}
+
+std::optional<std::vector<DelegationResult>>
+DelegationsOf(const Topology& topology)
+{
+    std::optional<std::vector<DelegationResult>> results;
+    std::set<std::string> files;
+    for (const BuiltNode& node : topology.nodes)
+    {
+        const auto agent = node.FindRole<HomeAgent>();
+        const PrefixAuthority* authority = agent ? agent->GetDelegation()->GetAuthority() : nullptr;
+        if (!authority)
+        {
+            continue;
+        }
+        results = results.value_or(std::vector<DelegationResult>());
+        const auto& file = node.spec->homeAgent->authority->file;
+        if (file && !files.insert(*file).second)
+        {
+            continue;
+        }
+        const Time now = Simulator::Now();
+        for (const PrefixLease& lease : authority->All(now))
+        {
+            results->push_back(
+                {node.spec->name,
+                 lease.homeAddress,
+                 lease.prefix,
+                 lease.persistent,
+                 lease.implicit,
+                 lease.correlator,
+                 lease.expires == Time::Max() ? std::nullopt : std::optional(lease.expires - now)});
         }
     }
     return results;

@@ -5,6 +5,7 @@
 #include "ns3/nemo-results.h"
 #include "ns3/nemo-topology.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ namespace ns3::nemo
 /// \return the valid bindings that a node keeps at this moment, by home address; none if it keeps
 /// no bindings at all
 std::vector<BindingResult> BindingsOf(const BuiltNode& node);
+
+/// \return the prefixes that home agents have given at this moment; nothing if none delegates. A
+/// store that several share is told of once, as the first one's
+std::optional<std::vector<DelegationResult>> DelegationsOf(const Topology& topology);
 
 /// \return such as "4::2 -> 7::2 [5::/64 6::/64]"
 std::string ToString(const BindingResult& binding);

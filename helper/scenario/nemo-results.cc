@@ -56,6 +56,20 @@ Write(const BindingResult& binding)
 }
 
 OrderedJson
+Write(const DelegationResult& delegation)
+{
+    return {
+        {"node", delegation.node},
+        {"home", Write(delegation.home)},
+        {"prefix", delegation.prefix.ToString()},
+        {"persistent", delegation.persistent},
+        {"implicit", delegation.implicit},
+        {"correlator", delegation.correlator ? OrderedJson(*delegation.correlator) : OrderedJson()},
+        {"remaining",
+         delegation.remaining ? OrderedJson(InSeconds(*delegation.remaining)) : OrderedJson()}};
+}
+
+OrderedJson
 Write(const CorrespondentResult& correspondent)
 {
     return {{"node", correspondent.node},
@@ -205,6 +219,11 @@ ToJson(const RunResults& results)
        << ",\n  \"warnings\": " << OrderedJson(results.warnings).dump() << ",\n";
     WriteList(os, "bindings", results.bindings);
     os << ",\n";
+    if (results.delegations)
+    {
+        WriteList(os, "delegations", *results.delegations);
+        os << ",\n";
+    }
     WriteList(os, "handovers", results.handovers);
     os << ",\n";
     WriteList(os, "flows", results.flows);

@@ -29,6 +29,18 @@ struct BindingResult
     std::string flags;                   ///< Those of its update that hold: of "AHLKR".
 };
 
+/// A prefix that a home agent has given, at the end.
+struct DelegationResult
+{
+    std::string node;                   ///< Who keeps it.
+    Ipv6Address home;                   ///< Whose it is.
+    NetworkPrefix prefix;               ///< What it is.
+    bool persistent{false};             ///< It outlasts the binding.
+    bool implicit{false};               ///< It is forwarded without being listed.
+    std::optional<uint16_t> correlator; ///< Of the request; nullopt: nobody asked.
+    std::optional<Time> remaining;      ///< Until it ends; nullopt: never.
+};
+
 /// What a handover means to a correspondent with which routes are optimised.
 struct CorrespondentResult
 {
@@ -133,8 +145,10 @@ struct RunResults
     uint64_t run{0};      ///< As run.
     Time duration;        ///< Simulated.
     uint64_t events{0};   ///< That the simulator executed.
-    std::vector<std::string> warnings;           ///< What is odd about it.
-    std::vector<BindingResult> bindings;         ///< At the end, by node and home address.
+    std::vector<std::string> warnings;   ///< What is odd about it.
+    std::vector<BindingResult> bindings; ///< At the end, by node and home address.
+    /// At the end, by node and prefix; nullopt: no home agent delegates.
+    std::optional<std::vector<DelegationResult>> delegations;
     std::vector<HandoverResult> handovers;       ///< In the order in which they began.
     std::vector<FlowResult> flows;               ///< In the order of the file.
     std::vector<MessageResult> messages;         ///< By node, type, direction, status.

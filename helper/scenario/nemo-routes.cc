@@ -22,6 +22,24 @@ IsRoutable(const NetworkPrefix& prefix)
     return prefix.length > 0 && !prefix.Overlaps(LINK_LOCAL) && !prefix.Overlaps(MULTICAST);
 }
 
+/// \return the aggregates of what a home agent delegates
+std::vector<NetworkPrefix>
+DelegatedBy(const HomeAgentSpec& agent)
+{
+    std::vector<NetworkPrefix> prefixes;
+    for (const auto& pool :
+         agent.authority ? agent.authority->pools : std::vector<PrefixPoolSpec>())
+    {
+        prefixes.push_back(pool.prefix);
+    }
+    for (const auto& entry :
+         agent.authority ? agent.authority->assigned : std::vector<PrefixTableSpec>())
+    {
+        prefixes.insert(prefixes.end(), entry.prefixes.begin(), entry.prefixes.end());
+    }
+    return prefixes;
+}
+
 } // namespace
 
 bool
@@ -74,6 +92,10 @@ RoutePlanner::RoutePlanner(const Scenario& scenario)
     {
         const auto& agent = scenario.nodes[node].homeAgent;
         for (const auto& prefix : agent ? agent->homePrefixes : std::vector<NetworkPrefix>())
+        {
+            m_places.try_emplace(prefix, Place{{}, node});
+        }
+        for (const auto& prefix : agent ? DelegatedBy(*agent) : std::vector<NetworkPrefix>())
         {
             m_places.try_emplace(prefix, Place{{}, node});
         }

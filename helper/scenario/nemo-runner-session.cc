@@ -167,6 +167,7 @@ RunSession::Run()
         const auto bindings = BindingsOf(node);
         m_results.bindings.insert(m_results.bindings.end(), bindings.begin(), bindings.end());
     }
+    m_results.delegations = DelegationsOf(m_topology);
     m_results.handovers = m_handovers->GetResults();
     m_results.flows = m_traffic.GetResults();
     for (std::size_t i = 0; m_paths && i < m_results.flows.size(); ++i)

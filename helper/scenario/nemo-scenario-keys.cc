@@ -104,8 +104,8 @@ AddNodes(std::vector<KeyRule>& rules)
          "homeAgentLifetime",
          "lifetimeMax",
          "homePrefixes",
-         "homeAddresses"},
-        {"authority"});
+         "homeAddresses",
+         "authority"});
     Add(rules,
         node,
         MOBILE,
@@ -119,10 +119,13 @@ AddNodes(std::vector<KeyRule>& rules)
     Add(rules, node, MOBILE, {"movementDetection"});
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {}, {"interfaces"}, ONE_EGRESS);
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"homePrefix"});
-    Add(rules, node, MOBILE_ROUTERS, {"ingress", "mode", "prefixes"}, {"request"});
+    Add(rules, node, MOBILE_ROUTERS, {"ingress", "mode", "prefixes", "request"});
     Add(rules, node, MOBILE | HOME_AGENTS, {"encapsulationLimit"});
     Add(rules, node, CORRESPONDENTS, {"groups"});
     Add(rules, KeyContext::HOME, ALL_VARIANTS, {"link", "prefix", "interfaceId", "homeAgent"});
+    Add(rules, KeyContext::AUTHORITY, ALL_VARIANTS, {"static", "pool", "sqlite"});
+    Add(rules, KeyContext::POOL, ALL_VARIANTS, {"prefix", "length"});
+    Add(rules, KeyContext::REQUEST, ALL_VARIANTS, {"link", "length", "persistent", "implicit"});
     Add(rules, KeyContext::ROUTE_OPTIMIZATION, ALL_VARIANTS, {"after", "ports"});
     Add(rules, KeyContext::MOVEMENT, ALL_VARIANTS, {"at", "node", "to", "interface"});
 }

@@ -21,6 +21,9 @@ enum class KeyContext : uint8_t
     ADVERTISE,          ///< advertise
     HOME,               ///< home
     ROUTE_OPTIMIZATION, ///< routeOptimization
+    AUTHORITY,          ///< authority
+    POOL,               ///< pool
+    REQUEST,            ///< request
     MOVEMENT,           ///< movement
     NODE_FAULT,         ///< nodeFault
     LINK_FAULT,         ///< linkFault

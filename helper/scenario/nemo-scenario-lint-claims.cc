@@ -64,6 +64,15 @@ Foresee(const MobileRouterSpec& router, const HomeSpec& home, const HomeAgentSpe
     const Ipv6Address address = home.homeAddress.value_or(Ipv6Address::GetAny());
     const std::string owner =
         home.homeAddress ? "home address " + Write(address) : "any home address";
+    if (router.mode == RegistrationMode::DELEGATED)
+    {
+        return table.Of(address).empty()
+                   ? std::optional(Refusal{BindingStatus::FORWARDING_SETUP_FAILED,
+                                           "it delegates no prefixes (no \"authority\"), and its "
+                                           "prefixTable has none of " +
+                                               owner})
+                   : std::nullopt;
+    }
     if (router.mode == RegistrationMode::IMPLICIT)
     {
         return table.Of(address).empty()
@@ -116,6 +125,11 @@ WarnOfRefusals(LoadContext& context)
             continue;
         }
         const auto& agent = *scenario.FindNode(home.homeAgent)->homeAgent;
+        if (agent.authority && agent.nemo)
+        {
+            // What it gives is known only when it is asked.
+            continue;
+        }
         const auto refusal = Foresee(*node.mobileRouter, home, agent);
         if (refusal && !IsExpected(scenario, home.homeAgent, node.name))
         {

@@ -72,8 +72,9 @@ ReadLinkPrefixes(const JsonValue& value)
 namespace
 {
 
+/// \param needsPrefix whether it must have one from the beginning
 LinkSpec
-LoadLink(const JsonValue& member)
+LoadLink(const JsonValue& member, bool needsPrefix)
 {
     LinkSpec link;
     link.name = member.GetKey();
@@ -86,7 +87,8 @@ LoadLink(const JsonValue& member)
         return v.ReadEnum(LINK_TYPES, {"wifi"});
     });
     const auto prefix =
-        object->Require("prefix", "a prefix, such as \"5::/64\", or a list of them");
+        needsPrefix ? object->Require("prefix", "a prefix, such as \"5::/64\", or a list of them")
+                    : object->Find("prefix");
     if (prefix)
     {
         link.prefixes = ReadLinkPrefixes(*prefix);
@@ -129,12 +131,14 @@ LoadLinks(const JsonObject& file, LoadContext& context)
     {
         return;
     }
+    const auto toNumber = LinksToNumber(file);
     for (const auto& member : *members)
     {
         if (CheckName(member))
         {
+            const bool needsPrefix = toNumber.count(member.GetKey()) == 0;
             context.links.Add(member.GetKey());
-            context.scenario.links.push_back(LoadLink(member));
+            context.scenario.links.push_back(LoadLink(member, needsPrefix));
         }
     }
     CheckPrefixesDiffer(*value, context);

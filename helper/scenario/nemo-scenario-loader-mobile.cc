@@ -146,7 +146,7 @@ LoadMobileRouter(const JsonObject& object, bool complete, LoadContext& context, 
 {
     MobileRouterSpec router;
     object.Assign("mode", router.mode, [](const JsonValue& value) {
-        return value.ReadEnum(REGISTRATION_MODES, {"delegated", "routing"});
+        return value.ReadEnum(REGISTRATION_MODES, {"routing"});
     });
     const auto ingress = complete ? object.Require("ingress", "an object of addresses by link")
                                   : object.Find("ingress");
@@ -169,6 +169,7 @@ LoadMobileRouter(const JsonObject& object, bool complete, LoadContext& context, 
             }
         }
     }
+    router.requests = LoadRequests(object.Find("request"), node, router.mode, context);
     const bool isExplicit = router.mode == RegistrationMode::EXPLICIT;
     if (isExplicit && router.prefixes.size() > MOST_PREFIXES)
     {

@@ -171,31 +171,16 @@ LoadNode(const JsonValue& member, std::size_t index, LoadContext& context)
     }
 }
 
-/// Read an entry of "prefixTable".
-void
-LoadPrefixTableEntry(const JsonValue& member, HomeAgentSpec& homeAgent)
-{
-    const auto home = ReadGlobalAddress(member, member.GetKey());
-    const auto prefixes = ReadPrefixes(member);
-    if (home && prefixes)
-    {
-        homeAgent.prefixTable.push_back({*home, *prefixes});
-    }
-}
-
 void
 LoadPrefixTable(const JsonValue& value, HomeAgentSpec& homeAgent)
 {
-    if (value.Get() == "any")
+    homeAgent.acceptAnyPrefix = value.Get() == "any";
+    if (!homeAgent.acceptAnyPrefix)
     {
-        homeAgent.acceptAnyPrefix = true;
-        return;
-    }
-    const auto members = value.ReadMembers("\"any\", or an object of lists of prefixes by home "
-                                           "address, such as {\"4::2\": [\"5::/64\"]}");
-    for (const auto& member : members.value_or(std::vector<JsonValue>()))
-    {
-        LoadPrefixTableEntry(member, homeAgent);
+        homeAgent.prefixTable =
+            LoadPrefixesByHome(value,
+                               "\"any\", or an object of lists of prefixes by home address, such "
+                               "as {\"4::2\": [\"5::/64\"]}");
     }
 }
 
@@ -252,6 +237,10 @@ LoadHomeAgent(const JsonObject& object, const LoadContext& context, NodeSpec& no
     object.Assign("lifetimeMax", homeAgent.lifetimeMax, [](const JsonValue& v) {
         return ReadWholeSeconds(v, Seconds(4), LONGEST_BINDING);
     });
+    if (const auto authority = object.Find("authority"))
+    {
+        homeAgent.authority = LoadAuthority(*authority);
+    }
     node.homeAgent = std::move(homeAgent);
 }
 

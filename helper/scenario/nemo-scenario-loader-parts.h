@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -174,6 +175,24 @@ void LoadMobileRouter(const JsonObject& object,
 
 /// Read what only home agents have into the node.
 void LoadHomeAgent(const JsonObject& object, const LoadContext& context, NodeSpec& node);
+
+/// Read "authority" of a home agent.
+std::optional<AuthoritySpec> LoadAuthority(const JsonValue& value);
+
+/// Read an object of lists of prefixes by home address.
+std::vector<PrefixTableSpec> LoadPrefixesByHome(const JsonValue& value, const std::string& shape);
+
+/// Read "request" of a mobile router, whose ingress links are there; absent: the default.
+std::vector<PrefixRequestSpec> LoadRequests(const std::optional<JsonValue>& value,
+                                            const NodeSpec& node,
+                                            RegistrationMode mode,
+                                            const LoadContext& context);
+
+/// \return the names of links that need no prefix, since a mobile router gets one for them
+std::set<std::string> LinksToNumber(const JsonObject& file);
+
+/// Check pools and links without a prefix, once all are loaded.
+void CheckDelegation(LoadContext& context);
 
 /// Read "attributes".
 std::vector<AttributeSpec> LoadAttributes(const JsonValue& value);

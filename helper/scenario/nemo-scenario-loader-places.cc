@@ -111,6 +111,16 @@ LoadAddresses(const JsonValue& value, const LinkSpec& link)
     return addresses;
 }
 
+/// \return "::3" where it cannot be an address yet
+std::optional<Ipv6Address>
+ReadLaterIdentifier(const JsonValue& value, const LinkSpec& link)
+{
+    const auto text = link.prefixes.empty() && value.Get().is_string()
+                          ? ParseAddress(value.Get().get_ref<const std::string&>())
+                          : std::nullopt;
+    return text && IsInterfaceIdentifier(*text) ? text : std::nullopt;
+}
+
 /// Read "advertise".
 /// \param byDefault what holds where it is true
 std::optional<AdvertiseSpec>
@@ -153,6 +163,7 @@ LoadNodeLink(const JsonValue& member, bool advertises, const LinkSpec& link)
     if (!member.Get().is_object())
     {
         result.addresses = LoadAddresses(member, link);
+        result.identifier = ReadLaterIdentifier(member, link);
         return result;
     }
     const auto object = JsonObject::Open(member, KeyContext::NODE_LINK);
@@ -160,6 +171,7 @@ LoadNodeLink(const JsonValue& member, bool advertises, const LinkSpec& link)
     if (address)
     {
         result.addresses = LoadAddresses(*address, link);
+        result.identifier = ReadLaterIdentifier(*address, link);
     }
     const auto advertise = object->Find("advertise");
     if (advertise)

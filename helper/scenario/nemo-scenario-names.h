@@ -32,7 +32,8 @@ inline constexpr EnumName<MovementDetection> MOVEMENT_DETECTIONS[] = {
 /// "mode" of a mobile router.
 inline constexpr EnumName<RegistrationMode> REGISTRATION_MODES[] = {
     {"explicit", RegistrationMode::EXPLICIT},
-    {"implicit", RegistrationMode::IMPLICIT}};
+    {"implicit", RegistrationMode::IMPLICIT},
+    {"delegated", RegistrationMode::DELEGATED}};
 /// "type" of a flow.
 inline constexpr EnumName<TrafficType> TRAFFIC_TYPES[] = {{"udp", TrafficType::UDP},
                                                           {"ping", TrafficType::PING},

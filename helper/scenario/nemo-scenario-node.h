@@ -5,6 +5,7 @@
 #include "ns3/data-rate.h"
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/nemo-scenario-delegation.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -68,6 +69,8 @@ struct NodeLinkSpec
     /// the prefixes; a whole address gives just that. Empty (null): EUI-64 of the interface in
     /// each prefix; a host autoconfigures.
     std::vector<Ipv6Address> addresses;
+    /// "::3" on a link that has no prefix yet: the identifier in whatever it is given later.
+    std::optional<Ipv6Address> identifier;
     /// Intervals of its router advertisements; nullopt where it sends none (switched off, a role
     /// that does not route, or a point-to-point link).
     std::optional<AdvertiseSpec> advertise;
@@ -88,13 +91,6 @@ struct RouteSpec
     NetworkPrefix prefix; ///< Destination; length 0 is the default route.
     std::string via;      ///< A node that shares a link with this one.
     std::string pointer;  ///< JSON pointer, for messages.
-};
-
-/// An entry of "prefixTable". RFC 3963 section 6.1.2.
-struct PrefixTableSpec
-{
-    Ipv6Address homeAddress;             ///< The search key.
-    std::vector<NetworkPrefix> prefixes; ///< What its owner may claim.
 };
 
 /// An entry of "homeAddresses".
@@ -118,6 +114,8 @@ struct HomeAgentSpec
     std::optional<Time> homeAgentLifetime;
     /// The longest binding that it grants; nullopt: as the role's own attribute says.
     std::optional<Time> lifetimeMax;
+    /// "authority"; nullopt: it delegates no prefixes.
+    std::optional<AuthoritySpec> authority;
 };
 
 /// A home: where a mobile node or router belongs and who stands in for it there.
@@ -182,8 +180,9 @@ struct MobileSpec
 /// How a mobile router tells the home agent which prefixes are behind it. RFC 3963 section 5.2.
 enum class RegistrationMode : uint8_t
 {
-    EXPLICIT, ///< By Mobile Network Prefix options; the default.
-    IMPLICIT, ///< Not at all: the home agent knows.
+    EXPLICIT,  ///< By Mobile Network Prefix options; the default.
+    IMPLICIT,  ///< Not at all: the home agent knows.
+    DELEGATED, ///< The home agent gives them.
 };
 
 /// What only mobile routers carry; their ingress links are NodeSpec::links.
@@ -193,6 +192,8 @@ struct MobileRouterSpec
     /// What it takes for its own and, in explicit mode, claims; absent in the file: the prefixes
     /// of its ingress links. Not checked against anything, so that refusals can be provoked.
     std::vector<NetworkPrefix> prefixes;
+    /// "request"; absent in the file: one of 64 bits for each ingress link without a prefix.
+    std::vector<PrefixRequestSpec> requests;
 };
 
 /// What a node is.
@@ -237,7 +238,7 @@ std::string_view ToString(LinkType type);
 /// \return "solicit", "advertisements" or "link".
 std::string_view ToString(MovementDetection detection);
 
-/// \return "explicit" or "implicit".
+/// \return "explicit", "implicit" or "delegated".
 std::string_view ToString(RegistrationMode mode);
 
 } // namespace ns3::nemo

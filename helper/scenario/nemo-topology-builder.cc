@@ -11,6 +11,7 @@
 #include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/ndisc-cache.h"
 #include "ns3/nemo-topology-attributes.h"
+#include "ns3/nemo-topology-delegation.h"
 #include "ns3/nemo-topology-host-icmpv6.h"
 #include "ns3/nemo-topology-power.h"
 #include "ns3/nemo-topology-roles.h"
@@ -92,12 +93,15 @@ TopologyBuilder::Build()
         const auto found = ApplyAttributes(node);
         problems.insert(problems.end(), found.begin(), found.end());
     }
+    const auto files = CheckLeaseFiles(m_scenario);
+    problems.insert(problems.end(), files.begin(), files.end());
     if (problems.empty())
     {
         for (const auto& node : m_topology.nodes)
         {
             Configure(node);
         }
+        ConfigureDelegation(m_topology);
         m_topology.associations = InstallSecurity(m_topology, KEY_STREAM);
         AssignStreams();
     }

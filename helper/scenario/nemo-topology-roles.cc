@@ -10,6 +10,7 @@
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/nemo-mobile-router.h"
 #include "ns3/nemo-topology-advertising.h"
+#include "ns3/nemo-topology-delegation.h"
 #include "ns3/nemo-topology-policy.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -101,12 +102,28 @@ ConfigureMobileNetwork(const BuiltNode& node, const Topology& topology, const Ro
         {
             ingress.advertising = AdvertisingOn(node, i, topology, planner);
         }
+        ingress.identifier = IdentifierOn(node, i);
         network.AddIngress(ingress);
     }
     for (const auto& prefix : node.spec->mobileRouter->prefixes)
     {
         network.AddPrefix(prefix);
     }
+}
+
+MobileNetwork::Mode
+ModeOf(RegistrationMode mode)
+{
+    switch (mode)
+    {
+    case RegistrationMode::EXPLICIT:
+        return MobileNetwork::Mode::EXPLICIT;
+    case RegistrationMode::IMPLICIT:
+        return MobileNetwork::Mode::IMPLICIT;
+    case RegistrationMode::DELEGATED:
+        return MobileNetwork::Mode::DELEGATED;
+    }
+    return MobileNetwork::Mode::EXPLICIT;
 }
 
 void
@@ -166,9 +183,7 @@ CreateRoles(BuiltNode& node)
     {
         auto router = AddRole<MobileRouter>(node);
         SetMobileAttributes(node, router);
-        router->GetNetwork().SetMode(spec.mobileRouter->mode == RegistrationMode::EXPLICIT
-                                         ? MobileNetwork::Mode::EXPLICIT
-                                         : MobileNetwork::Mode::IMPLICIT);
+        router->GetNetwork().SetMode(ModeOf(spec.mobileRouter->mode));
     }
     else if (spec.mobile)
     {
@@ -207,6 +222,7 @@ ConfigureRoles(const BuiltNode& node, const Topology& topology, const RoutePlann
         break;
     case NodeRole::MOBILE_ROUTER:
         ConfigureMobileNetwork(node, topology, planner);
+        ConfigurePrefixRequests(node);
         [[fallthrough]];
     case NodeRole::MOBILE_NODE:
         ConfigureMobileNode(node, topology);

@@ -127,10 +127,15 @@ Topology::AddressOn(const BuiltNode& node, const std::string& link) const
     const auto home = std::find_if(homes.begin(), homes.end(), [&link](const HomeSpec& one) {
         return one.link == link;
     });
-    return home == homes.end() ? FormAddress(GetLink(link).spec->prefixes.front().prefix,
-                                             node.spec->mobile->interfaceId,
-                                             roaming->device)
-                               : FormAddress(home->prefix, home->interfaceId, roaming->device);
+    if (home != homes.end())
+    {
+        return FormAddress(home->prefix, home->interfaceId, roaming->device);
+    }
+    const auto& prefixes = GetLink(link).spec->prefixes;
+    return prefixes.empty() ? std::nullopt
+                            : std::optional(FormAddress(prefixes.front().prefix,
+                                                        node.spec->mobile->interfaceId,
+                                                        roaming->device));
 }
 
 std::optional<Ipv6Address>

@@ -36,10 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""},
         BadCase{"/nodes/MN/interfaces=2", "", "\"interfaces\" is not built yet", ""},
         BadCase{"/nodes/MN/dialect=draft1997", "", "is not built yet", ""},
-        BadCase{"/nodes/MR/mode=delegated", "", "is not built yet", ""},
         BadCase{"/nodes/MR/mode=routing", "", "is not built yet", ""},
-        BadCase{"/nodes/MR/request=[]", "", "\"request\" is not built yet", ""},
-        BadCase{"/nodes/HA/authority={}", "", "\"authority\" is not built yet", ""},
         BadCase{"/nodes/HA/routing=ripng", "", "\"routing\" is not built yet", ""},
         BadCase{"/nodes/AR/routing=ripng", "", "\"routing\" is not built yet", ""},
         BadCase{"/traffic/0/type=onoff", "", "is not built yet", ""}));
