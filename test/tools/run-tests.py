@@ -21,7 +21,11 @@ import repeatability
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SLOWEST = 5
-CAMPAIGNS = {'faults': 'Seeds/FaultCampaign.*', 'nested-faults': 'Seeds/NestedFaultCampaign.*'}
+CAMPAIGNS = {
+    'delegation': 'Seeds/DelegationCampaign.*',
+    'faults': 'Seeds/FaultCampaign.*',
+    'nested-faults': 'Seeds/NestedFaultCampaign.*',
+}
 
 
 class Report:
