@@ -133,8 +133,18 @@ MobileNode::OnHomePrefix(const HomeConfig& config)
     const bool isConfigured = std::any_of(m_configs.begin(), m_configs.end(), [&](const auto& one) {
         return one.prefix == config.prefix;
     });
+    // The home agent takes the prefixes of a mobile network from one home address and refuses them
+    // from another (RFC 3963 section 6.2): a mobile router goes to the next one when it has to.
+    const bool hasEnough = NeedsMobileRouterSupport() &&
+                           std::any_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
+                               return !home->IsDeprecated() && !home->HasEnded();
+                           });
     if (known == m_homes.end() && !isConfigured)
     {
+        if (hasEnough)
+        {
+            return;
+        }
         StartHome(config, false);
     }
     else if (known != m_homes.end() && (*known)->HasEnded() &&

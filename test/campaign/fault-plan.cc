@@ -330,7 +330,7 @@ FaultPlan::AddFlow(const std::string& type, const std::string& from, const std::
     const bool isSparse = m_shape == Shape::NESTED;
     const std::string pace = type == "udp" ? "rate" : "interval";
     Json flow{{"type", type}, {"from", from}, {"to", to}};
-    flow[pace] = type == "udp" ? (isSparse ? "1pps" : "5pps") : (isSparse ? "1s" : "200ms");
+    flow[pace] = type == "udp" ? (isSparse ? "0.5pps" : "5pps") : (isSparse ? "2s" : "200ms");
     const std::string name = from + "-" + to + "-" + type;
     flow["name"] = name;
     flow["start"] = Seconds(1);
