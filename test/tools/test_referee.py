@@ -10,7 +10,7 @@ import unittest.mock
 import packets
 import referee
 from scapy.layers.inet import UDP
-from scapy.layers.inet6 import IPv6
+from scapy.layers.inet6 import ICMPv6PacketTooBig, IPv6
 from scapy.layers.ipsec import ESP, SecurityAssociation
 
 CAPTURES = pathlib.Path(__file__).resolve().parents[1] / 'captures'
@@ -73,6 +73,16 @@ class RefereeTest(unittest.TestCase):
         self.assertEqual((files, faults), (11, []))
         self.assertGreater(frames, 2000)
         self.assertGreater(mobility, 100)
+
+    def test_a_quotation_may_end_within_a_tunnel_header(self):
+        inner = bytes(IPv6(dst='fd00::1') / IPv6(dst='fd00::2') / UDP() / bytes(8))
+        header, frames = records(CAPTURES / RECORDING)
+        for packet, faulty in ((IPv6(dst='fd00::3') / ICMPv6PacketTooBig(mtu=1280) / inner[:60], False),
+                               (IPv6(dst='fd00::3', nh=41) / inner[:20], True)):
+            frame = bytes(12) + b'\x86\xdd' + bytes(packet)
+            with open(self.folder / 'broken.pcap', 'wb') as file:
+                file.write(header + frames[0][0][:8] + struct.pack('<II', len(frame), len(frame)) + frame)
+            self.assertEqual(bool(self.faults()), faulty)
 
     def test_mobility_checksum_is_verified(self):
         self.assertEqual([fault.split(': ')[-1] for fault in self.spoil(packets.MOBILITY, 9)],
