@@ -107,7 +107,9 @@ MobileRouter::WritePrefixes(const MobileNodeHome& home, Signal& update)
     m_asked = homeAgent;
     m_network.Write(update, m_requests.MustList());
     m_requests.Write(update, Simulator::Now());
-    std::get<BindingUpdate>(update.body).prefixDelegation = m_wantsList;
+    // What has changed while there was no binding was not told.
+    const bool isAnew = m_listRequest != LIST_NEVER && !home.GetRegistration().IsBound();
+    std::get<BindingUpdate>(update.body).prefixDelegation = m_wantsList || isAnew;
 }
 
 void

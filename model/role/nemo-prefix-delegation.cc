@@ -148,8 +148,8 @@ PrefixDelegation::OnBinding(const Binding* before, const Binding* after)
     const Ipv6Address home = either.homeAddress;
     if (!after)
     {
+        // That a lease was lost is told on, since nothing says that it was heard.
         m_changed.erase(home);
-        m_listDue.erase(home);
         m_ends.erase(m_ends.lower_bound({home, NetworkPrefix()}),
                      std::find_if(m_ends.lower_bound({home, NetworkPrefix()}),
                                   m_ends.end(),

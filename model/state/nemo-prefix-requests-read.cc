@@ -41,6 +41,15 @@ PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
     Changes changes;
     const auto& body = *acknowledgement.Get<BindingAcknowledgement>();
     Renew(body, now, changes);
+    bool isMissing = false;
+    for (HeldPrefix& held : m_held)
+    {
+        // It has no prefix for this router: what it was to know by itself is listed, to be judged.
+        const bool isUnknown = body.status == BindingStatus::FORWARDING_SETUP_FAILED &&
+                               held.delegated && held.confirmed && held.implicit;
+        isMissing = isMissing || isUnknown;
+        held.confirmed = held.confirmed && !isUnknown;
+    }
     const bool isRead = ReadAnswers(acknowledgement, now, changes);
     for (const auto& news : acknowledgement.Options<Confirmation>())
     {
@@ -61,8 +70,8 @@ PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
                                std::any_of(m_held.begin(), m_held.end(), [](const auto& held) {
                                    return held.delegated && !held.confirmed;
                                });
-    changes.isAgain =
-        isUnconfirmed || (IsAccepted(body.status) && IsDue(now)) || (isCorrected && isAnythingLeft);
+    changes.isAgain = isMissing || isUnconfirmed || (IsAccepted(body.status) && IsDue(now)) ||
+                      (isCorrected && isAnythingLeft);
     return changes;
 }
 

@@ -101,7 +101,7 @@ DelegationPlan::AddRouter(uint32_t number)
                             {"implicit", m_dice.Happens(0.5)}});
     }
     const char* agents[] = {"HA1", "HA2", "discover"};
-    const char* lists[] = {"never", "boot", "always"};
+    const char* lists[] = {"boot", "always"};
     m_scenario["nodes"][name] = {
         {"role", "mobile-router"},
         {"home", "home"},
@@ -115,7 +115,7 @@ DelegationPlan::AddRouter(uint32_t number)
          {{"ns3::nemo::MobileNode::LifetimeRequested",
            std::to_string(m_dice.Whole(3, 10) * 4) + "s"},
           {"ns3::nemo::MobileRouter::PersistentStore", m_dice.Happens(0.5)},
-          {"ns3::nemo::MobileRouter::PrefixList", lists[m_dice.Whole(0, 2)]}}}};
+          {"ns3::nemo::MobileRouter::PrefixList", lists[m_dice.Whole(0, 1)]}}}};
     const char* places[] = {"A", "B", "home"};
     std::string place = "A";
     uint32_t at = 0;
