@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-measure-headers.h"
 
+#include "ns3/mip6-ipv6-numbers.h"
+
 #include <algorithm>
 #include <sstream>
 #include <tuple>
@@ -14,10 +16,7 @@ namespace
 constexpr uint8_t HOP_BY_HOP = 0;
 constexpr uint8_t TCP = 6;
 constexpr uint8_t UDP = 17;
-constexpr uint8_t IPV6 = 41;
 constexpr uint8_t ROUTING = 43;
-constexpr uint8_t FRAGMENT = 44;
-constexpr uint8_t ICMPV6 = 58;
 constexpr uint8_t DESTINATION_OPTIONS = 60;
 
 constexpr uint8_t HOME_ADDRESS_OPTION = 201;
@@ -74,7 +73,7 @@ ReadExtensions(OctetReader& reader, uint8_t& next, StackHeader& header)
 {
     while (reader.Ok())
     {
-        if (next == FRAGMENT)
+        if (next == FRAGMENT_HEADER)
         {
             next = reader.U8();
             reader.Skip(1);
@@ -143,8 +142,8 @@ ReadPacket(Ptr<const Packet> packet)
     packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
     OctetReader reader(octets);
     ReadablePacket result;
-    uint8_t next = IPV6;
-    while (next == IPV6)
+    uint8_t next = IPV6_IN_IPV6;
+    while (next == IPV6_IN_IPV6)
     {
         StackHeader header;
         // Version, class, flow label and payload length come first.

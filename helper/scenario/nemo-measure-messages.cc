@@ -2,6 +2,7 @@
 #include "ns3/nemo-measure-messages.h"
 
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/mip6-ipv6-numbers.h"
 
 #include <utility>
 
@@ -12,7 +13,6 @@ namespace
 {
 
 constexpr uint16_t ETHERNET_IPV6 = 0x86dd;
-constexpr uint8_t ICMPV6 = 58;
 constexpr uint32_t IPV6_HEADER = 40;
 
 /// \return the message that a type of ICMPv6 is, if it is one of Neighbor Discovery

@@ -5,6 +5,7 @@
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv6-header.h"
 #include "ns3/ipv6-raw-socket-factory.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/nemo-topology-power.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
@@ -15,13 +16,6 @@ namespace ns3::nemo
 {
 
 NS_OBJECT_ENSURE_REGISTERED(EchoSource);
-
-namespace
-{
-
-constexpr uint8_t ICMPV6 = 58;
-
-} // namespace
 
 TypeId
 EchoSource::GetTypeId()

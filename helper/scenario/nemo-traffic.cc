@@ -4,6 +4,7 @@
 #include "ns3/address.h"
 #include "ns3/bulk-send-application.h"
 #include "ns3/inet6-socket-address.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/nemo-traffic-datagram.h"
 #include "ns3/nemo-traffic-echo.h"
 #include "ns3/packet-sink.h"
@@ -22,7 +23,6 @@ namespace
 
 constexpr uint8_t TCP = 6;
 constexpr uint8_t UDP = 17;
-constexpr uint8_t ICMPV6 = 58;
 
 constexpr std::size_t FIRST_PORT = 9000;
 constexpr std::size_t FIRST_SOURCE_PORT = 50000;

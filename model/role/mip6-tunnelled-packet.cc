@@ -2,6 +2,7 @@
 #include "ns3/mip6-tunnelled-packet.h"
 
 #include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-octets.h"
@@ -14,7 +15,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr std::size_t IPV6_HEADER_SIZE = 40;
 constexpr std::size_t NEXT_HEADER_OFFSET = 6;
 constexpr std::size_t SOURCE_OFFSET = 8;
 constexpr std::size_t DESTINATION_OFFSET = 24;

@@ -3,6 +3,7 @@
 
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-icmpv6.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-octets.h"
@@ -13,8 +14,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t ICMPV6 = 58;
-constexpr uint8_t FRAGMENT_HEADER = 44;
 constexpr std::size_t MESSAGE_TYPE_OFFSET = 2; ///< Of MH Type. RFC 6275 section 6.1.1
 
 /// The octets that one extension header of the inner packet takes, and what follows it.

@@ -3,6 +3,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/mip6-icmpv6-error.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/simulator.h"
 
@@ -12,7 +13,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 /// Offset of Next Header in the IPv6 header.
 constexpr uint32_t NEXT_HEADER_OFFSET = 6;
 

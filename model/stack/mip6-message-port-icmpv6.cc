@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The messages of ICMPv6 that MessagePort sends and hands out. RFC 6275 sections 6.5 to 6.8.
 #include "ns3/mip6-checksum.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-message-port.h"
 
 namespace ns3::nemo
@@ -8,8 +9,6 @@ namespace ns3::nemo
 
 namespace
 {
-
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 
 bool
 IsOfMobility(uint8_t type)

@@ -5,6 +5,7 @@
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
 #include "ns3/ipv6-routing-protocol.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -16,8 +17,6 @@ NS_OBJECT_ENSURE_REGISTERED(MessagePort);
 
 namespace
 {
-
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 
 Octets
 OctetsOf(Ptr<const Packet> packet)

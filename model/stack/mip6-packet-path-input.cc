@@ -4,6 +4,7 @@
 #include "ns3/mip6-byte-tags.h"
 #include "ns3/mip6-held.h"
 #include "ns3/mip6-icmpv6-error.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-unicast-routable.h"
 
@@ -16,7 +17,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 /// Extension headers are read in a window of this many octets: more than any sane packet has.
 constexpr uint32_t WINDOW = 4096;
 /// RFC 8200 section 4.1: each header at most once, Destination Options twice.

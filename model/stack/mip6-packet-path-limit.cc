@@ -2,6 +2,7 @@
 // How deep PacketPath nests tunnels: the Tunnel Encapsulation Limit. RFC 2473 section 4.1.1.
 #include "ns3/icmpv6-header.h"
 #include "ns3/mip6-icmpv6-error.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-passing-headers.h"
 
@@ -13,7 +14,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 /// Extension headers are read in a window of this many octets: more than any sane packet has.
 constexpr uint32_t WINDOW = 4096;
 

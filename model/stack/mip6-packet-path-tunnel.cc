@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The end of tunnels in PacketPath: what may come out, and its delivery.
 #include "ns3/mip6-held.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-listener-message.h"
 #include "ns3/mip6-packet-path.h"
 
@@ -11,8 +12,6 @@ namespace ns3::nemo
 
 namespace
 {
-
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 
 /// What of Multicast Listener Discovery is tunnelled although its source is link-local: RFC 6275
 /// section 10.4.3.

@@ -3,19 +3,13 @@
 
 #include "ns3/boolean.h"
 #include "ns3/ipv6-extension-demux.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/uinteger.h"
 
 namespace ns3::nemo
 {
 
 NS_OBJECT_ENSURE_REGISTERED(PacketPath);
-
-namespace
-{
-
-constexpr uint8_t IPV6_IN_IPV6 = 41;
-
-} // namespace
 
 TypeId
 PacketPath::GetTypeId()

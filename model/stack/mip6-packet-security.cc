@@ -2,6 +2,7 @@
 #include "ns3/mip6-packet-security.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-message.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ NS_OBJECT_ENSURE_REGISTERED(PacketSecurity);
 namespace
 {
 
-constexpr uint8_t IPV6_IN_IPV6 = 41;
 /// What kind a packet is stands in its first octets; whatever comes later is not looked for.
 constexpr uint32_t WINDOW = 512;
 
@@ -240,15 +240,14 @@ PacketSecurity::JudgeTunnelled(const Ipv6Address& homeAddress,
                                const Protection* protection) const
 {
     constexpr std::size_t NEXT_HEADER = 6;
-    constexpr std::size_t HEADER_SIZE = 40;
     const Octets octets = FirstOctets(inner);
-    if (octets.size() < HEADER_SIZE)
+    if (octets.size() < IPV6_HEADER_SIZE)
     {
         return DropReason::TRUNCATED;
     }
     const TrafficKind kind = KindOfTunnelled(octets[NEXT_HEADER],
-                                             octets.data() + HEADER_SIZE,
-                                             octets.size() - HEADER_SIZE);
+                                             octets.data() + IPV6_HEADER_SIZE,
+                                             octets.size() - IPV6_HEADER_SIZE);
     if (!protection)
     {
         return Find(homeAddress, ends, kind) ? std::optional(DropReason::UNPROTECTED)

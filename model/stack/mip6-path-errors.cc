@@ -4,6 +4,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-icmpv6-error.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -16,11 +17,7 @@ NS_OBJECT_ENSURE_REGISTERED(PathErrors);
 namespace
 {
 
-constexpr uint8_t IPV6_IN_IPV6 = 41;
-constexpr uint8_t FRAGMENT_HEADER = 44;
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
 constexpr uint32_t FRAGMENT_HEADER_SIZE = 8;
-constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
 
 constexpr uint8_t UNREACHABLE = Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE;
 constexpr uint8_t TOO_BIG = Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG;

@@ -2,6 +2,7 @@
 #include "ns3/mip6-quoted-packet.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-ipv6-numbers.h"
 
 namespace ns3::nemo
 {
@@ -11,7 +12,6 @@ namespace
 
 constexpr uint8_t HOP_BY_HOP = 0;
 constexpr uint8_t ROUTING = 43;
-constexpr uint8_t ICMPV6 = 58;
 constexpr uint8_t DESTINATION_OPTIONS = 60;
 constexpr uint8_t REDIRECT = 137;
 constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
@@ -22,14 +22,13 @@ constexpr std::size_t PAYLOAD_LENGTH = 4;
 constexpr std::size_t NEXT_HEADER = 6;
 constexpr std::size_t SOURCE = 8;
 constexpr std::size_t DESTINATION = 24;
-constexpr std::size_t HEADER_SIZE = 40;
 
 } // namespace
 
 std::optional<QuotedPacket>
 QuotedPacket::Of(const Octets& message)
 {
-    if (message.size() < ICMPV6_ERROR_SIZE + HEADER_SIZE)
+    if (message.size() < ICMPV6_ERROR_SIZE + IPV6_HEADER_SIZE)
     {
         return std::nullopt;
     }
@@ -39,7 +38,8 @@ QuotedPacket::Of(const Octets& message)
 QuotedPacket::QuotedPacket(Octets octets)
     : m_octets(std::move(octets))
 {
-    NS_ABORT_MSG_IF(m_octets.size() < HEADER_SIZE, "A quoted packet has at least an IPv6 header.");
+    NS_ABORT_MSG_IF(m_octets.size() < IPV6_HEADER_SIZE,
+                    "A quoted packet has at least an IPv6 header.");
 }
 
 Ipv6Address
@@ -63,7 +63,7 @@ QuotedPacket::GetNextHeader() const
 uint32_t
 QuotedPacket::GetSize() const
 {
-    return HEADER_SIZE + OctetReader(m_octets.data() + PAYLOAD_LENGTH, 2).U16();
+    return IPV6_HEADER_SIZE + OctetReader(m_octets.data() + PAYLOAD_LENGTH, 2).U16();
 }
 
 const Octets&
@@ -84,7 +84,7 @@ QuotedPacket::Without(std::size_t payload,
                       const Ipv6Address& source,
                       const Ipv6Address& destination) const
 {
-    Octets octets(m_octets.begin(), m_octets.begin() + HEADER_SIZE);
+    Octets octets(m_octets.begin(), m_octets.begin() + IPV6_HEADER_SIZE);
     octets.insert(octets.end(),
                   m_octets.begin() + static_cast<std::ptrdiff_t>(payload),
                   m_octets.end());
@@ -109,7 +109,7 @@ bool
 QuotedPacket::IsErrorItself() const
 {
     uint8_t next = GetNextHeader();
-    std::size_t at = HEADER_SIZE;
+    std::size_t at = IPV6_HEADER_SIZE;
     const auto isExtension = [](uint8_t header) {
         return header == HOP_BY_HOP || header == ROUTING || header == DESTINATION_OPTIONS;
     };

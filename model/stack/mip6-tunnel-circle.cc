@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-tunnel-circle.h"
 
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-octets.h"
 #include "ns3/mip6-passing-headers.h"
 
@@ -13,9 +14,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t IPV6_IN_IPV6 = 41;
-constexpr uint8_t FRAGMENT_HEADER = 44;
-constexpr std::size_t IPV6_HEADER_SIZE = 40;
 constexpr std::size_t NEXT_HEADER = 6; ///< Its place in the IPv6 header.
 constexpr std::size_t SOURCE = 8;      ///< The same; the destination follows it.
 

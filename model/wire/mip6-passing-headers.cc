@@ -2,6 +2,7 @@
 #include "ns3/mip6-passing-headers.h"
 
 #include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-octets.h"
 
 #include <variant>
@@ -12,7 +13,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t FRAGMENT_HEADER = 44;
 constexpr std::size_t UNIT = 8; ///< Hdr Ext Len counts in these, without the first
 constexpr std::size_t MOST_HEADERS = 8;
 
