@@ -4,6 +4,7 @@
 
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/nstime.h"
 
 #include <cstdint>
 #include <functional>
@@ -41,6 +42,10 @@ class HomeAgentDiscovery
 
     /// Ask no longer; ignored if no question is open.
     virtual void Stop() = 0;
+
+    /// The least time from an answer to the next question, so that answers that are of no use do
+    /// not make a node ask without end.
+    virtual Time LeastPause() const = 0;
 };
 
 } // namespace ns3::nemo

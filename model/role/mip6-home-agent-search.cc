@@ -68,7 +68,7 @@ void
 HomeAgentSearch::OnAnswer(const std::vector<Ipv6Address>& homeAgents)
 {
     m_asked.reset();
-    m_pause = m_needs.pause(m_pause);
+    m_pause = std::max(m_needs.pause(m_pause), m_discovery->LeastPause());
     m_earliest = Simulator::Now() + m_pause;
     if (!homeAgents.empty())
     {

@@ -35,8 +35,9 @@ class HomeAgentSearch
         /// Told of a home agent to try after Next had none to give, and of every answer that names
         /// one.
         std::function<void(const Ipv6Address& homeAgent)> found;
-        /// How long to wait from an answer to the next question; the argument is the wait before,
-        /// 0 if there was none since the last acceptance.
+        /// How long to wait from an answer to the next question, if not for what the dialect waits
+        /// at least; the argument is the wait before, 0 if there was none since the last
+        /// acceptance.
         std::function<Time(Time last)> pause;
     };
 

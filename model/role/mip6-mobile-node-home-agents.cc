@@ -14,14 +14,12 @@ namespace ns3::nemo
 namespace
 {
 
+constexpr uint8_t ADDRESS_BITS = 128;   ///< Of an IPv6 address.
 constexpr uint8_t IDENTIFIER_BITS = 64; ///< Of an address that is formed. RFC 4291 section 2.5.1
 
 /// Two answers about one end are so far apart at most: lifetimes are whole seconds, and not all
 /// answers are on their way equally long.
 const Time SAME_END = Seconds(2);
-
-/// RFC 6275 section 12. The least from an answer of discovery to the next question.
-const Time INITIAL_DHAAD_TIMEOUT = Seconds(3);
 
 /// An address of a prefix of 64 bits with the interface identifier of another address.
 Ipv6Address
@@ -101,7 +99,7 @@ MobileNodeHome::MakeSearchNeeds()
     needs.found = [this](const Ipv6Address& homeAgent) { m_registration.UseHomeAgent(homeAgent); };
     needs.pause = [this](Time last) {
         const RegistrationPolicy policy = GetPolicy();
-        return last.IsZero() ? std::max(policy.retryDelay, INITIAL_DHAAD_TIMEOUT)
+        return last.IsZero() ? policy.retryDelay
                              : std::max(last, std::min(last * 2, policy.retryMaxDelay));
     };
     return needs;
@@ -231,7 +229,7 @@ MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
     m_needsPrefixes = false;
     for (const auto& option : AllOptions<PrefixInformation>(message.options))
     {
-        if (option.prefixLength > 128)
+        if (option.prefixLength > ADDRESS_BITS)
         {
             continue;
         }
@@ -259,8 +257,9 @@ MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
     m_registration.AllowRefresh();
 }
 
-/// The message is protected like any from the home agent, so that lifetimes may fall at once (RFC
-/// 4862 section 5.5.3).
+/// Lifetimes may fall at once: the two hours of RFC 4862 section 5.5.3 (e) are against strangers on
+/// a link, while this answers a question of ours to the home agent. Only `security` with "prefix"
+/// proves that it was the home agent who answered (RFC 6275 section 11.4.3).
 void
 MobileNodeHome::OnOwnPrefix(const PrefixInformation& option)
 {

@@ -64,6 +64,12 @@ AddressDiscovery::Stop()
     m_retransmission.Stop();
 }
 
+Time
+AddressDiscovery::LeastPause() const
+{
+    return m_schedule.initialTimeout;
+}
+
 void
 AddressDiscovery::Transmit()
 {

@@ -29,6 +29,9 @@ class AddressDiscovery : public HomeAgentDiscovery
 
     void Ask(const HomeAgentQuestion& question, Answer answer) override;
     void Stop() override;
+    /// INITIAL_DHAAD_TIMEOUT: a question that is answered is repeated no sooner than one that is
+    /// not.
+    Time LeastPause() const override;
 
   private:
     void Transmit();

@@ -27,6 +27,7 @@ struct FakeDiscovery : HomeAgentDiscovery
         std::vector<Time> asked;
         std::vector<HomeAgentQuestion> questions;
         HomeAgentDiscovery::Answer answer; ///< Empty while no question is open.
+        Time leastPause;
     };
 
     explicit FakeDiscovery(Log& log)
@@ -44,6 +45,11 @@ struct FakeDiscovery : HomeAgentDiscovery
     void Stop() override
     {
         m_log.answer = nullptr;
+    }
+
+    Time LeastPause() const override
+    {
+        return m_log.leastPause;
     }
 
     Log& m_log;
@@ -151,6 +157,19 @@ TEST_F(HomeAgentSearchTest, AsksAgainWithPausesThatGrow)
     EXPECT_FALSE(m_log.answer);
     m_search.Next();
     EXPECT_EQ(m_log.asked.back(), Seconds(200));
+}
+
+TEST_F(HomeAgentSearchTest, PausesAsLongAsTheDialectWantsAtLeast)
+{
+    m_log.leastPause = Seconds(45);
+    m_search.Next();
+    for (int i = 0; i < 3; ++i)
+    {
+        Answer({});
+        RunFor(Seconds(50));
+        m_search.Next();
+    }
+    EXPECT_EQ(m_log.asked, (std::vector{Seconds(0), Seconds(45), Seconds(95), Seconds(145)}));
 }
 
 TEST_F(HomeAgentSearchTest, AsksFromTheNewCareOfAddressAtOnce)
