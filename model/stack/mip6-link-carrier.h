@@ -35,9 +35,10 @@ enum class FrameLoss : uint8_t
     RECEIVER_LEFT, ///< its receiver left, or the link went down, while it was on its way
     SENDER_LEFT,   ///< the same of its sender, while it was queued or being sent
     QUEUE_FULL,    ///< the sender has more to send than it can hold
+    TOO_BIG,       ///< it is larger than the sender's MTU
 };
 
-constexpr std::size_t FRAME_LOSSES = 6; ///< how many reasons there are
+constexpr std::size_t FRAME_LOSSES = 7; ///< how many reasons there are
 
 /// @return its name in kebab-case, for example "receiver-left"
 std::string_view ToString(FrameLoss reason);

@@ -23,7 +23,8 @@ ToString(FrameLoss reason)
                                                                "no-receiver",
                                                                "receiver-left",
                                                                "sender-left",
-                                                               "queue-full"};
+                                                               "queue-full",
+                                                               "too-big"};
     return names.at(static_cast<std::size_t>(reason));
 }
 
@@ -139,10 +140,6 @@ MobileLinkDevice::SendFrom(Ptr<Packet> packet,
                            const Address& destination,
                            uint16_t protocol)
 {
-    if (packet->GetSize() > GetMtu())
-    {
-        return false;
-    }
     if (!IsLinkUp())
     {
         m_refused(packet);
@@ -153,6 +150,11 @@ MobileLinkDevice::SendFrom(Ptr<Packet> packet,
                           Mac48Address::ConvertFrom(source),
                           Mac48Address::ConvertFrom(destination),
                           this};
+    if (packet->GetSize() > GetMtu())
+    {
+        m_link->Lose(frame, FrameLoss::TOO_BIG);
+        return false;
+    }
     if (m_queue.size() > m_maxQueued)
     {
         m_link->Lose(frame, FrameLoss::QUEUE_FULL);

@@ -117,7 +117,9 @@ TEST_F(MobileLinkDeviceTest, TooLargePacketIsRefused)
 {
     auto a = NewDevice(link);
     EXPECT_TRUE(a->Send(Create<Packet>(1500), a->GetBroadcast(), ETHER_TYPE));
+    EXPECT_EQ(link->GetLost(FrameLoss::TOO_BIG), 0U);
     EXPECT_FALSE(a->Send(Create<Packet>(1501), a->GetBroadcast(), ETHER_TYPE));
+    EXPECT_EQ(link->GetLost(FrameLoss::TOO_BIG), 1U);
 }
 
 TEST_F(MobileLinkDeviceTest, WhatIsSentWithoutALinkIsTraced)
