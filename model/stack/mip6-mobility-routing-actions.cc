@@ -20,6 +20,57 @@ const SteeringAction FILTERED{Verdict::DROP, {}, 0, DropReason::INGRESS_FILTER};
 
 } // namespace
 
+Ipv6Address
+MobilityRouting::FindOnlySource() const
+{
+    Ipv6Address only;
+    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
+        {
+            const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
+            if (address.GetScope() != Ipv6InterfaceAddress::GLOBAL)
+            {
+                continue;
+            }
+            if (!only.IsAny())
+            {
+                return Ipv6Address::GetAny();
+            }
+            only = address.GetAddress();
+        }
+    }
+    return only;
+}
+
+Ipv6Address
+MobilityRouting::PlainSource(const Ipv6Header& header, const Ipv6Address& destination)
+{
+    if (!m_onlySource)
+    {
+        m_onlySource = FindOnlySource();
+    }
+    if (!m_onlySource->IsAny())
+    {
+        return *m_onlySource; // a look-up in ns-3's routing is dear
+    }
+    Ipv6Header plain = header;
+    plain.SetDestination(destination);
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        const auto route =
+            protocol == this ? nullptr : protocol->RouteOutput(nullptr, plain, nullptr, error);
+        if (route && !route->GetSource().IsAny())
+        {
+            return route->GetSource();
+        }
+    }
+    return Ipv6Address::GetAny();
+}
+
 Ptr<NetDevice>
 MobilityRouting::LowerExit(const Ipv6Header& header) const
 {

@@ -117,26 +117,6 @@ MobilityRouting::RouteToTransform(const Ipv6Address& source, const Ipv6Address& 
     return route;
 }
 
-Ipv6Address
-MobilityRouting::PlainSource(const Ipv6Header& header, const Ipv6Address& destination) const
-{
-    Ipv6Header plain = header;
-    plain.SetDestination(destination);
-    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
-    {
-        int16_t priority = 0;
-        const auto protocol = m_list->GetRoutingProtocol(i, priority);
-        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-        const auto route =
-            protocol == this ? nullptr : protocol->RouteOutput(nullptr, plain, nullptr, error);
-        if (route && !route->GetSource().IsAny())
-        {
-            return route->GetSource();
-        }
-    }
-    return Ipv6Address::GetAny();
-}
-
 Ptr<Ipv6Route>
 MobilityRouting::RouteOutput(Ptr<Packet>,
                              const Ipv6Header& header,
@@ -149,7 +129,7 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     {
         return RouteOfGroup(header, oif, error);
     }
-    if (StaysOnLink(destination) || m_ipv6->GetInterfaceForAddress(destination) >= 0)
+    if (StaysOnLink(destination))
     {
         return nullptr;
     }
@@ -167,6 +147,10 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     if (action.verdict == Verdict::PASS)
     {
         return RouteOfGroup(header, nullptr, error);
+    }
+    if (m_ipv6->GetInterfaceForAddress(destination) >= 0)
+    {
+        return nullptr; // to itself
     }
     if (source.IsAny())
     {
@@ -309,21 +293,25 @@ MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, 
 void
 MobilityRouting::NotifyInterfaceUp(uint32_t)
 {
+    m_onlySource.reset();
 }
 
 void
 MobilityRouting::NotifyInterfaceDown(uint32_t)
 {
+    m_onlySource.reset();
 }
 
 void
 MobilityRouting::NotifyAddAddress(uint32_t, Ipv6InterfaceAddress)
 {
+    m_onlySource.reset();
 }
 
 void
 MobilityRouting::NotifyRemoveAddress(uint32_t, Ipv6InterfaceAddress)
 {
+    m_onlySource.reset();
 }
 
 void

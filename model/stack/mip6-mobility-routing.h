@@ -97,9 +97,11 @@ class MobilityRouting : public Ipv6RoutingProtocol
     const SteeringAction& ActionForOriginated(const Ipv6Address& source,
                                               const Ipv6Address& destination,
                                               uint8_t protocol) const;
-    /// The source that ns-3 would choose for this destination without mobility; :: if it has no
-    /// route.
-    Ipv6Address PlainSource(const Ipv6Header& header, const Ipv6Address& destination) const;
+    /// The source that ns-3 would choose for this destination without mobility; :: if there is
+    /// none.
+    Ipv6Address PlainSource(const Ipv6Header& header, const Ipv6Address& destination);
+    /// The global address of a node that has no other; else ::.
+    Ipv6Address FindOnlySource() const;
     /// Why a packet is not forwarded, whatever it is for; none: it may be.
     std::optional<DropReason> JudgeForwarded(Ptr<const Packet> packet,
                                              const Ipv6Header& header,
@@ -135,6 +137,7 @@ class MobilityRouting : public Ipv6RoutingProtocol
     Ptr<PacketPath> m_path;
     Ptr<VirtualNetDevice> m_device;
     uint32_t m_interface{0};
+    std::optional<Ipv6Address> m_onlySource; ///< What FindOnlySource said since the last change.
     ProxyQuery m_isProxied;
     GroupForwarder m_groups;
     std::optional<Pending> m_pending;

@@ -5,6 +5,7 @@
 #include "ns3/ipv6-routing-protocol.h"
 #include "ns3/mip6-held.h"
 #include "ns3/mip6-icmpv6-error.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-raw-header.h"
 #include "ns3/mip6-tunnel-circle.h"
@@ -19,10 +20,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t IPV6_IN_IPV6 = 41;
-constexpr uint8_t FRAGMENT_HEADER = 44;
-constexpr uint32_t IPV6_HEADER_SIZE = 40;
-constexpr uint32_t IPV6_MINIMUM_MTU = 1280;
 constexpr uint32_t MOST_ADDED = 128; ///< More than any tunnel adds to a packet.
 
 ExtensionChain
@@ -263,13 +260,14 @@ PacketPath::Emit(Ptr<Packet> payload,
     if (HasHeaders(transform) || size > exit.mtu)
     {
         const ExtensionChain chain = ChainOf(transform);
-        size += static_cast<uint32_t>(chain.Size());
+        uint8_t first = 0;
+        const Octets octets = chain.Serialise(header.GetNextHeader(), first);
+        size += static_cast<uint32_t>(octets.size());
         if (size > exit.mtu)
         {
             return EmitFragments(payload, header, chain, exit);
         }
-        uint8_t first = 0;
-        payload->AddHeader(RawHeader(chain.Serialise(header.GetNextHeader(), first)));
+        payload->AddHeader(RawHeader(octets));
         header.SetNextHeader(first);
     }
     header.SetPayloadLength(static_cast<uint16_t>(payload->GetSize()));

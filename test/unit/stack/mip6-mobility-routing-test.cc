@@ -119,6 +119,32 @@ TEST_F(MobilityRoutingTest, SendsWhatIsSteeredOutByTheTransformDevice)
     EXPECT_EQ(open->GetSource(), ChainTopology::Address(1, 1));
 }
 
+// A pair is found by both ends, also if the socket leaves its own to ns-3's choice.
+TEST_F(MobilityRoutingTest, AnOpenSourceIsTheOneThatTheNodeHasNow)
+{
+    chain.At(CN).Carry();
+    auto& node = chain.At(CN);
+    const Ipv6Address own = ChainTopology::Address(0, 1);
+    const Ipv6Address second("fd00:c::7");
+    const auto sourceOfRoute = [&]() -> std::optional<Ipv6Address> {
+        Ipv6Header header;
+        header.SetDestination(ELSEWHERE);
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        const auto route = node.routing->RouteOutput(nullptr, header, nullptr, error);
+        return route ? std::optional(route->GetSource()) : std::nullopt;
+    };
+    node.steering->Optimised().SendTo(own, ELSEWHERE, ChainTopology::Address(2, 2));
+    EXPECT_EQ(sourceOfRoute(), std::optional(own));
+    // ns-3 takes the last address of an interface if none is of the destination's network.
+    const uint32_t interface = chain.RightInterface(CN);
+    node.ipv6->AddAddress(interface, Ipv6InterfaceAddress(second, Ipv6Prefix(64)));
+    EXPECT_EQ(sourceOfRoute(), std::nullopt);
+    node.steering->Optimised().SendTo(second, ELSEWHERE, ChainTopology::Address(2, 2));
+    EXPECT_EQ(sourceOfRoute(), std::optional(second));
+    node.ipv6->RemoveAddress(interface, second);
+    EXPECT_EQ(sourceOfRoute(), std::optional(own));
+}
+
 TEST_F(MobilityRoutingTest, AMobileNodePrefersItsHomeAddress)
 {
     Ipv6Header header;
