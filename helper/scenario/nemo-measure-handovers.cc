@@ -30,8 +30,12 @@ HandoverMeter::HandoverMeter(const Topology& topology, MessageCounter& messages)
                 moving.unreached.insert(homeAddresses[i]);
             }
         }
-        node.FindRoaming()->device->AddLinkChangeCallback(
-            MakeCallback(&HandoverMeter::OnLinkChange, this, index));
+        moving.reachedBy = node.FindRoaming()->number;
+        for (std::size_t i = 0; const BuiltInterface* interface = node.FindRoaming(i); ++i)
+        {
+            interface->device->AddLinkChangeCallback(
+                MakeCallback(&HandoverMeter::OnLinkChange, this, index, i));
+        }
         role->TraceConnectWithoutContext("Handover",
                                          MakeCallback(&HandoverMeter::OnPhase, this, index));
         role->TraceConnectWithoutContext("AtHome",
@@ -47,7 +51,9 @@ HandoverMeter::HandoverMeter(const Topology& topology, MessageCounter& messages)
 }
 
 void
-HandoverMeter::OnMovement(const BuiltNode& node, const std::optional<std::string>& to)
+HandoverMeter::OnMovement(const BuiltNode& node,
+                          std::size_t interface,
+                          const std::optional<std::string>& to)
 {
     const auto moving = std::find_if(m_moving.begin(), m_moving.end(), [&node](const Moving& one) {
         return one.node == &node;
@@ -55,8 +61,8 @@ HandoverMeter::OnMovement(const BuiltNode& node, const std::optional<std::string
     HandoverResult handover;
     handover.node = node.spec->name;
     handover.index = moving->count++;
-    const std::string from =
-        m_topology.NameOf(DynamicCast<MobileLink>(node.FindRoaming()->device->GetChannel()));
+    const auto device = node.FindRoaming(interface)->device;
+    const std::string from = m_topology.NameOf(DynamicCast<MobileLink>(device->GetChannel()));
     if (!from.empty())
     {
         handover.from = from;
@@ -69,11 +75,12 @@ HandoverMeter::OnMovement(const BuiltNode& node, const std::optional<std::string
 }
 
 void
-HandoverMeter::OnLinkChange(std::size_t index)
+HandoverMeter::OnLinkChange(std::size_t index, std::size_t roaming)
 {
     Moving& moving = m_moving[index];
-    const bool isUp = moving.node->FindRoaming()->device->IsLinkUp();
-    if (!isUp)
+    const BuiltInterface& interface = *moving.node->FindRoaming(roaming);
+    const bool isUp = interface.device->IsLinkUp();
+    if (!isUp && interface.number == moving.reachedBy)
     {
         moving.lostAt = moving.unreached.empty() ? Simulator::Now() : moving.lostAt;
         const auto homeAddresses = m_topology.HomeAddressesOf(*moving.node);
@@ -165,7 +172,8 @@ HandoverMeter::ReachedAt(const Moving& moving, const MobileNodeHome& home) const
     {
         return now;
     }
-    const Time linkUp = m_handovers[*moving.current].linkUp.value_or(now);
+    // Without a new link it is reached on one that it had.
+    const Time linkUp = m_handovers[*moving.current].linkUp.value_or(Time(0));
     return std::max(first->second + (now - that->second), linkUp);
 }
 
@@ -181,6 +189,7 @@ HandoverMeter::OnAnswered(Moving& moving)
         m_handovers[*moving.current].status = moving.answer->status;
     }
     const auto* home = moving.node->FindRole<MobileNode>()->FindHome(moving.answered);
+    const bool wasReached = moving.unreached.empty();
     // A deletion that is accepted while away leaves the node out of reach.
     if (home && IsAccepted(moving.answer->status) &&
         (moving.answer->lifetime > 0 || home->IsAtHome()))
@@ -188,8 +197,20 @@ HandoverMeter::OnAnswered(Moving& moving)
         Reach(moving, moving.answered, ReachedAt(moving, *home));
         if (moving.unreached.empty())
         {
+            NoteSeamless(moving, wasReached);
             Note(moving, &HandoverResult::baReceived);
         }
+    }
+}
+
+/// A node that takes up a second link while it is reached on the first loses nothing.
+void
+HandoverMeter::NoteSeamless(const Moving& moving, bool wasReached)
+{
+    if (wasReached && moving.current && !m_handovers[*moving.current].baReceived)
+    {
+        auto& outage = m_handovers[*moving.current].outage;
+        outage = outage.value_or(Time(0));
     }
 }
 
@@ -292,6 +313,7 @@ HandoverMeter::Note(const Moving& moving, std::optional<Time> HandoverResult::*p
 void
 HandoverMeter::Reach(Moving& moving, const Ipv6Address& homeAddress, Time at)
 {
+    moving.reachedBy = moving.node->FindRole<MobileNode>()->GetInterface();
     if (moving.unreached.erase(homeAddress) == 0)
     {
         return;

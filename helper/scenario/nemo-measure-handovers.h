@@ -34,7 +34,8 @@ namespace ns3::nemo
 /// reached from being at home on, or from having a link again if it is the one that it had before.
 /// Outage runs from the loss of the link on which it was last reached, so that a handover that ends
 /// in another one, or in no link at all, has none, and the one that leads back among the reached
-/// has it all.
+/// has it all. A node with several interfaces that is reached by another one all the while has an
+/// outage of 0.
 class HandoverMeter
 {
   public:
@@ -44,8 +45,11 @@ class HandoverMeter
 
     /// A movement begins; to be called right before its device is moved.
     /// \param node who moves
+    /// \param interface by which of its interfaces that roam
     /// \param to the link, nullopt: nowhere
-    void OnMovement(const BuiltNode& node, const std::optional<std::string>& to);
+    void OnMovement(const BuiltNode& node,
+                    std::size_t interface,
+                    const std::optional<std::string>& to);
 
     /// \return what is known by now, in the order in which the handovers began
     const std::vector<HandoverResult>& GetResults() const;
@@ -57,6 +61,7 @@ class HandoverMeter
         const BuiltNode* node;
         std::optional<std::size_t> current; ///< Index of its latest handover.
         uint32_t count{0};                  ///< How many there were.
+        uint32_t reachedBy{0};              ///< The interface by which it was last reached.
         /// Home addresses by which it is not reached, as far as it can know.
         std::set<Ipv6Address> unreached;
         std::optional<Time> lostAt; ///< When it was last reached by all, if it is not.
@@ -69,7 +74,7 @@ class HandoverMeter
         std::map<std::pair<Ipv6Address, Ipv6Address>, std::map<uint16_t, Time>> answersSent;
     };
 
-    void OnLinkChange(std::size_t index);
+    void OnLinkChange(std::size_t index, std::size_t roaming);
     void OnPhase(std::size_t index, HandoverPhase phase);
     void OnAtHome(std::size_t index, const Ipv6Address& homeAddress, bool isAtHome);
     void OnMovementState(std::size_t index,
@@ -83,6 +88,7 @@ class HandoverMeter
     void OnAnswerSent(const SignalEvent& event, const BindingAcknowledgement& answer);
     void OnAnswered(Moving& moving);
     std::string NameOf(const Ipv6Address& address) const;
+    void NoteSeamless(const Moving& moving, bool wasReached);
     Time ReachedAt(const Moving& moving, const MobileNodeHome& home) const;
     void Note(const Moving& moving, std::optional<Time> HandoverResult::*phase);
     void Reach(Moving& moving, const Ipv6Address& homeAddress, Time at);

@@ -134,14 +134,14 @@ void
 RunSession::Move(const MovementSpec& movement)
 {
     const BuiltNode& node = m_topology.GetNode(movement.node);
-    const auto device = node.FindRoaming()->device;
+    const auto device = node.FindRoaming(movement.interface)->device;
     const auto from = DynamicCast<MobileLink>(device->GetChannel());
     const auto to = movement.to ? m_topology.GetLink(*movement.to).link : nullptr;
     if (from == to)
     {
         return;
     }
-    m_handovers->OnMovement(node, movement.to);
+    m_handovers->OnMovement(node, movement.interface, movement.to);
     if (to)
     {
         to->Attach(device);

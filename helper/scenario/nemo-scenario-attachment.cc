@@ -58,15 +58,15 @@ class Attachments
     explicit Attachments(LoadContext& context)
         : m_context(context),
           m_networks(context),
-          m_place(context.scenario.nodes.size()),
+          m_places(context.scenario.nodes.size()),
           m_population(context.scenario.links.size()),
           m_routersInto(context.scenario.links.size())
     {
-        for (std::size_t i = 0; i < m_place.size(); ++i)
+        for (std::size_t i = 0; i < m_places.size(); ++i)
         {
             Settle(i);
         }
-        for (std::size_t i = 0; i < m_place.size(); ++i)
+        for (std::size_t i = 0; i < m_places.size(); ++i)
         {
             CheckStart(i);
         }
@@ -91,14 +91,15 @@ class Attachments
             m_context.diagnostics.AddWarning(placed.pointer, "does not happen before the end");
             return;
         }
-        if (to == m_place[node])
+        if (to == m_places[node][movement.interface])
         {
             m_context.diagnostics.AddWarning(placed.pointer,
                                              "node \"" + movement.node + "\" is there already");
             return;
         }
-        Leave(node);
-        Enter(node, to, placed.pointer);
+        const Roaming roaming{node, movement.interface};
+        Leave(roaming);
+        Enter(roaming, to, placed.pointer);
         if (to)
         {
             CheckPopulation(*to, placed.pointer);
@@ -112,6 +113,13 @@ class Attachments
     }
 
   private:
+    /// An interface that roams.
+    struct Roaming
+    {
+        std::size_t node;
+        uint32_t interface;
+    };
+
     const NodeSpec& Node(std::size_t index) const
     {
         return m_context.scenario.nodes[index];
@@ -134,19 +142,25 @@ class Attachments
                 m_routersInto[m_networks.Find(link)].push_back(index);
             }
         }
+        if (node.mobile)
+        {
+            m_places[index].resize(node.mobile->interfaces);
+        }
         if (node.mobile && node.mobile->attached)
         {
-            Enter(index,
+            Enter({index, 0},
                   m_context.links.Find(*node.mobile->attached),
                   AppendToPointer("/nodes", node.name) + "/attached");
         }
     }
 
     /// \return the addresses that the node forms there, as far as they are known
-    std::vector<Ipv6Address> AddressesOn(std::size_t index, std::size_t link) const
+    std::vector<Ipv6Address> AddressesOn(const Roaming& roaming, std::size_t link) const
     {
         std::vector<Ipv6Address> addresses;
-        const auto& identifier = Node(index).mobile->interfaceId;
+        // The identifier of the file is that of the first interface.
+        const auto& identifier =
+            roaming.interface == 0 ? Node(roaming.node).mobile->interfaceId : std::nullopt;
         for (const auto& item : m_context.scenario.links[link].prefixes)
         {
             const auto address =
@@ -159,14 +173,16 @@ class Attachments
         return addresses;
     }
 
-    void Leave(std::size_t node)
+    void Leave(const Roaming& roaming)
     {
-        if (!m_place[node])
+        const std::size_t node = roaming.node;
+        auto& place = m_places[node][roaming.interface];
+        if (!place)
         {
             return;
         }
-        --m_population[*m_place[node]];
-        for (const auto& address : AddressesOn(node, *m_place[node]))
+        --m_population[*place];
+        for (const auto& address : AddressesOn(roaming, *place))
         {
             const auto owner = m_owners.find(address);
             if (owner != m_owners.end() && owner->second == node)
@@ -174,18 +190,19 @@ class Attachments
                 m_owners.erase(owner);
             }
         }
-        m_place[node] = std::nullopt;
+        place = std::nullopt;
     }
 
-    void Enter(std::size_t node, std::optional<std::size_t> link, const std::string& pointer)
+    void Enter(const Roaming& roaming, std::optional<std::size_t> link, const std::string& pointer)
     {
-        m_place[node] = link;
+        const std::size_t node = roaming.node;
+        m_places[node][roaming.interface] = link;
         if (!link)
         {
             return;
         }
         ++m_population[*link];
-        for (const auto& address : AddressesOn(node, *link))
+        for (const auto& address : AddressesOn(roaming, *link))
         {
             const auto [owner, isFree] = m_owners.emplace(address, node);
             if (!isFree && owner->second != node)
@@ -214,6 +231,12 @@ class Attachments
         }
     }
 
+    /// Where a mobile router is, which has one interface that roams.
+    std::optional<std::size_t> PlaceOf(std::size_t router) const
+    {
+        return m_places[router].front();
+    }
+
     /// A cycle at time 0 is an error, told of one of its routers.
     void CheckStart(std::size_t node)
     {
@@ -222,7 +245,7 @@ class Attachments
         {
             return;
         }
-        const Json link(m_context.scenario.links[*m_place[node]].name);
+        const Json link(m_context.scenario.links[*PlaceOf(node)].name);
         const bool home = Node(node).mobile->homes.empty() ||
                           Node(node).mobile->homes.front().link == link.get<std::string>();
         m_context.diagnostics.AddError(
@@ -237,7 +260,7 @@ class Attachments
     /// that anybody should hear of
     std::vector<std::size_t> FindCycle(std::size_t start)
     {
-        if (m_context.allowsLoops || !Node(start).mobileRouter || !m_place[start])
+        if (m_context.allowsLoops || !Node(start).mobileRouter || !PlaceOf(start))
         {
             return {};
         }
@@ -247,11 +270,12 @@ class Attachments
         {
             const auto router = pending.back();
             pending.pop_back();
-            if (!m_place[router])
+            const auto place = PlaceOf(router);
+            if (!place)
             {
                 continue;
             }
-            for (const auto above : m_routersInto[m_networks.Find(*m_place[router])])
+            for (const auto above : m_routersInto[m_networks.Find(*place)])
             {
                 if (above == start)
                 {
@@ -292,7 +316,8 @@ class Attachments
 
     LoadContext& m_context;
     FixedNetworks m_networks;
-    std::vector<std::optional<std::size_t>> m_place;     ///< By node: the link that it roams on.
+    /// By node, the links that its interfaces roam on.
+    std::vector<std::vector<std::optional<std::size_t>>> m_places;
     std::vector<std::size_t> m_population;               ///< By link: how many nodes are there.
     std::vector<std::vector<std::size_t>> m_routersInto; ///< By network: mobile routers serving it.
     std::unordered_map<Ipv6Address, std::size_t, Ipv6AddressHash> m_owners; ///< Who has an address.

@@ -117,7 +117,7 @@ AddNodes(std::vector<KeyRule>& rules)
          "routeOptimization",
          "careOfPorts"});
     Add(rules, node, MOBILE, {"movementDetection"});
-    Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {}, {"interfaces"}, ONE_EGRESS);
+    Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"interfaces"}, {}, ONE_EGRESS);
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"homePrefix"});
     Add(rules, node, MOBILE_ROUTERS, {"ingress", "mode", "prefixes", "request"});
     Add(rules, node, MOBILE | HOME_AGENTS, {"encapsulationLimit"});

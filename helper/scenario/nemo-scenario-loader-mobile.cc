@@ -125,6 +125,10 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
     {
         object.Require("attached", "a link, or null for none: no home is on a link");
     }
+    object.Assign("interfaces", mobile.interfaces, [](const JsonValue& value) {
+        const auto count = value.ReadInteger(1, MOST_INTERFACES);
+        return count ? std::optional(static_cast<uint32_t>(*count)) : std::nullopt;
+    });
     object.Assign("movementDetection", mobile.movementDetection, [](const JsonValue& value) {
         return value.ReadEnum(MOVEMENT_DETECTIONS);
     });

@@ -86,11 +86,14 @@ LoadMovementItem(const JsonValue& item, LoadContext& context)
     {
         placed.movement.to = ReadLinkName(*to, context);
     }
-    const auto interface = object->Find("interface");
-    if (interface && interface->Get() != 0)
-    {
-        interface->Refuse("is not built yet: a mobile node has one interface", "0");
-    }
+    const auto node = named ? context.nodes.Find(placed.movement.node) : std::nullopt;
+    const uint32_t last = node && context.scenario.nodes[*node].mobile
+                              ? context.scenario.nodes[*node].mobile->interfaces - 1
+                              : MOST_INTERFACES - 1;
+    object->Assign("interface", placed.movement.interface, [&](const JsonValue& value) {
+        const auto number = value.ReadInteger(0, last);
+        return number ? std::optional(static_cast<uint32_t>(*number)) : std::nullopt;
+    });
     if (timed && named && to && (to->Get().is_null() || placed.movement.to))
     {
         context.movement.push_back(std::move(placed));

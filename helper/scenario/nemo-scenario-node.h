@@ -164,6 +164,9 @@ enum class MovementDetection : uint8_t
     LINK,           ///< Trusts the link layer.
 };
 
+/// A mobile node has no more interfaces that roam.
+constexpr uint32_t MOST_INTERFACES = 8;
+
 /// What mobile nodes and mobile routers carry.
 struct MobileSpec
 {
@@ -173,8 +176,9 @@ struct MobileSpec
     /// Link at time 0 (the home link unless "attached" says otherwise); nullopt: nowhere.
     std::optional<std::string> attached;
     MovementDetection movementDetection{MovementDetection::SOLICIT}; ///< "movementDetection".
-    RouteOptimizationSpec routeOptimization;                         ///< "routeOptimization".
-    std::vector<uint16_t> careOfPorts;                               ///< "careOfPorts".
+    uint32_t interfaces{1}; ///< "interfaces" that roam; those after the first begin nowhere.
+    RouteOptimizationSpec routeOptimization; ///< "routeOptimization".
+    std::vector<uint16_t> careOfPorts;       ///< "careOfPorts".
 };
 
 /// How a mobile router tells the home agent which prefixes are behind it. RFC 3963 section 5.2.

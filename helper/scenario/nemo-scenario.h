@@ -22,6 +22,9 @@ struct MovementSpec
     Time at;                       ///< When.
     std::string node;              ///< A mobile node or mobile router.
     std::optional<std::string> to; ///< A link; nullopt: nowhere.
+    uint32_t interface {
+        0
+    }; ///< Which of its interfaces.
 };
 
 /// What a flow is made of.

@@ -131,11 +131,11 @@ TopologyBuilder::BuildNode(const NodeSpec& spec)
     InstallStack(node);
     for (const auto& place : spec.links)
     {
-        AddInterface(node, &place);
+        AddInterface(node, &place, place.link);
     }
-    if (spec.mobile)
+    for (uint32_t i = 0; spec.mobile && i < spec.mobile->interfaces; ++i)
     {
-        AddInterface(node, nullptr);
+        AddInterface(node, nullptr, i == 0 ? spec.mobile->attached : std::nullopt);
     }
 }
 
@@ -160,14 +160,15 @@ TopologyBuilder::InstallStack(BuiltNode& node)
 }
 
 void
-TopologyBuilder::AddInterface(BuiltNode& node, const NodeLinkSpec* place)
+TopologyBuilder::AddInterface(BuiltNode& node,
+                              const NodeLinkSpec* place,
+                              const std::optional<std::string>& link)
 {
     BuiltInterface interface;
     interface.device = CreateObject<MobileLinkDevice>();
     interface.device->SetAddress(
         MakeLinkLayerAddress(m_topology.nodes.size() - 1, node.interfaces.size()));
     node.node->AddDevice(interface.device);
-    const auto link = place ? std::optional(place->link) : node.spec->mobile->attached;
     if (link)
     {
         m_topology.GetLink(*link).link->Attach(interface.device);

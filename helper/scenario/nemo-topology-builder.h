@@ -30,7 +30,9 @@ class TopologyBuilder
     void BuildLink(const LinkSpec& spec);
     void BuildNode(const NodeSpec& spec);
     void InstallStack(BuiltNode& node);
-    void AddInterface(BuiltNode& node, const NodeLinkSpec* place);
+    void AddInterface(BuiltNode& node,
+                      const NodeLinkSpec* place,
+                      const std::optional<std::string>& link);
     uint32_t StartInterface(BuiltNode& node, Ptr<MobileLinkDevice> device) const;
     std::vector<Ipv6Address> AddressesFor(const NodeLinkSpec& place,
                                           Ptr<const NetDevice> device) const;

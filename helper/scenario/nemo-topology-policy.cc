@@ -103,6 +103,10 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     {
         mobile->AddHome(HomeConfigOf(node, i, topology));
     }
+    for (uint32_t i = 1; i < node.spec->mobile->interfaces; ++i)
+    {
+        mobile->AddInterface(node.FindRoaming(i)->number);
+    }
     mobile->SetInterfaceIdentifier(IdentifierOf(*node.spec->mobile));
     const auto& ports = node.spec->mobile->careOfPorts;
     mobile->SetCareOfPorts({ports.begin(), ports.end()});

@@ -12,9 +12,10 @@ namespace ns3::nemo
 {
 
 const BuiltInterface*
-BuiltNode::FindRoaming() const
+BuiltNode::FindRoaming(std::size_t index) const
 {
-    return spec->mobile ? &interfaces.back() : nullptr;
+    const std::size_t first = spec->links.size();
+    return first + index < interfaces.size() ? &interfaces[first + index] : nullptr;
 }
 
 const BuiltInterface*

@@ -43,11 +43,12 @@ struct BuiltNode
     const NodeSpec* spec;                   ///< What it is to be.
     Ptr<Node> node;                         ///< What it is.
     Ptr<MobilityStack> stack;               ///< Null: a host.
-    std::vector<BuiltInterface> interfaces; ///< As in the file; the one that roams comes last.
+    std::vector<BuiltInterface> interfaces; ///< As in the file; those that roam come last.
     std::vector<Ptr<Role>> roles;           ///< What it is to the protocol.
 
+    /// \param index which of those that roam
     /// \return its interface that roams, or null
-    const BuiltInterface* FindRoaming() const;
+    const BuiltInterface* FindRoaming(std::size_t index = 0) const;
 
     /// \return its interface that never leaves this link, or null
     const BuiltInterface* FindInterface(const std::string& link) const;

@@ -10,7 +10,7 @@ namespace ns3::nemo
 {
 
 HomeArrival::HomeArrival(Ptr<MobilityStack> stack,
-                         uint32_t interface,
+                         const uint32_t& interface,
                          const Ipv6Address& homeAddress,
                          const Ipv6Address& homeAgent)
     : m_stack(stack),

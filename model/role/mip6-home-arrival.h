@@ -23,12 +23,13 @@ class HomeArrival
   public:
     /**
      * @param stack the parts of the node
-     * @param interface the roaming interface
+     * @param interface the roaming interface in use; must outlive this object. While it changes
+     * nothing may go on: Cancel
      * @param homeAddress the home address
      * @param homeAgent the home agent's address on the home link
      */
     HomeArrival(Ptr<MobilityStack> stack,
-                uint32_t interface,
+                const uint32_t& interface,
                 const Ipv6Address& homeAddress,
                 const Ipv6Address& homeAgent);
     ~HomeArrival();
@@ -70,7 +71,7 @@ class HomeArrival
     void Note(const Mac48Address& linkLayer);
 
     Ptr<MobilityStack> m_stack;
-    uint32_t m_interface;
+    const uint32_t& m_interface;
     Ipv6Address m_homeAddress;
     Ipv6Address m_homeAgent;
     ScopedEvent m_reclaim; ///< The next probe of a home address that was taken.

@@ -70,7 +70,7 @@ MobileNode::UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const
     }
     // ns-3 leaves a socket that is bound to a device to the routes of that device.
     socket->BindToNetDevice(
-        MobilityStack::Of(GetNode())->GetInterfaceTable()->DeviceOf(m_interface));
+        MobilityStack::Of(GetNode())->GetInterfaceTable()->DeviceOf(GetInterface()));
     return true;
 }
 
@@ -101,6 +101,21 @@ MobileNode::ChooseSource()
     m_stack->GetSteering()->PreferSource(isAnyAtHome || away == m_homes.end()
                                              ? std::nullopt
                                              : std::optional((*away)->GetConfig().homeAddress));
+}
+
+void
+MobileNode::StartHome(const HomeConfig& config, bool isAtHome)
+{
+    m_homes.push_back(MakeHome(config));
+    m_homes.back()->Start(isAtHome);
+}
+
+std::unique_ptr<MobileNodeHome>
+MobileNode::MakeHome(const HomeConfig& config)
+{
+    MobileNodeHomeHost& host = *this;
+    const MobileNodeParts parts{m_stack, m_roaming->InUse(), m_list, m_rate, *m_tests};
+    return std::make_unique<MobileNodeHome>(config, parts, host);
 }
 
 void

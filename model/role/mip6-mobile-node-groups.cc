@@ -105,6 +105,22 @@ MobileNodeGroups::OnLinkLost()
     m_link.Pause();
 }
 
+void
+MobileNodeGroups::UseInterface(uint32_t interface)
+{
+    m_link.Pause();
+    const auto interfaces = m_stack->GetInterfaceTable();
+    for (const auto& [group, count] : m_onLink)
+    {
+        for (uint32_t i = 0; i < count; ++i)
+        {
+            interfaces->LeaveGroup(group, m_interface);
+            interfaces->JoinGroup(group, interface);
+        }
+    }
+    m_interface = interface;
+}
+
 MobileNodeGroups::Home&
 MobileNodeGroups::HomeOf(const Ipv6Address& homeAddress)
 {

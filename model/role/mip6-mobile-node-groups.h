@@ -61,6 +61,9 @@ class MobileNodeGroups
     void OnLink();
     /// The node is on no link.
     void OnLinkLost();
+    /// Another interface is the roaming interface in use from now on; on its link nobody knows
+    /// anything yet.
+    void UseInterface(uint32_t interface);
     /// The place of a home address, its binding, or its tunnel may have changed.
     void Review(const MobileNodeHome& home);
 

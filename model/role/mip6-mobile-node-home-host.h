@@ -29,7 +29,7 @@ class MobilityStack;
 struct MobileNodeParts
 {
     Ptr<MobilityStack> stack;      ///< of the node
-    uint32_t interface;            ///< IPv6 interface number of the roaming interface
+    const uint32_t& interface;     ///< IPv6 interface number of the roaming interface in use
     BindingUpdateList& list;       ///< what was sent to whom
     MessageRateLimit& rate;        ///< how much was sent to whom
     ReturnRoutabilityTests& tests; ///< of all home addresses

@@ -34,7 +34,7 @@ MobileNode::StartGroups()
 {
     m_groups = std::make_unique<MobileNodeGroups>(
         m_stack,
-        m_interface,
+        GetInterface(),
         [this](uint32_t bound) { return m_identifiers->GetInteger(0, bound - 1); },
         ListenerTerms{m_unsolicitedReportInterval, m_multicastRobustness});
     for (const auto& [path, group] : m_joined)

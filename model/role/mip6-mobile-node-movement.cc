@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/abort.h"
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/mip6-unicast-routable.h"
@@ -11,6 +12,23 @@
 
 namespace ns3::nemo
 {
+
+void
+MobileNode::AddInterface(uint32_t interface)
+{
+    const auto isKnown = std::find(m_moreInterfaces.begin(), m_moreInterfaces.end(), interface) !=
+                             m_moreInterfaces.end() ||
+                         interface == m_interface;
+    NS_ABORT_MSG_IF(IsRunning() || isKnown,
+                    "A mobile node gets interface " << interface << " once, before it boots");
+    m_moreInterfaces.push_back(interface);
+}
+
+uint32_t
+MobileNode::GetInterface() const
+{
+    return m_roaming ? m_roaming->InUse() : m_interface;
+}
 
 bool
 MobileNode::IsAtHome() const
@@ -31,7 +49,7 @@ MobileNode::GetCareOfAddress() const
 Time
 MobileNode::GetLinkTime() const
 {
-    return m_detector->GetLinkTime();
+    return m_roaming->GetDetector().GetLinkTime();
 }
 
 Time
@@ -41,11 +59,14 @@ MobileNode::CareOfValidUntil(const Ipv6Address& careOfAddress) const
     {
         return home->GetValidUntil();
     }
-    for (const auto& formed : m_stack->GetRouterDiscovery()->AddressesOf(m_interface))
+    for (const uint32_t interface : m_roaming->GetInterfaces())
     {
-        if (formed.address == careOfAddress)
+        for (const auto& formed : m_stack->GetRouterDiscovery()->AddressesOf(interface))
         {
-            return formed.validUntil;
+            if (formed.address == careOfAddress)
+            {
+                return formed.validUntil;
+            }
         }
     }
     return Time::Max();
@@ -59,6 +80,12 @@ MobileNode::OnLink(bool isUp)
     {
         m_groups->OnLinkLost();
     }
+}
+
+void
+MobileNode::OnInterface()
+{
+    m_groups->UseInterface(m_roaming->InUse());
 }
 
 void
@@ -136,11 +163,11 @@ MobileNode::FindCareOfAddress() const
     {
         return Ipv6Address::GetAny();
     }
-    const Ipv6Address formed = m_detector->GetCareOfAddress();
+    const Ipv6Address formed = m_roaming->GetDetector().GetCareOfAddress();
     const auto settled = std::find_if(m_homes.begin(), m_homes.end(), [](const auto& home) {
         return home->IsSettledAtHome();
     });
-    if (!formed.IsAny() || settled == m_homes.end() || !m_detector->GetCurrentRouter())
+    if (!formed.IsAny() || settled == m_homes.end() || !m_roaming->GetDetector().GetCurrentRouter())
     {
         return formed;
     }

@@ -21,7 +21,7 @@ MobileNode::GetTypeId()
             .SetGroupName("Nemo")
             .AddConstructor<MobileNode>()
             .AddAttribute("Interface",
-                          "IPv6 interface number of the roaming interface.",
+                          "IPv6 interface number of the roaming interface; of several the first.",
                           UintegerValue(1),
                           MakeUintegerAccessor(&MobileNode::m_interface),
                           MakeUintegerChecker<uint32_t>(1))

@@ -64,6 +64,18 @@ MobileNode::SetRouteOptimizationPolicy(RouteOptimizationPolicy policy)
     m_policy = std::move(policy);
 }
 
+const std::vector<std::unique_ptr<MobileNodeHome>>&
+MobileNode::GetHomes() const
+{
+    return m_homes;
+}
+
+const BindingUpdateList&
+MobileNode::GetBindingUpdateList() const
+{
+    return m_list;
+}
+
 const MobileNodeHome*
 MobileNode::FindHome(const Ipv6Address& homeAddress) const
 {
@@ -79,9 +91,11 @@ MobileNode::DoBoot()
     m_stack = MobilityStack::Of(GetNode());
     NS_ABORT_MSG_UNLESS(m_stack, "A mobile node needs MobilityStack::Install on its node");
     NS_ABORT_MSG_IF(m_configs.empty(), "A mobile node needs a home: AddHome");
-    MovementListener& listener = *this;
-    m_detector =
-        std::make_unique<MovementDetector>(m_stack->GetRouterDiscovery(), m_interface, listener);
+    RoamingListener& listener = *this;
+    std::vector<uint32_t> interfaces{m_interface};
+    interfaces.insert(interfaces.end(), m_moreInterfaces.begin(), m_moreInterfaces.end());
+    m_roaming =
+        std::make_unique<RoamingInterfaces>(m_stack->GetRouterDiscovery(), interfaces, listener);
     m_tests = std::make_unique<ReturnRoutabilityTests>(m_maxTokenLifetime);
     StartGroups();
     for (const HomeConfig& config : m_configs)
@@ -98,28 +112,13 @@ MobileNode::DoBoot()
     config.dadRandomDelay = m_dadRandomDelay;
     config.reachableTime = m_routerReachableTime;
     config.optimisticDad = m_optimisticDad;
-    m_detector->Start(config);
-}
-
-void
-MobileNode::StartHome(const HomeConfig& config, bool isAtHome)
-{
-    m_homes.push_back(MakeHome(config));
-    m_homes.back()->Start(isAtHome);
-}
-
-std::unique_ptr<MobileNodeHome>
-MobileNode::MakeHome(const HomeConfig& config)
-{
-    MobileNodeHomeHost& host = *this;
-    const MobileNodeParts parts{m_stack, m_interface, m_list, m_rate, *m_tests};
-    return std::make_unique<MobileNodeHome>(config, parts, host);
+    m_roaming->Start(config);
 }
 
 void
 MobileNode::DoHalt()
 {
-    m_detector->Stop();
+    m_roaming->Stop();
     m_groups.reset();
     m_stack->GetPacketPath()->TraceDisconnectWithoutContext(
         "Decapsulated",
@@ -133,7 +132,7 @@ MobileNode::DoHalt()
     m_replacements = 0;
     m_lost.clear();
     m_homes.clear();
-    m_detector.reset();
+    m_roaming.reset();
     m_list.Clear();
     m_listExpiry.Cancel();
     m_rate.Clear();
@@ -148,7 +147,7 @@ MobileNode::DoDispose()
     m_listExpiry.Cancel();
     m_groups.reset();
     m_homes.clear();
-    m_detector.reset();
+    m_roaming.reset();
     m_stack = nullptr;
     Role::DoDispose();
 }
@@ -166,12 +165,6 @@ Ptr<MobilityStack>
 MobileNode::GetStack() const
 {
     return m_stack;
-}
-
-uint32_t
-MobileNode::GetInterface() const
-{
-    return m_interface;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-movement-detector.h"
 #include "ns3/mip6-rate-limit.h"
+#include "ns3/mip6-roaming-interfaces.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/random-variable-stream.h"
@@ -29,11 +30,11 @@ class MobilityStack;
 /**
  * A mobile node: keeps its home addresses wherever it is. RFC 6275 section 11.
  *
- * It is made of a MovementDetector and a MobileNodeHome for each home address. Each is at home or
+ * It is made of RoamingInterfaces and a MobileNodeHome for each home address. Each is at home or
  * away by itself: on the link of one home the node is away from the others, and that home address
  * is their care-of address, as soon as its own binding has ended, unless the link offers another.
  */
-class MobileNode : public Role, private MovementListener, private MobileNodeHomeHost
+class MobileNode : public Role, private RoamingListener, private MobileNodeHomeHost
 {
   public:
     /// TypeId "ns3::nemo::MobileNode".
@@ -51,7 +52,12 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
      */
     void AddHome(const HomeConfig& config);
 
-    /// The last 64 bits of care-of addresses from the next boot on; absent (the default): EUI-64.
+    /// Let the node roam by one more interface, after that of the attribute Interface; before it
+    /// boots. See RoamingInterfaces. Aborts if it is one already.
+    void AddInterface(uint32_t interface);
+
+    /// The last 64 bits of care-of addresses on the first interface from the next boot on; absent
+    /// (the default): EUI-64.
     void SetInterfaceIdentifier(std::optional<uint64_t> identifier);
 
     /// Ports of short exchanges that are better off without the home address, DNS (53) above all:
@@ -79,25 +85,22 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     void LeaveGroup(const Ipv6Address& group, GroupPath path = GroupPath::HOME);
 
     /// The homes, in the order in which they were added; empty while the role is not running.
-    const std::vector<std::unique_ptr<MobileNodeHome>>& GetHomes() const
-    {
-        return m_homes;
-    }
+    const std::vector<std::unique_ptr<MobileNodeHome>>& GetHomes() const;
 
     /// The home with this home address; null if there is none, or the role is not running.
     const MobileNodeHome* FindHome(const Ipv6Address& homeAddress) const;
 
     /// What was sent to whom.
-    const BindingUpdateList& GetBindingUpdateList() const
-    {
-        return m_list;
-    }
+    const BindingUpdateList& GetBindingUpdateList() const;
 
     /// Whether the node is on the link of each of its homes, as far as it knows.
     bool IsAtHome() const;
 
     /// The primary care-of address; :: at home, and while there is none.
     Ipv6Address GetCareOfAddress() const;
+
+    /// IPv6 interface number of the roaming interface in use; of the first before the node boots.
+    uint32_t GetInterface() const;
 
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
@@ -121,7 +124,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     void DoHalt() override;
     void DoDispose() override;
 
-    // From MovementListener and MobileNodeHomeHost, for mobile routers
+    // From RoamingListener and MobileNodeHomeHost, for mobile routers
     bool MayUse(const HeardRouter& router) const override;
     void OnPlaced(const MobileNodeHome& home) override;
     void SteerOut(const MobileNodeHome& home, const SteeringAction& action) override;
@@ -135,14 +138,12 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
 
     /// The parts of the node; null before the first boot.
     Ptr<MobilityStack> GetStack() const;
-    /// IPv6 interface number of the roaming interface.
-    uint32_t GetInterface() const;
     /// Something else is wanted of the home agents than was before: ask for it where the node is
     /// away.
     void Reconsider();
 
   private:
-    // From MovementListener
+    // From RoamingListener
     void OnLink(bool isUp) override;
     std::vector<NetworkPrefix> HomePrefixesOf(const HeardRouter& router) const override;
     RouterDiscovery::AdoptOptions OnRouter(const HeardRouter& router) override;
@@ -150,6 +151,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     void OnCareOfAddress(const Ipv6Address& address) override;
     void OnCareOfAddressLost() override;
     void OnMovementState(MovementDetector::State from, MovementDetector::State to) override;
+    void OnInterface() override;
 
     // From MobileNodeHomeHost
     DialectProfile GetProfile() const override;
@@ -197,7 +199,6 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     uint32_t m_newHomeAddresses{0};
     bool m_keepTunnel{false};
     bool m_solicitsHomeAgent{false};
-
     bool m_optimizes{true};
     Time m_maxTokenLifetime;
     Time m_correspondentLifetime;
@@ -208,8 +209,8 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     Time m_progressWindow;
     Time m_unsolicitedReportInterval;
     uint32_t m_multicastRobustness{2};
-
     std::vector<HomeConfig> m_configs;
+    std::vector<uint32_t> m_moreInterfaces;
     RouteOptimizationPolicy m_policy;
     std::set<uint16_t> m_careOfPorts;
     std::set<std::pair<GroupPath, Ipv6Address>> m_joined; ///< By JoinGroup.
@@ -225,7 +226,7 @@ class MobileNode : public Role, private MovementListener, private MobileNodeHome
     ScopedEvent m_listExpiry; ///< For the next end of an entry.
     MessageRateLimit m_rate;
     std::unique_ptr<ReturnRoutabilityTests> m_tests;
-    std::unique_ptr<MovementDetector> m_detector;
+    std::unique_ptr<RoamingInterfaces> m_roaming;
     std::unique_ptr<MobileNodeGroups> m_groups;
     std::vector<std::unique_ptr<MobileNodeHome>> m_homes;
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As it was told last.

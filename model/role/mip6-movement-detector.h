@@ -90,6 +90,12 @@ class MovementDetector : public RouterDiscoveryListener
     /// End the work and forget: addresses and routes that came of it go, without events.
     void Stop();
 
+    /// IPv6 interface number of the roaming interface.
+    uint32_t GetInterface() const
+    {
+        return m_interface;
+    }
+
     /// How sure it is.
     State GetState() const
     {
