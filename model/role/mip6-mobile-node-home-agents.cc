@@ -178,10 +178,9 @@ MobileNodeHome::MakeSolicitorNeeds()
     };
     needs.schedule = [this]() {
         const DialectProfile profile = GetProfile();
-        return Retransmission::Schedule{
-            profile.initialSolicitTimer,
-            std::max(profile.initialSolicitTimer, profile.maxBindackTimeout),
-            std::nullopt};
+        return Retransmission::Schedule{profile.initialSolicitTimer,
+                                        profile.maxBindackTimeout,
+                                        std::nullopt};
     };
     needs.identifier = [this]() { return m_host.DrawSequence(); };
     needs.accepted = [this](const MobilePrefixAdvertisement& message) { OnPrefixes(message); };

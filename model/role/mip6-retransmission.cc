@@ -25,11 +25,11 @@ Retransmission::~Retransmission()
 void
 Retransmission::Start(const Schedule& schedule)
 {
-    NS_ABORT_MSG_IF(!schedule.initialTimeout.IsStrictlyPositive() ||
-                        schedule.maxTimeout < schedule.initialTimeout,
-                    "Retransmission needs 0 < initialTimeout <= maxTimeout");
+    NS_ABORT_MSG_UNLESS(schedule.initialTimeout.IsStrictlyPositive(),
+                        "Retransmission needs 0 < initialTimeout");
     Stop();
     m_schedule = schedule;
+    m_schedule.maxTimeout = std::max(schedule.maxTimeout, schedule.initialTimeout);
     m_attempt = 0;
     m_timeout = schedule.initialTimeout;
     Transmit();

@@ -41,8 +41,8 @@ class Retransmission
     Retransmission& operator=(const Retransmission&) = delete;
 
     /// Transmit now, from within this call, and go on by `schedule` until Stop. A process that is
-    /// running is stopped first. An initial time-out that is not positive, or a maximum below it,
-    /// is a misuse and aborts.
+    /// running is stopped first. An initial time-out that is not positive is a misuse and aborts; a
+    /// maximum below it counts as the same as it: then nothing is doubled.
     void Start(const Schedule& schedule);
 
     /// End the process; does nothing if none is running.

@@ -34,8 +34,8 @@ Rfc6275::GetTypeId()
                           MakeTimeAccessor(&Rfc6275::m_initialBindackTimeout),
                           MakeTimeChecker(TimeStep(1)))
             .AddAttribute("MaxBindackTimeout",
-                          "MAX_BINDACK_TIMEOUT: the doubling time-out ends here. RFC 6275 section "
-                          "12.",
+                          "MAX_BINDACK_TIMEOUT: the doubling time-out ends here, or with the first "
+                          "one if that is longer. RFC 6275 section 12.",
                           TimeValue(standard.maxBindackTimeout),
                           MakeTimeAccessor(&Rfc6275::m_maxBindackTimeout),
                           MakeTimeChecker(TimeStep(1)))
