@@ -30,7 +30,7 @@ constexpr std::size_t MOST_HELD = 64;
 bool
 IsUsable(uint8_t length, const Ipv6Address& address)
 {
-    return length <= 128 && PrefixTable::IsUsable(NetworkPrefix(address, length));
+    return length <= 128 && PrefixTable::IsUsable({address, length});
 }
 
 } // namespace
@@ -44,7 +44,7 @@ PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
     bool isMissing = false;
     for (HeldPrefix& held : m_held)
     {
-        // It has no prefix for this router: what it was to know by itself is listed, to be judged.
+        // What it was to know by itself is listed from now on, to be judged.
         const bool isUnknown = body.status == BindingStatus::FORWARDING_SETUP_FAILED &&
                                held.delegated && held.confirmed && held.implicit;
         isMissing = isMissing || isUnknown;
@@ -70,8 +70,11 @@ PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
                                std::any_of(m_held.begin(), m_held.end(), [](const auto& held) {
                                    return held.delegated && !held.confirmed;
                                });
-    changes.isAgain = isMissing || isUnconfirmed || (IsAccepted(body.status) && IsDue(now)) ||
-                      (isCorrected && isAnythingLeft);
+    // What has ended since the update left is asked for by the next one.
+    const bool isJudged = body.status >= BindingStatus::INVALID_PREFIX &&
+                          body.status <= BindingStatus::FORWARDING_SETUP_FAILED;
+    changes.isAgain = isMissing || isUnconfirmed || (isCorrected && isAnythingLeft) ||
+                      ((IsAccepted(body.status) || isJudged) && IsDue(now));
     return changes;
 }
 
@@ -90,16 +93,6 @@ PrefixRequests::Renew(const BindingAcknowledgement& body, Time now, Changes& cha
         {
             SetEnd(held, EndOfLifetime(now, body.lifetime), changes);
         }
-    }
-}
-
-void
-PrefixRequests::SetEnd(HeldPrefix& held, Time expires, Changes& changes)
-{
-    if (held.expires != expires)
-    {
-        held.expires = expires;
-        changes.changed.push_back(held);
     }
 }
 

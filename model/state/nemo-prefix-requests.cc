@@ -234,6 +234,16 @@ PrefixRequests::LoseIf(const std::function<bool(const HeldPrefix&)>& isLost)
     return lost;
 }
 
+void
+PrefixRequests::SetEnd(HeldPrefix& held, Time expires, Changes& changes)
+{
+    if (held.expires != expires)
+    {
+        held.expires = expires;
+        changes.changed.push_back(held);
+    }
+}
+
 std::vector<HeldPrefix>
 PrefixRequests::EndTransient()
 {

@@ -201,7 +201,10 @@ class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
     {
         const auto router = m_run.RoleOf<MobileRouter>(name);
         const auto& home = *router->GetHomes().front();
-        EXPECT_EQ(home.GetRegistration().GetState(), HomeRegistration::State::REGISTERED) << name;
+        EXPECT_EQ(home.GetRegistration().GetState(), HomeRegistration::State::REGISTERED)
+            << name << " after status "
+            << static_cast<int>(
+                   home.GetRegistration().GetRejection().value_or(BindingStatus::ACCEPTED));
         const Ipv6Address agent = home.GetConfig().homeAgent;
         const std::size_t which = agent == Ipv6Address("fd00:4::3") ? 0 : 1;
         const Binding* binding = m_registrars[which]->GetCache().Find(home.GetConfig().homeAddress);

@@ -93,6 +93,7 @@ TEST_F(PrefixRequestsTest, NewsChangesWhatIsHeld)
     EXPECT_EQ(changes.lost.at(0).prefix, P("7::/64"));
     EXPECT_TRUE(changes.isAgain);
     // Without a prefix that it could be about nothing changes, and nothing is sent again.
+    Write();
     EXPECT_FALSE(Read({News("99::/64", 0, 5)}, 142, "R", NOW, true).isAgain);
 }
 
@@ -114,6 +115,19 @@ TEST_F(PrefixRequestsTest, LeasesLastAsLongAsTheBindingOrTheirTime)
     Read({Given(3, "7::/64")});
     EXPECT_EQ(m_requests.EndTransient().at(0).prefix, P("7::/64"));
     EXPECT_EQ(Held(), Strings{"6::/64 1000"});
+}
+
+TEST_F(PrefixRequestsTest, ALeaseThatEndsWhileItIsListedIsAskedForAgain)
+{
+    REQ("PD-3.1-2");
+    m_requests.Add(Wish("P"));
+    Requests();
+    Read({Given(1, "5::/64", 45, "P")});
+    Write();
+    m_requests.Expire(NOW + Seconds(45));
+    EXPECT_TRUE(Read({News("5::/64", 0, 1)}, 141, "R", NOW + Seconds(45)).isAgain);
+    EXPECT_EQ(Requests(NOW + Seconds(45)).at(0).correlator, 2);
+    EXPECT_FALSE(Read({News("5::/64", 0, 1)}, 141, "R", NOW + Seconds(45)).isAgain);
 }
 
 TEST_F(PrefixRequestsTest, ARestartForgetsWhatIsNotKept)
