@@ -19,25 +19,13 @@ namespace
 /// identifiers.
 constexpr std::size_t PREFIX_OCTETS = 8;
 
-SteeringAction
-Tunnel(const Binding& binding)
-{
-    SteeringAction action;
-    action.verdict = Verdict::TRANSFORM;
-    action.transform.source = binding.homeAgentAddress;
-    action.transform.destination = binding.careOfAddress;
-    action.transform.encapsulate = true;
-    action.transform.tunnelHome = binding.homeAddress;
-    return action;
-}
-
 /// Packets from behind the tunnel come out of it: RFC 6275 section 10.4.5, RFC
 /// 3963 section 9.
 std::shared_ptr<SteeringRule>
 TunnelRule(const Binding& binding)
 {
     auto rule = std::make_shared<SteeringRule>();
-    rule->forwarded = Tunnel(binding);
+    rule->forwarded = TunnelTo(binding);
     rule->originated = rule->forwarded;
     rule->tunnelSource = binding.careOfAddress;
     rule->tunnelDestination = binding.homeAgentAddress;
@@ -102,6 +90,18 @@ DefendedAddressesOf(const Binding* binding)
 }
 
 } // namespace
+
+SteeringAction
+TunnelTo(const Binding& binding)
+{
+    SteeringAction action;
+    action.verdict = Verdict::TRANSFORM;
+    action.transform.source = binding.homeAgentAddress;
+    action.transform.destination = binding.careOfAddress;
+    action.transform.encapsulate = true;
+    action.transform.tunnelHome = binding.homeAddress;
+    return action;
+}
 
 BindingEffects::BindingEffects(Ptr<Steering> steering,
                                Ptr<AddressProxy> proxy,

@@ -16,6 +16,9 @@
 namespace ns3::nemo
 {
 
+/// Into the tunnel to the care-of address of a home registration.
+SteeringAction TunnelTo(const Binding& binding);
+
 /// What follows from bindings, outside of the binding cache: of a correspondent's, the way straight
 /// to the care-of address (RFC 6275 section 9.3.2); of home registrations the tunnel and the
 /// routing header to the care-of address, the care-of address that may use the home address, the

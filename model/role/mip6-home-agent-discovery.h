@@ -25,6 +25,17 @@ struct HomeAgentQuestion
     uint16_t identifier{0};   ///< drawn by chance
 };
 
+/// What came of a question.
+struct HomeAgentAnswer
+{
+    /// Unicast routable, no more than MAX_DISCOVERED_ADDRESSES, the best first; empty if nobody
+    /// answered, or none will do.
+    std::vector<Ipv6Address> homeAgents;
+    /// It was asked for those that support mobile routers, and the answer was that none does (RFC
+    /// 3963 section 7.2).
+    bool lacksMobileRouters{false};
+};
+
 /// How a mobile node that is away asks for the home agents of its home link: the part of it that
 /// each dialect does in its own way. RFC 6275 section 11.4.1.
 class HomeAgentDiscovery
@@ -32,9 +43,8 @@ class HomeAgentDiscovery
   public:
     virtual ~HomeAgentDiscovery() = default;
 
-    /// Told once: the home agents, unicast routable, no more than MAX_DISCOVERED_ADDRESSES, the
-    /// best first; empty if nobody answered, or none will do. It may ask again.
-    using Answer = std::function<void(const std::vector<Ipv6Address>& homeAgents)>;
+    /// Told once. It may ask again.
+    using Answer = std::function<void(const HomeAgentAnswer& answer)>;
 
     /// Ask now, in place of a question that is open. The answer is never told from within this
     /// call, and not after Stop.

@@ -4,6 +4,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ns3::nemo
@@ -17,6 +18,39 @@ HomeAgentSearch::HomeAgentSearch(std::unique_ptr<HomeAgentDiscovery> discovery,
       m_known(std::move(known)),
       m_untried(m_known.rbegin(), m_known.rend())
 {
+}
+
+void
+HomeAgentSearch::Refill()
+{
+    m_untried.clear();
+    std::copy_if(m_known.rbegin(),
+                 m_known.rend(),
+                 std::back_inserter(m_untried),
+                 [this](const Ipv6Address& known) { return m_excluded.count(known) == 0; });
+}
+
+void
+HomeAgentSearch::Exclude(const Ipv6Address& homeAgent)
+{
+    m_excluded.insert(homeAgent);
+    m_untried.erase(std::remove(m_untried.begin(), m_untried.end(), homeAgent), m_untried.end());
+}
+
+void
+HomeAgentSearch::AskAgain()
+{
+    m_untried.clear();
+}
+
+void
+HomeAgentSearch::Restart()
+{
+    Stop();
+    m_pause = Time(0);
+    m_earliest = Time(0);
+    m_excluded.clear();
+    Refill();
 }
 
 std::optional<Ipv6Address>
@@ -60,22 +94,25 @@ HomeAgentSearch::Ask()
     m_waiting.Cancel();
     m_asked = m_needs.question();
     m_asked->identifier = m_needs.identifier();
-    m_discovery->Ask(*m_asked,
-                     [this](const std::vector<Ipv6Address>& homeAgents) { OnAnswer(homeAgents); });
+    m_discovery->Ask(*m_asked, [this](const HomeAgentAnswer& answer) { OnAnswer(answer); });
 }
 
 void
-HomeAgentSearch::OnAnswer(const std::vector<Ipv6Address>& homeAgents)
+HomeAgentSearch::OnAnswer(const HomeAgentAnswer& answer)
 {
     m_asked.reset();
     m_pause = std::max(m_needs.pause(m_pause), m_discovery->LeastPause());
     m_earliest = Simulator::Now() + m_pause;
-    if (!homeAgents.empty())
+    if (!answer.homeAgents.empty() || answer.lacksMobileRouters)
     {
-        m_known = homeAgents;
+        m_known = answer.homeAgents;
     }
-    m_untried.assign(m_known.rbegin(), m_known.rend());
-    if (const auto next = Next())
+    Refill();
+    if (m_untried.empty() && (answer.lacksMobileRouters || !m_excluded.empty()))
+    {
+        m_needs.exhausted();
+    }
+    else if (const auto next = Next())
     {
         m_needs.found(*next);
     }
@@ -84,10 +121,7 @@ HomeAgentSearch::OnAnswer(const std::vector<Ipv6Address>& homeAgents)
 void
 HomeAgentSearch::OnAccepted(const Ipv6Address& homeAgent)
 {
-    Stop();
-    m_pause = Time(0);
-    m_earliest = Time(0);
-    m_untried.assign(m_known.rbegin(), m_known.rend());
+    Restart();
     m_untried.erase(std::remove(m_untried.begin(), m_untried.end(), homeAgent), m_untried.end());
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace ns3::nemo
@@ -39,6 +40,10 @@ class HomeAgentSearch
         /// at least; the argument is the wait before, 0 if there was none since the last
         /// acceptance.
         std::function<Time(Time last)> pause;
+        /// Told when an answer leaves none to try: because those that it names, or that were known,
+        /// are excluded, or because it says that none supports mobile routers. It is not asked
+        /// again before Next or Restart.
+        std::function<void()> exhausted;
     };
 
     /// A search that has not begun.
@@ -58,6 +63,16 @@ class HomeAgentSearch
     /// Whether Next would give one.
     bool HasNext() const;
 
+    /// Do not try this one, whatever an answer says, before Restart or an acceptance.
+    void Exclude(const Ipv6Address& homeAgent);
+
+    /// What was found is not to be relied upon: ask before another one is tried.
+    void AskAgain();
+
+    /// Something else is wanted of home agents: all that are known may do, and asking needs no
+    /// pause.
+    void Restart();
+
     /// A home agent has accepted a registration: nothing is to be asked any more. The others are
     /// tried first when it fails.
     void OnAccepted(const Ipv6Address& homeAgent);
@@ -71,12 +86,14 @@ class HomeAgentSearch
   private:
     void Begin();
     void Ask();
-    void OnAnswer(const std::vector<Ipv6Address>& homeAgents);
+    void OnAnswer(const HomeAgentAnswer& answer);
+    void Refill();
 
     std::unique_ptr<HomeAgentDiscovery> m_discovery;
     Needs m_needs;
     std::vector<Ipv6Address> m_known;
     std::vector<Ipv6Address> m_untried;       ///< The next one last.
+    std::set<Ipv6Address> m_excluded;         ///< By Exclude; none of them is untried.
     std::optional<HomeAgentQuestion> m_asked; ///< The question that is open.
     Time m_pause;                             ///< The last one; 0: none since an acceptance.
     Time m_earliest;                          ///< Absolute time of the next question.

@@ -90,6 +90,19 @@ HomeAgent::GetTypeId()
                           EnumValue(INTERFACE),
                           MakeEnumAccessor(&HomeAgent::m_routeMode),
                           MakeEnumChecker(NEXT_HOP, "nexthop", INTERFACE, "interface"))
+            .AddAttribute("RoutesOnly",
+                          "Ignore the prefixes that updates name of mobile routers whose routing "
+                          "protocol tells of them. RFC 3963 section 8.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&HomeAgent::m_takesRoutesOnly),
+                          MakeBooleanChecker())
+            .AddAttribute("PropagateRoutes",
+                          "Where mobile routers run a routing protocol: speak it on the home "
+                          "agent's own links too, not only in the tunnels. Takes effect at Boot. "
+                          "RFC 3963 section 6.3.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&HomeAgent::m_propagatesRoutes),
+                          MakeBooleanChecker())
             .AddAttribute("MaxDeleteBceTimeout",
                           "MAX_DELETE_BCE_TIMEOUT: how long a deleted binding is remembered. RFC "
                           "6275 sections 10.3.2 and 12.",

@@ -38,6 +38,7 @@ HomeAgent::DoDispose()
     m_responder.reset();
     m_prefixes.reset();
     m_groups.reset();
+    m_routing.reset();
     m_order = nullptr;
     m_delegation->Dispose();
     Role::DoDispose();
@@ -152,6 +153,7 @@ HomeAgent::DoBoot()
     ServePrefixDelivery();
     ServeGroups();
     StartDelegation();
+    ServeRouting();
     BindingRegistrar::Of(GetNode())->TraceConnectWithoutContext(
         "BindingChanged",
         MakeCallback(&HomeAgent::OnBinding, this));
@@ -167,6 +169,7 @@ HomeAgent::OnBinding(const Binding* before, const Binding* after)
     {
         m_groups->OnBinding(before, after);
     }
+    OnNetworks(before, after);
 }
 
 void
@@ -207,6 +210,7 @@ HomeAgent::DoHalt()
                                              MakeCallback(&HomeAgent::OnBinding, this));
     m_delegation->Stop();
     m_prefixes.reset();
+    m_routing.reset();
     m_said.clear();
     for (const RouteByHome& route : m_routes)
     {
@@ -236,6 +240,7 @@ HomeAgent::GetTerms() const
     }
     terms.maxDeleteBceTimeout = m_maxDeleteBceTimeout;
     terms.routesByNextHop = m_routeMode == NEXT_HOP;
+    terms.takesRoutesOnly = m_takesRoutesOnly;
     terms.tunnelsSiteLocal = m_tunnelSiteLocal;
     return terms;
 }

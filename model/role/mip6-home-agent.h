@@ -9,6 +9,7 @@
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-role.h"
 #include "ns3/mip6-router-advertiser.h"
+#include "ns3/nemo-home-routing.h"
 #include "ns3/nemo-prefix-delegation.h"
 #include "ns3/nemo-prefix-table.h"
 #include "ns3/nstime.h"
@@ -112,6 +113,10 @@ class HomeAgent : public Role, private HomePolicy
     /// @param homeAddress in a prefix of ServeLink, else the run is aborted
     void AddRouteVia(const NetworkPrefix& prefix, const Ipv6Address& homeAddress);
 
+    /// Run the node's routing protocol over the tunnel of the mobile router with this home address,
+    /// whose prefixes it tells of. To be said before the role boots. RFC 3963 section 8.
+    void RouteDynamically(const Ipv6Address& homeAddress);
+
     /// Makes ready to forward prefixes to a home address: how long it takes, absent if it fails.
     using ForwardingSetup =
         std::function<std::optional<Time>(const Ipv6Address& homeAddress,
@@ -148,6 +153,7 @@ class HomeAgent : public Role, private HomePolicy
                                      const NetworkPrefix& prefix) const override;
     bool VerifiesPrefixes() const override;
     std::vector<NetworkPrefix> PrefixesOf(const Ipv6Address& homeAddress) const override;
+    bool RoutesDynamically(const Ipv6Address& homeAddress) const override;
     std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
                                         const std::vector<NetworkPrefix>& prefixes) override;
     const PrefixDelegation* FindDelegation() const override;
@@ -173,6 +179,9 @@ class HomeAgent : public Role, private HomePolicy
     void AnswerDiscovery();
     void ServePrefixDelivery();
     void ServeGroups();
+    void ServeRouting();
+    void OnNetworks(const Binding* before, const Binding* after);
+    void ProxyNetwork(const NetworkPrefix& prefix, bool isAway);
     void OnBinding(const Binding* before, const Binding* after);
     std::vector<AdvertisedPrefix> PrefixesOn(uint32_t interface) const;
     void ReviewPrefixes();
@@ -211,6 +220,9 @@ class HomeAgent : public Role, private HomePolicy
     uint32_t m_maxGroups{0};                              ///< Attribute MaxGroups.
     std::map<NetworkPrefix, HomeService> m_served;        ///< By home prefix.
     std::set<Ipv6Address> m_denied;                       ///< By Deny.
+    bool m_takesRoutesOnly{false};                        ///< Attribute RoutesOnly.
+    bool m_propagatesRoutes{true};                        ///< Attribute PropagateRoutes.
+    std::set<Ipv6Address> m_routed;                       ///< By RouteDynamically.
     std::map<Ipv6Address, std::set<uint64_t>> m_allotted; ///< By Allot.
     bool m_tunnelSiteLocal{false};                        ///< Attribute TunnelSiteLocal.
     PrefixTable m_prefixTable;                            ///< Mobile network prefixes.
@@ -222,6 +234,7 @@ class HomeAgent : public Role, private HomePolicy
     std::unique_ptr<DiscoveryResponder> m_responder;      ///< While the role runs.
     std::unique_ptr<MobilePrefixAdvertiser> m_prefixes;   ///< While the role runs.
     std::unique_ptr<MulticastProxy> m_groups;             ///< The same, if it is wanted.
+    std::unique_ptr<HomeRouting> m_routing;               ///< The same.
     /// What was said of the prefixes of each home link, to see what changes.
     std::map<uint32_t, std::vector<AdvertisedPrefix>> m_said;
     TracedCallback<uint32_t, const HomeAgentsList&> m_homeAgentsTrace; ///< HomeAgents.

@@ -40,6 +40,9 @@ struct HomeTerms
     /// Prefixes lead to the home address, which leads into the tunnel (RFC 3963 section 6.5, method
     /// 1), instead of straight there (method 2).
     bool routesByNextHop{false};
+    /// Prefixes that updates name do not count where a routing protocol tells of them. RFC 3963
+    /// section 8.
+    bool takesRoutesOnly{false};
     /// Packets to site-local home addresses are tunnelled. RFC 6275 section 10.4.2 as RFC 3775 had
     /// it.
     bool tunnelsSiteLocal{false};
@@ -74,6 +77,10 @@ class HomePolicy
 
     /// The prefixes of a mobile router that names none. RFC 3963 section 6.2.
     virtual std::vector<NetworkPrefix> PrefixesOf(const Ipv6Address& homeAddress) const = 0;
+
+    /// Whether a routing protocol tells of the prefixes of this mobile router, which then needs
+    /// none when it registers. RFC 3963 section 8.
+    virtual bool RoutesDynamically(const Ipv6Address& homeAddress) const = 0;
 
     /// Make ready to forward all of these prefixes to `homeAddress`. Returns how long that takes;
     /// absent: it fails. RFC 3963 section 6.2.

@@ -101,6 +101,17 @@ HomeRegistration::UseHomeAgent(const Ipv6Address& homeAgent)
 }
 
 void
+HomeRegistration::GiveUp(BindingStatus status)
+{
+    if (m_state == State::SEARCHING)
+    {
+        m_rejection = status;
+        m_retryAt = Time::Max();
+        EnterState(State::REJECTED);
+    }
+}
+
+void
 HomeRegistration::ChangeHomeAgent(const Ipv6Address& homeAgent)
 {
     Abandon();

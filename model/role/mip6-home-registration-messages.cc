@@ -241,7 +241,8 @@ HomeRegistration::OnRejected(const BindingAcknowledgement& acknowledgement)
     // with it the defence of the home address; but it is not relied upon (RFC 3963 section 5.4.2).
     m_mayBeBoundUntil = m_boundUntil;
     m_boundUntil = Time(0);
-    if (IsElsewhereBetter(status) && !m_host.IsCorrectable(*this))
+    const bool mayGo = m_host.JudgeRefusal(*this, status) != Refusal::FATAL;
+    if (mayGo && IsElsewhereBetter(status) && !m_host.IsCorrectable(*this))
     {
         // A home address has one home agent at a time: what is still bound ends first.
         MayBeBound() ? Deregister(m_careOf) : Search();

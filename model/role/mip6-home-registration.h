@@ -119,6 +119,10 @@ class HomeRegistration
     /// the present one does not answer, or refuses; else nothing happens.
     void UseHomeAgent(const Ipv6Address& homeAgent);
 
+    /// No home agent will do, the last one because of `status`: state SEARCHING becomes REJECTED;
+    /// else nothing happens.
+    void GiveUp(BindingStatus status);
+
     /// A Binding Acknowledgement arrived at the node. False: it is not for this registration, or
     /// not valid, or no update is outstanding that it answers.
     bool Receive(const SignalDelivery& delivery);

@@ -97,6 +97,7 @@ MobileNodeHome::MakeSearchNeeds()
     };
     needs.identifier = [this]() { return m_host.DrawSequence(); };
     needs.found = [this](const Ipv6Address& homeAgent) { m_registration.UseHomeAgent(homeAgent); };
+    needs.exhausted = [this]() { m_registration.GiveUp(m_refusal); };
     needs.pause = [this](Time last) {
         const RegistrationPolicy policy = GetPolicy();
         return last.IsZero() ? policy.retryDelay
@@ -127,6 +128,38 @@ std::optional<Ipv6Address>
 MobileNodeHome::NextHomeAgent(const HomeRegistration&)
 {
     return m_search ? m_search->Next() : std::nullopt;
+}
+
+std::vector<Ipv6Address>
+MobileNodeHome::GetHomeAgents() const
+{
+    return m_search ? m_search->GetKnown() : std::vector<Ipv6Address>{};
+}
+
+Refusal
+MobileNodeHome::JudgeRefusal(const HomeRegistration&, BindingStatus status)
+{
+    const Refusal refusal = m_host.JudgeRefusal(*this, status);
+    if (refusal == Refusal::UNFIT && m_search)
+    {
+        m_refusal = status;
+        m_search->Exclude(m_config.homeAgent);
+    }
+    return refusal;
+}
+
+bool
+MobileNodeHome::IsEnough(const HomeRegistration&, const Signal& acknowledgement)
+{
+    const bool isEnough = m_host.IsEnough(*this, acknowledgement);
+    if (!isEnough && m_search)
+    {
+        // RFC 3963 section 5.3: discovery is performed again, for those that do.
+        m_refusal = acknowledgement.Get<BindingAcknowledgement>()->status;
+        m_search->Exclude(m_config.homeAgent);
+        m_search->AskAgain();
+    }
+    return isEnough;
 }
 
 bool

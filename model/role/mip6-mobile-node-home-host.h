@@ -89,6 +89,10 @@ class MobileNodeHomeHost
     /// Whether what an accepting answer grants is what is needed (RFC 3963 section 5.3).
     virtual bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const = 0;
 
+    /// What a refusal of the home agent means (RFC 3963 section 5.4); asked once each time that one
+    /// comes.
+    virtual Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) = 0;
+
     /// The answer to an outstanding update came, whatever it says; called before the state changes.
     virtual void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) = 0;
     /// As RegistrationHost::IsCorrectable.

@@ -147,6 +147,11 @@ MobileNodeHome::Announce()
 void
 MobileNodeHome::Reconsider()
 {
+    if (m_search)
+    {
+        m_search->Restart();
+        m_refusal = BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED;
+    }
     m_registration.Reconsider();
     ApplyTunnel();
     Announce();

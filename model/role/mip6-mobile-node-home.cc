@@ -320,12 +320,6 @@ MobileNodeHome::SendUpdate(const HomeRegistration&, const Signal& update, const 
     }
 }
 
-bool
-MobileNodeHome::IsEnough(const HomeRegistration&, const Signal& acknowledgement)
-{
-    return m_host.IsEnough(*this, acknowledgement);
-}
-
 void
 MobileNodeHome::OnAcknowledgement(const HomeRegistration&, const Signal& acknowledgement)
 {

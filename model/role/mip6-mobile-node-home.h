@@ -69,6 +69,9 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     HomeConfig GetSuccessor() const;
     /// The registration with the home agent.
     const HomeRegistration& GetRegistration() const;
+    /// The home agents that discovery has found, or that were known before, the best first; empty
+    /// if the home agent is configured.
+    std::vector<Ipv6Address> GetHomeAgents() const;
     /// The route optimisation; null if it does not optimise.
     const RouteOptimizer* GetRouteOptimizer() const;
     /// Whether the node is on this home link, as far as it knows.
@@ -124,6 +127,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
                     const Signal& update,
                     const Envelope& envelope) override;
     bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
+    Refusal JudgeRefusal(const HomeRegistration& registration, BindingStatus status) override;
     void OnAcknowledgement(const HomeRegistration& registration,
                            const Signal& acknowledgement) override;
     void OnBindingEnd(const HomeRegistration& registration) override;
@@ -173,6 +177,8 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     std::unique_ptr<RouteOptimizer> m_optimizer;
     std::vector<MessagePort::HandlerId> m_handlers;
     std::unique_ptr<HomeAgentSearch> m_search; ///< Null if the home agent is configured.
+    /// Why a home agent will not do, the last one that said so.
+    BindingStatus m_refusal{BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED};
     MobilePrefixSolicitor m_solicitor;
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As the node said last.
     bool m_isAtHome{false};

@@ -248,6 +248,12 @@ MobileNode::IsEnough(const MobileNodeHome&, const Signal&) const
     return true;
 }
 
+Refusal
+MobileNode::JudgeRefusal(const MobileNodeHome&, BindingStatus)
+{
+    return Refusal::ORDINARY;
+}
+
 void
 MobileNode::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet)
 {

@@ -135,6 +135,9 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     bool NeedsMobileRouterSupport() const override;
     void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) override;
     bool IsCorrectable() const override;
+    Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) override;
+    void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
+    void OnTunnel(const MobileNodeHome& home) override;
 
     /// The parts of the node; null before the first boot.
     Ptr<MobilityStack> GetStack() const;
@@ -164,11 +167,9 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() const override;
     void OnHomePrefix(const HomeConfig& config) override;
     void OnHomeLifetimes(const MobileNodeHome& home) override;
-    void OnTunnel(const MobileNodeHome& home) override;
     void OnAtHome(const MobileNodeHome& home) override;
     void OnPhase(HandoverPhase phase) override;
     void OnListChange() override;
-    void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
     void OnCorrespondentState(const CorrespondentRegistration& registration,
                               CorrespondentRegistration::State from) override;
 

@@ -7,6 +7,7 @@
 #include "ns3/mip6-lifetime.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-status.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -43,6 +44,14 @@ struct RegistrationPolicy
     /// From a refusal that may pass (IsTemporary) to the next attempt; doubled each time; 0: never.
     Time retryDelay{Seconds(10)};
     Time retryMaxDelay{Seconds(320)}; ///< The delay is not doubled beyond this.
+};
+
+/// What a refusal means for whom else could be asked.
+enum class Refusal : uint8_t
+{
+    ORDINARY, ///< What RFC 6275 section 11.7.3 says of it.
+    UNFIT,    ///< This home agent will never do; another one may (RFC 3963 section 5.4).
+    FATAL     ///< It cannot be: nobody is to be asked for the same again (RFC 3963 section 5.4).
 };
 
 class HomeRegistration;
@@ -85,6 +94,10 @@ class RegistrationHost
     /// An answer with an accepting status came. False: what was granted is not what is needed, so
     /// that the binding is to be given back (RFC 3963 section 5.3).
     virtual bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) = 0;
+
+    /// What a rejecting status means, other than SEQUENCE_NUMBER_OUT_OF_WINDOW; asked once each
+    /// time that one comes.
+    virtual Refusal JudgeRefusal(const HomeRegistration& registration, BindingStatus status) = 0;
 
     /// The answer to an outstanding update came and was valid, whatever it says; called before the
     /// state changes.

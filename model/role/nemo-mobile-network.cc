@@ -156,9 +156,27 @@ MobileNetwork::Stop(MobilityStack& stack) const
 }
 
 void
-MobileNetwork::Write(Signal& update, bool listsOthers) const
+MobileNetwork::AdvertisePrefixes(MobilityStack& stack, bool isValid) const
 {
-    if (m_mode == Mode::IMPLICIT && !listsOthers)
+    for (const Ingress& ingress : m_ingress)
+    {
+        AdvertisingConfig config = Compose(ingress);
+        for (AdvertisedPrefix& advertised : config.prefixes)
+        {
+            if (!isValid && Covers(NetworkPrefix(advertised.address, advertised.length)))
+            {
+                advertised.valid = Time(0);
+                advertised.preferred = Time(0);
+            }
+        }
+        stack.GetRouterAdvertiser()->Configure(ingress.interface, config);
+    }
+}
+
+void
+MobileNetwork::Write(Signal& update, Mode mode, bool listsOthers) const
+{
+    if (mode != Mode::EXPLICIT && mode != Mode::DELEGATED && !listsOthers)
     {
         return;
     }
@@ -166,7 +184,7 @@ MobileNetwork::Write(Signal& update, bool listsOthers) const
     {
         MobileNetworkPrefixOption option;
         // So that the home agent can check them although it forwards them without being told.
-        option.implicit = m_mode == Mode::IMPLICIT;
+        option.implicit = mode == Mode::IMPLICIT;
         option.prefix = prefix.address;
         option.prefixLength = prefix.length;
         update.options.emplace_back(option);

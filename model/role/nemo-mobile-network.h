@@ -30,6 +30,7 @@ class MobileNetwork
         EXPLICIT,  ///< from every Binding Update
         IMPLICIT,  ///< by other means
         DELEGATED, ///< it gives them, and is told in Binding Updates that the router has them
+        ROUTING    ///< from a routing protocol in the tunnel. RFC 3963 section 8
     };
 
     /// An address of the mobile router inside the network.
@@ -83,9 +84,13 @@ class MobileNetwork
     /// Stop advertising, without a word, and ending tunnels; addresses that were given go.
     void Stop(MobilityStack& stack) const;
 
-    /// Write the network's part into a Binding Update that does not deregister: in explicit mode,
-    /// or if the update lists others, an option for each prefix of its configuration.
-    void Write(Signal& update, bool listsOthers = false) const;
+    /// Let nodes inside use the prefixes claimed (true, as after Start), or tell them that none is
+    /// valid any more. RFC 3963 section 5.4.2.
+    void AdvertisePrefixes(MobilityStack& stack, bool isValid) const;
+
+    /// Write the network's part into a Binding Update in a mode that does not deregister: an
+    /// option for each prefix of its configuration, if the mode or the update lists others.
+    void Write(Signal& update, Mode mode, bool listsOthers = false) const;
 
     /// @name Prefixes that the home agent has given. Section 7 of
     /// draft-ietf-nemo-prefix-delegation-00.

@@ -92,11 +92,11 @@ MobileRouter::StopDelegation()
 }
 
 void
-MobileRouter::WritePrefixes(const MobileNodeHome& home, Signal& update)
+MobileRouter::WritePrefixes(const MobileNodeHome& home, MobileNetwork::Mode mode, Signal& update)
 {
     if (!IsDelegating())
     {
-        m_network.Write(update);
+        m_network.Write(update, mode);
         return;
     }
     const Ipv6Address& homeAgent = home.GetConfig().homeAgent;
@@ -105,7 +105,7 @@ MobileRouter::WritePrefixes(const MobileNodeHome& home, Signal& update)
         m_requests.OnHomeAgentChange();
     }
     m_asked = homeAgent;
-    m_network.Write(update, m_requests.MustList());
+    m_network.Write(update, mode, m_requests.MustList());
     m_requests.Write(update, Simulator::Now());
     // What has changed while there was no binding was not told.
     const bool isAnew = m_listRequest != LIST_NEVER && !home.GetRegistration().IsBound();

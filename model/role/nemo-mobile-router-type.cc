@@ -1,37 +1,70 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What can be set of a mobile router, and what it tells of itself.
 #include "ns3/boolean.h"
 #include "ns3/enum.h"
 #include "ns3/nemo-mobile-router.h"
+
+// What can be set of a mobile router, and what it tells of itself.
 
 namespace ns3::nemo
 {
 
 NS_OBJECT_ENSURE_REGISTERED(MobileRouter);
 
+namespace
+{
+
+using Mode = MobileNetwork::Mode;
+
+/// Attribute FallbackMode: none.
+constexpr int NO_MODE = -1;
+
+} // namespace
+
 TypeId
 MobileRouter::GetTypeId()
 {
-    using Mode = MobileNetwork::Mode;
     static TypeId tid =
         TypeId("ns3::nemo::MobileRouter")
             .SetParent<MobileNode>()
             .SetGroupName("Nemo")
             .AddConstructor<MobileRouter>()
-            .AddAttribute("Mode",
-                          "How the home agent learns of the prefixes: from every Binding Update "
-                          "(\"explicit\") or by other means (\"implicit\"), RFC 3963 section 5.2; "
-                          "or it gives "
-                          "them on request (\"delegated\"), "
-                          "draft-ietf-nemo-prefix-delegation-00.",
-                          EnumValue(static_cast<int>(Mode::EXPLICIT)),
-                          MakeEnumAccessor(&MobileRouter::SetMode, &MobileRouter::GetMode),
-                          MakeEnumChecker(static_cast<int>(Mode::EXPLICIT),
-                                          "explicit",
-                                          static_cast<int>(Mode::IMPLICIT),
-                                          "implicit",
-                                          static_cast<int>(Mode::DELEGATED),
-                                          "delegated"))
+            .AddAttribute(
+                "Mode",
+                "How the home agent learns of the prefixes: from every Binding Update "
+                "(\"explicit\"), by other means (\"implicit\"), or from a routing protocol "
+                "in the tunnel (\"routing\"), RFC 3963 sections 5.2 and 8; or it gives them on "
+                "request (\"delegated\"), draft-ietf-nemo-prefix-delegation-00. A change holds "
+                "from "
+                "the next update on.",
+                EnumValue(static_cast<int>(Mode::EXPLICIT)),
+                MakeEnumAccessor(&MobileRouter::SetMode, &MobileRouter::GetMode),
+                MakeEnumChecker(static_cast<int>(Mode::EXPLICIT),
+                                "explicit",
+                                static_cast<int>(Mode::IMPLICIT),
+                                "implicit",
+                                static_cast<int>(Mode::DELEGATED),
+                                "delegated",
+                                static_cast<int>(Mode::ROUTING),
+                                "routing"))
+            .AddAttribute(
+                "FallbackMode",
+                "The mode to go on with when no home agent takes the one of Mode. RFC "
+                "3963 sections 5.4.1 and 5.4.2.",
+                EnumValue(NO_MODE),
+                MakeEnumAccessor(&MobileRouter::SetFallbackMode, &MobileRouter::GetFallbackMode),
+                MakeEnumChecker(NO_MODE,
+                                "none",
+                                static_cast<int>(Mode::EXPLICIT),
+                                "explicit",
+                                static_cast<int>(Mode::IMPLICIT),
+                                "implicit"))
+            .AddAttribute("FallbackToHost",
+                          "Register as a mobile host when no home agent takes it as a mobile "
+                          "router. RFC 3963 section 5.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&MobileRouter::SetFallbackToHost,
+                                              &MobileRouter::GetFallbackToHost),
+                          MakeBooleanChecker())
             .AddAttribute(
                 "MobileRouter",
                 "Act as a mobile router (flag R); false: as a mobile host, so that "
@@ -46,6 +79,18 @@ MobileRouter::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&MobileRouter::m_joinsAllRouters),
                           MakeBooleanChecker())
+            .AddAttribute("AdvertiseAtHome",
+                          "Send Router Advertisements with Router Lifetime 0 on the home link, and "
+                          "answer solicitations there. RFC 3963 sections 5.6 and 5.8.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&MobileRouter::m_advertisesAtHome),
+                          MakeBooleanChecker())
+            .AddTraceSource("WayFailed",
+                            "No home agent takes a way of registering: the home address, the last "
+                            "status, whether flag R is tried on in another mode. RFC 3963 section "
+                            "5.4.",
+                            MakeTraceSourceAccessor(&MobileRouter::m_wayFailedTrace),
+                            "ns3::nemo::MobileRouter::WayFailedCallback")
             .AddAttribute(
                 "PrefixList",
                 "When updates ask for the list of prefixes (S), where the router is in "
@@ -93,6 +138,59 @@ MobileRouter::GetTypeId()
                             MakeTraceSourceAccessor(&MobileRouter::m_unsupportedTrace),
                             "ns3::nemo::MobileRouter::DelegationUnsupportedCallback");
     return tid;
+}
+
+void
+MobileRouter::SetMode(int mode)
+{
+    m_network.SetMode(static_cast<Mode>(mode));
+    BeginAnew();
+}
+
+int
+MobileRouter::GetMode() const
+{
+    return static_cast<int>(m_network.GetMode());
+}
+
+void
+MobileRouter::SetFallbackMode(int mode)
+{
+    m_hasFallbackMode = mode != NO_MODE;
+    m_fallbackMode = m_hasFallbackMode ? static_cast<Mode>(mode) : Mode::EXPLICIT;
+    BeginAnew();
+}
+
+int
+MobileRouter::GetFallbackMode() const
+{
+    return m_hasFallbackMode ? static_cast<int>(m_fallbackMode) : NO_MODE;
+}
+
+void
+MobileRouter::SetFallbackToHost(bool isAllowed)
+{
+    m_fallsBackToHost = isAllowed;
+    BeginAnew();
+}
+
+bool
+MobileRouter::GetFallbackToHost() const
+{
+    return m_fallsBackToHost;
+}
+
+void
+MobileRouter::SetMobileRouter(bool isMobileRouter)
+{
+    m_isMobileRouter = isMobileRouter;
+    BeginAnew();
+}
+
+bool
+MobileRouter::IsMobileRouter() const
+{
+    return m_isMobileRouter;
 }
 
 } // namespace ns3::nemo

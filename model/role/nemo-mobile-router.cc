@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <array>
 
+// The router between the mobile network and wherever it is; nemo-mobile-router-registration.cc has
+// what it asks of home agents.
+
 namespace ns3::nemo
 {
 
@@ -20,7 +23,25 @@ AllRouters()
     return {Ipv6Address("ff01::2"), Ipv6Address("ff02::2")};
 }
 
+/// Make the interface of the tunnel, which is not open. While a packet is being delivered, as an
+/// acknowledgement is, ns-3 takes no new one.
+void
+PrepareTunnel(MobilityStack& stack, const Ipv6Address& homeAddress)
+{
+    const auto tunnels = stack.GetTunnelInterfaces();
+    const uint32_t interface = tunnels->Open(homeAddress, TunnelInterfaces::Side::MOBILE_ROUTER);
+    stack.GetDynamicRouting()->BeSilent(interface);
+    tunnels->Close(homeAddress);
+}
+
 } // namespace
+
+MobileRouter::MobileRouter()
+    : m_ways(MakeWays())
+{
+}
+
+MobileRouter::~MobileRouter() = default;
 
 MobileNetwork&
 MobileRouter::GetNetwork()
@@ -37,10 +58,16 @@ MobileRouter::GetNetwork() const
 void
 MobileRouter::DoBoot()
 {
+    m_ways = MakeWays();
+    m_hasNoPrefixes = false;
     MobileNode::DoBoot();
     NS_ABORT_MSG_UNLESS(GetHomes().size() == 1, "A mobile router has one home");
     m_network.Start(*GetStack());
     StartDelegation();
+    if (Routes())
+    {
+        PrepareTunnel(*GetStack(), GetHomes().front()->GetConfig().homeAddress);
+    }
     const Ipv6Address& homeAddress = GetHomes().front()->GetConfig().homeAddress;
     if (const auto link = m_network.FindLink(homeAddress))
     {
@@ -58,43 +85,13 @@ MobileRouter::DoHalt()
     {
         GetStack()->GetAddressProxy()->StopAnswering(homeAddress, *link);
     }
+    m_wayFailed.Cancel();
+    CloseTunnel();
     m_network.Stop(*GetStack());
     StopDelegation();
+    SetRoutingAtHome(*GetHomes().front(), false);
     MobileNode::DoHalt();
     GetStack()->GetSteering()->ForgetLeaving(GetInterface());
-    SetAllRouters(false);
-}
-
-void
-MobileRouter::SetMode(int mode)
-{
-    m_network.SetMode(static_cast<MobileNetwork::Mode>(mode));
-}
-
-int
-MobileRouter::GetMode() const
-{
-    return static_cast<int>(m_network.GetMode());
-}
-
-void
-MobileRouter::SetMobileRouter(bool isMobileRouter)
-{
-    if (isMobileRouter == m_isMobileRouter)
-    {
-        return;
-    }
-    m_isMobileRouter = isMobileRouter;
-    if (IsRunning())
-    {
-        Reconsider();
-    }
-}
-
-bool
-MobileRouter::IsMobileRouter() const
-{
-    return m_isMobileRouter;
 }
 
 void
@@ -126,12 +123,12 @@ MobileRouter::OnPlaced(const MobileNodeHome& home)
     {
     case MobileNodeHome::Place::ROAMING:
         GetStack()->GetSteering()->ForgetLeaving(GetInterface());
-        SetRoutingAtHome(true);
+        SetRoutingAtHome(home, true);
         break;
     case MobileNodeHome::Place::TRANSFORM:
         // RFC 3963 section 5.6: a host to the visited link; what the network gets comes by the
         // tunnel.
-        SetRoutingAtHome(false);
+        SetRoutingAtHome(home, false);
         break;
     case MobileNodeHome::Place::NOWHERE:
         break;
@@ -139,52 +136,125 @@ MobileRouter::OnPlaced(const MobileNodeHome& home)
 }
 
 void
-MobileRouter::SetRoutingAtHome(bool isAtHome)
+MobileRouter::SetRoutingAtHome(const MobileNodeHome& home, bool isAtHome)
 {
     GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), isAtHome);
     SetAllRouters(isAtHome && m_joinsAllRouters);
+    SetAdvertisingAtHome(isAtHome && m_advertisesAtHome);
+    const auto proxy = GetStack()->GetAddressProxy();
+    for (const NetworkPrefix& prefix : m_network.GetPrefixes())
+    {
+        // RFC 4887 section 6: to others on the home link its nodes are neighbours.
+        if (isAtHome && home.GetConfig().prefix.Covers(prefix))
+        {
+            proxy->Answer(prefix, GetInterface(), true);
+        }
+        else
+        {
+            proxy->StopAnswering(prefix, GetInterface());
+        }
+    }
+    const auto routing = GetStack()->GetDynamicRouting();
+    if (isAtHome && m_network.GetMode() == Mode::ROUTING)
+    {
+        // RFC 3963 section 5.8.
+        routing->Speak(GetInterface());
+    }
+    else
+    {
+        routing->BeSilent(GetInterface());
+    }
+}
+
+void
+MobileRouter::SetAdvertisingAtHome(bool isAtHome)
+{
+    const auto advertiser = GetStack()->GetRouterAdvertiser();
+    if (isAtHome)
+    {
+        // RFC 3963 section 5.6: nobody is to take it for a default router.
+        AdvertisingConfig config;
+        config.routerLifetime = Time(0);
+        advertiser->Configure(GetInterface(), config);
+    }
+    else
+    {
+        advertiser->Disable(GetInterface(), false);
+    }
+}
+
+bool
+MobileRouter::Routes() const
+{
+    return m_ways.GetWay() == Mode::ROUTING;
 }
 
 void
 MobileRouter::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
     MobileNode::SteerOut(home, action);
-    LeavingRule rule;
-    rule.action = action;
-    rule.sources = m_network.GetPrefixes();
-    if (!m_isMobileRouter)
+    m_rule.action = action;
+    m_rule.sources = m_network.GetPrefixes();
+    m_rule.byRoute = Routes();
+    if (!NeedsMobileRouterSupport())
     {
         // Bound as a host: the home agent takes nothing of the network.
-        rule.action.verdict = Verdict::DROP;
-        rule.action.reason = DropReason::NO_TUNNEL;
+        m_rule.action.verdict = Verdict::DROP;
+        m_rule.action.reason = DropReason::NO_TUNNEL;
     }
-    GetStack()->GetSteering()->Leaving(GetInterface(), rule);
+    GetStack()->GetSteering()->Leaving(GetInterface(), m_rule);
+    GetStack()->GetTunnelInterfaces()->Direct(home.GetConfig().homeAddress, m_rule);
+}
+
+/// RFC 3963 appendix B.1: as long as there is a binding, wherever its end is.
+void
+MobileRouter::OnTunnel(const MobileNodeHome& home)
+{
+    MobileNode::OnTunnel(home);
+    const Ipv6Address& homeAddress = home.GetConfig().homeAddress;
+    const auto tunnels = GetStack()->GetTunnelInterfaces();
+    const bool isWanted = Routes() && home.GetPlace() == MobileNodeHome::Place::TRANSFORM &&
+                          home.GetRegistration().IsBound();
+    if (Routes() && !tunnels->Find(homeAddress))
+    {
+        PrepareTunnel(*GetStack(), homeAddress);
+    }
+    if (!isWanted)
+    {
+        CloseTunnel();
+        return;
+    }
+    if (!tunnels->Find(homeAddress))
+    {
+        const uint32_t interface =
+            tunnels->Open(homeAddress, TunnelInterfaces::Side::MOBILE_ROUTER);
+        tunnels->Direct(homeAddress, m_rule);
+        GetStack()->GetDynamicRouting()->Speak(interface);
+    }
+}
+
+void
+MobileRouter::CloseTunnel()
+{
+    const Ipv6Address& homeAddress = GetHomes().front()->GetConfig().homeAddress;
+    const auto tunnels = GetStack()->GetTunnelInterfaces();
+    if (const auto interface = tunnels->Find(homeAddress))
+    {
+        GetStack()->GetDynamicRouting()->BeSilent(*interface);
+        tunnels->Close(homeAddress);
+    }
 }
 
 std::vector<NetworkPrefix>
 MobileRouter::TunnelDestinations(const MobileNodeHome& home) const
 {
     auto destinations = MobileNode::TunnelDestinations(home);
-    if (m_isMobileRouter)
+    if (NeedsMobileRouterSupport())
     {
         const auto prefixes = m_network.GetPrefixes();
         destinations.insert(destinations.end(), prefixes.begin(), prefixes.end());
     }
     return destinations;
-}
-
-bool
-MobileRouter::WasMobileRouter(const MobileNodeHome& home) const
-{
-    const HomeConfig& config = home.GetConfig();
-    const auto* entry = GetBindingUpdateList().Find(config.homeAgent, config.homeAddress);
-    return entry && home.GetRegistration().MayBeBound() ? entry->mobileRouter : m_isMobileRouter;
-}
-
-bool
-MobileRouter::MustEndBinding(const MobileNodeHome& home) const
-{
-    return WasMobileRouter(home) != m_isMobileRouter;
 }
 
 bool
@@ -195,36 +265,6 @@ MobileRouter::MayUse(const HeardRouter& router) const
         router.prefixes.begin(),
         router.prefixes.end(),
         [this](const HeardPrefix& heard) { return m_network.Covers(heard.prefix); });
-}
-
-void
-MobileRouter::Complete(const MobileNodeHome& home, Signal& update)
-{
-    auto& body = std::get<BindingUpdate>(update.body);
-    if (body.lifetime == 0)
-    {
-        // RFC 3963 section 5.2: as long as there is a binding, its R.
-        body.mobileRouter = WasMobileRouter(home);
-        return;
-    }
-    body.mobileRouter = m_isMobileRouter;
-    if (m_isMobileRouter)
-    {
-        WritePrefixes(home, update);
-    }
-}
-
-bool
-MobileRouter::NeedsMobileRouterSupport() const
-{
-    return m_isMobileRouter;
-}
-
-bool
-MobileRouter::IsEnough(const MobileNodeHome&, const Signal& acknowledgement) const
-{
-    // RFC 3963 section 5.3: without R the home agent does not serve mobile routers.
-    return !m_isMobileRouter || acknowledgement.Get<BindingAcknowledgement>()->mobileRouter;
 }
 
 } // namespace ns3::nemo

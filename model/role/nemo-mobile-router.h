@@ -3,9 +3,11 @@
 #define NEMO_MOBILE_ROUTER_H
 
 #include "ns3/mip6-mobile-node.h"
+#include "ns3/mip6-scoped-event.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/nemo-mobile-network.h"
 #include "ns3/nemo-prefix-requests.h"
+#include "ns3/nemo-registration-ways.h"
 #include "ns3/traced-callback.h"
 
 namespace ns3::nemo
@@ -19,6 +21,9 @@ namespace ns3::nemo
  * (section 9), and nothing is forwarded from the egress interface; at home it is an ordinary
  * router there. It has one home: which of several a packet of the network belongs to is beyond RFC
  * 3963 (section 5, multihoming).
+ *
+ * Where no home agent serves it in its mode, it goes on with the others that it may use (section
+ * 5.4), and asks for nothing more when all have failed, until it is told to do something else.
  */
 class MobileRouter : public MobileNode
 {
@@ -26,10 +31,27 @@ class MobileRouter : public MobileNode
     /// TypeId "ns3::nemo::MobileRouter".
     static TypeId GetTypeId();
 
+    MobileRouter();
+    ~MobileRouter() override;
+
     /// The network; to be configured before the role boots.
     MobileNetwork& GetNetwork();
     /// The network.
     const MobileNetwork& GetNetwork() const;
+
+    /// How it registers now: in a mode, or (none) as a mobile host.
+    RegistrationWay GetWay() const;
+    /// Whether every way of registering has failed: it sends no more Binding Updates.
+    bool HasGivenUp() const;
+
+    /// A way of registering that has failed, as the trace source tells it.
+    /// @param homeAddress of the mobile router
+    /// @param status with which the last home agent has refused it; below 128: it accepted without
+    /// flag R
+    /// @param goesOn whether flag R is tried on in another mode
+    typedef void (*WayFailedCallback)(const Ipv6Address& homeAddress,
+                                      BindingStatus status,
+                                      bool goesOn);
 
     /// Ask the home agent for a prefix for a link of the network, in any mode; before the role
     /// boots. draft-ietf-nemo-prefix-delegation-00 section 5.7.
@@ -63,6 +85,7 @@ class MobileRouter : public MobileNode
     void OnPlaced(const MobileNodeHome& home) override;
     void SteerOut(const MobileNodeHome& home, const SteeringAction& action) override;
     std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const override;
+    void OnTunnel(const MobileNodeHome& home) override;
     bool MustEndBinding(const MobileNodeHome& home) const override;
     bool MayUse(const HeardRouter& router) const override;
     void Complete(const MobileNodeHome& home, Signal& update) override;
@@ -70,19 +93,34 @@ class MobileRouter : public MobileNode
     bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
     void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) override;
     bool IsCorrectable() const override;
+    Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) override;
+    void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
 
   private:
+    using Mode = MobileNetwork::Mode;
+
     void SetMode(int mode);
     int GetMode() const;
+    void SetFallbackMode(int mode);
+    int GetFallbackMode() const;
+    void SetFallbackToHost(bool isAllowed);
+    bool GetFallbackToHost() const;
     void SetMobileRouter(bool isMobileRouter);
     bool IsMobileRouter() const;
     bool WasMobileRouter(const MobileNodeHome& home) const;
-    void SetRoutingAtHome(bool isAtHome);
+    RegistrationWays MakeWays() const;
+    void BeginAnew();
+    void OnWayFailed();
+    void OnAccepted();
+    bool Routes() const;
+    void SetRoutingAtHome(const MobileNodeHome& home, bool isAtHome);
+    void SetAdvertisingAtHome(bool isAtHome);
     void SetAllRouters(bool isMember);
+    void CloseTunnel();
     bool IsDelegating() const;
     void StartDelegation();
     void StopDelegation();
-    void WritePrefixes(const MobileNodeHome& home, Signal& update);
+    void WritePrefixes(const MobileNodeHome& home, Mode mode, Signal& update);
     void CountSkipped(const Signal& acknowledgement) const;
     void Apply(const PrefixRequests::Changes& changes);
     void AskAgain();
@@ -90,9 +128,19 @@ class MobileRouter : public MobileNode
     void OnPrefixEvent();
 
     MobileNetwork m_network;
+    Mode m_fallbackMode{Mode::EXPLICIT}; ///< Attribute FallbackMode, if m_hasFallbackMode.
+    bool m_hasFallbackMode{false};
+    bool m_fallsBackToHost{false};
     bool m_isMobileRouter{true};
     bool m_joinsAllRouters{true};
-    bool m_isMember{false}; ///< Of the All-Routers groups.
+    bool m_advertisesAtHome{false};
+    bool m_isMember{false};      ///< Of the All-Routers groups.
+    bool m_hasNoPrefixes{false}; ///< Nodes inside were told so.
+    RegistrationWays m_ways;
+    ScopedEvent m_wayFailed; ///< The present way has, and what follows is done next.
+    LeavingRule m_rule;      ///< Of what leaves the network.
+
+    TracedCallback<const Ipv6Address&, BindingStatus, bool> m_wayFailedTrace;
 
     ListRequest m_listRequest{LIST_BOOT};
     bool m_keepsPersistent{true};

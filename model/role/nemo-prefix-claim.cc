@@ -175,6 +175,11 @@ FindPrefixes(const Ipv6Address& homeAddress,
     PrefixClaim claim;
     const Claims claims(homeAddress, policy, forwarded);
     claim.isExplicit = HasPrefixOption(options);
+    const bool isRouted = policy.RoutesDynamically(homeAddress);
+    if (isRouted && policy.GetTerms().takesRoutesOnly)
+    {
+        return claim;
+    }
     if (claim.isExplicit)
     {
         claim.status = claims.Read(options, claim) ? claims.Judge(options, claim)
@@ -185,7 +190,7 @@ FindPrefixes(const Ipv6Address& homeAddress,
         claim.prefixes = policy.PrefixesOf(homeAddress);
     }
     claims.AddImplicit(claim);
-    const bool isNothing = claim.prefixes.empty() && !claims.IsAsking(options);
+    const bool isNothing = claim.prefixes.empty() && !isRouted && !claims.IsAsking(options);
     if (!claim.isExplicit && (isNothing || claims.IsAnyTaken(claim.prefixes)))
     {
         claim.status = BindingStatus::FORWARDING_SETUP_FAILED;

@@ -127,32 +127,6 @@ AddressProxy::DoDispose()
 
 // --- Defence
 
-void
-AddressProxy::Answer(const Ipv6Address& address, uint32_t interface, bool router)
-{
-    const auto [entry, isNew] = m_answering.insert_or_assign({address, interface}, router);
-    if (isNew)
-    {
-        m_interfaces->JoinGroup(Ipv6Address::MakeSolicitedAddress(address), interface);
-    }
-}
-
-void
-AddressProxy::StopAnswering(const Ipv6Address& address, uint32_t interface)
-{
-    m_repeating.erase({address, interface});
-    if (m_answering.erase({address, interface}) > 0)
-    {
-        m_interfaces->LeaveGroup(Ipv6Address::MakeSolicitedAddress(address), interface);
-    }
-}
-
-bool
-AddressProxy::IsAnswering(const Ipv6Address& address, uint32_t interface) const
-{
-    return m_answering.count({address, interface}) > 0;
-}
-
 TargetLinkLayerAddress
 AddressProxy::OwnTargetOption(uint32_t interface) const
 {
@@ -272,7 +246,7 @@ AddressProxy::Reply(const Icmpv6Delivery& delivery, const NeighborSolicitation& 
     const bool isProbe = delivery.header.GetSource().IsAny();
     NeighborAdvertisement answer;
     answer.router =
-        isOwn ? m_interfaces->IsForwarding(interface) : m_answering.at({message.target, interface});
+        isOwn ? m_interfaces->IsForwarding(interface) : FlagFor(message.target, interface).value();
     answer.solicited = !isProbe;
     answer.override = isOwn; // a proxy gives way: RFC 4861 section 7.2.8
     answer.target = message.target;
@@ -324,6 +298,7 @@ AddressProxy::Reset()
 {
     m_repeating.clear();
     m_solicits.clear();
+    m_answeringFor.clear();
     while (!m_probes.empty())
     {
         const Place place = m_probes.begin()->first;

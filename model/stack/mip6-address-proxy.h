@@ -4,6 +4,7 @@
 
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-mobility-icmpv6.h"
+#include "ns3/mip6-network-prefix.h"
 #include "ns3/mip6-scoped-event.h"
 #include "ns3/object.h"
 #include "ns3/random-variable-stream.h"
@@ -53,6 +54,11 @@ class AddressProxy : public Object, public Icmpv6Observer
     /// Answer no longer, and cancel repeats of Advertise for this address; ignored if there is
     /// nothing to stop.
     void StopAnswering(const Ipv6Address& address, uint32_t interface);
+    /// The same for all addresses of a prefix: of a mobile network inside the prefix of its home
+    /// link. RFC 4887 section 6.
+    void Answer(const NetworkPrefix& prefix, uint32_t interface, bool router);
+    /// Takes that back; ignored if it does not hold.
+    void StopAnswering(const NetworkPrefix& prefix, uint32_t interface);
     /// @return whether Answer holds
     bool IsAnswering(const Ipv6Address& address, uint32_t interface) const;
 
@@ -179,6 +185,7 @@ class AddressProxy : public Object, public Icmpv6Observer
 
     bool OnSolicitation(const Icmpv6Delivery& delivery, const NeighborSolicitation& message);
     void OnAdvertisement(const Icmpv6Delivery& delivery, const NeighborAdvertisement& message);
+    std::optional<bool> FlagFor(const Ipv6Address& address, uint32_t interface) const;
     std::optional<Mac48Address> WhereToReply(const Icmpv6Delivery& delivery,
                                              const NeighborSolicitation& message);
     void Reply(const Icmpv6Delivery& delivery, const NeighborSolicitation& message, bool isOwn);
@@ -196,7 +203,8 @@ class AddressProxy : public Object, public Icmpv6Observer
     uint32_t m_maxMulticastSolicit{3};
     uint32_t m_repeats{0};
     Ptr<RandomVariableStream> m_delay;
-    std::unordered_map<Place, bool, PlaceHash> m_answering; ///< with the Router flag
+    std::unordered_map<Place, bool, PlaceHash> m_answering;            ///< with the Router flag
+    std::map<std::pair<NetworkPrefix, uint32_t>, bool> m_answeringFor; ///< The same; few.
     std::map<Place, Probing> m_probes;
     std::map<Place, Soliciting> m_solicits;
     std::map<Place, Repeating> m_repeating;

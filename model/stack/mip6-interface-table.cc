@@ -3,6 +3,8 @@
 
 #include "ns3/abort.h"
 #include "ns3/ipv6-list-routing.h"
+#include "ns3/loopback-net-device.h"
+#include "ns3/virtual-net-device.h"
 
 #include <algorithm>
 
@@ -55,6 +57,21 @@ InterfaceTable::Attach(Ptr<Node> node, Ptr<MobilityIcmpv6> icmpv6)
     m_routing = FindStaticRouting(m_ipv6->GetRoutingProtocol());
     NS_ABORT_MSG_IF(!m_routing, "The node's IPv6 routing needs an Ipv6StaticRouting.");
     m_icmpv6 = icmpv6;
+}
+
+std::vector<uint32_t>
+InterfaceTable::Links() const
+{
+    std::vector<uint32_t> links;
+    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        const auto device = m_ipv6->GetNetDevice(i);
+        if (!DynamicCast<LoopbackNetDevice>(device) && !DynamicCast<VirtualNetDevice>(device))
+        {
+            links.push_back(i);
+        }
+    }
+    return links;
 }
 
 void

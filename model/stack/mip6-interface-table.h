@@ -119,6 +119,8 @@ class InterfaceTable : public Object
     uint32_t Mtu(uint32_t interface) const;
     /// @return the device
     Ptr<NetDevice> DeviceOf(uint32_t interface) const;
+    /// @return the interfaces of devices that are on links: neither the loopback nor virtual
+    std::vector<uint32_t> Links() const;
     /// @return the interface of a device; none if it has none
     std::optional<uint32_t> InterfaceOf(Ptr<const NetDevice> device) const;
 

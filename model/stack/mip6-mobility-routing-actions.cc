@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/icmpv6-header.h"
+#include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-mobility-routing.h"
@@ -6,6 +8,7 @@
 #include "ns3/mip6-passing-headers.h"
 
 #include <algorithm>
+#include <array>
 
 // What becomes of a packet, by the steering table and by where ns-3's routing would send it.
 
@@ -17,6 +20,24 @@ namespace
 
 const SteeringAction PASS_ON{};
 const SteeringAction FILTERED{Verdict::DROP, {}, 0, DropReason::INGRESS_FILTER};
+
+/// Whom a Neighbor Solicitation is for; none if it is none. RFC 4861 section 4.3.
+std::optional<Ipv6Address>
+SolicitationTarget(Ptr<const Packet> packet, const Ipv6Header& header)
+{
+    constexpr uint8_t ND_HOP_LIMIT = 255;
+    constexpr std::size_t TARGET = 8;
+    std::array<uint8_t, TARGET + 16> octets{};
+    if (header.GetNextHeader() != Icmpv6L4Protocol::PROT_NUMBER ||
+        header.GetHopLimit() != ND_HOP_LIMIT || packet->GetSize() < octets.size())
+    {
+        return std::nullopt;
+    }
+    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+    return octets[0] == Icmpv6Header::ICMPV6_ND_NEIGHBOR_SOLICITATION
+               ? std::optional(Ipv6Address::Deserialize(&octets[TARGET]))
+               : std::nullopt;
+}
 
 } // namespace
 
@@ -71,11 +92,11 @@ MobilityRouting::PlainSource(const Ipv6Header& header, const Ipv6Address& destin
     return Ipv6Address::GetAny();
 }
 
-Ptr<NetDevice>
-MobilityRouting::LowerExit(const Ipv6Header& header) const
+std::optional<uint32_t>
+MobilityRouting::ExitTo(const Ipv6Address& destination) const
 {
     Ipv6Header plain;
-    plain.SetDestination(header.GetDestination());
+    plain.SetDestination(destination);
     for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
     {
         int16_t priority = 0;
@@ -87,29 +108,41 @@ MobilityRouting::LowerExit(const Ipv6Header& header) const
         Socket::SocketErrno error = Socket::ERROR_NOTERROR;
         if (const auto route = protocol->RouteOutput(nullptr, plain, nullptr, error))
         {
-            return route->GetOutputDevice();
+            return static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(route->GetOutputDevice()));
         }
     }
-    return nullptr;
+    return std::nullopt;
+}
+
+/// RFC 3963 section 9: a source of the mobile network, and not an address of this router.
+bool
+MobilityRouting::MayLeave(const Ipv6Address& source, const LeavingRule& rule) const
+{
+    if (m_ipv6->GetInterfaceForAddress(source) >= 0)
+    {
+        return false;
+    }
+    if (rule.Covers(source) || !rule.byRoute)
+    {
+        return rule.Covers(source);
+    }
+    const auto exit = ExitTo(source);
+    return exit && !m_steering->LeavingBy(*exit);
 }
 
 const SteeringAction&
 MobilityRouting::LeavingAction(Ptr<const Packet>, const Ipv6Header& header, const LeavingRule& rule)
 {
-    const Ipv6Address source = header.GetSource();
-    // RFC 3963 section 9: a source of the mobile network, and not an address of this router.
-    return rule.Covers(source) && m_ipv6->GetInterfaceForAddress(source) < 0 ? rule.action
-                                                                             : FILTERED;
+    return MayLeave(header.GetSource(), rule) ? rule.action : FILTERED;
 }
 
 const LeavingRule*
 MobilityRouting::RuleOfExit(const Ipv6Header& header) const
 {
-    const Ptr<NetDevice> exit = LowerExit(header);
+    const auto exit = ExitTo(header.GetDestination());
     // No route at all is the same as the one way out: between two links a mobile router has no
     // default router, and its network shall not be told that the Internet is gone.
-    return exit ? m_steering->LeavingBy(static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(exit)))
-                : m_steering->AnyLeaving();
+    return exit ? m_steering->LeavingBy(*exit) : m_steering->AnyLeaving();
 }
 
 const SteeringAction&
@@ -144,6 +177,29 @@ MobilityRouting::IsForDefended(const Ipv6Header& header, uint32_t interface) con
     const Ipv6Address destination = header.GetDestination();
     return destination.IsLinkLocal() && m_isProxied && m_isProxied(destination, interface) &&
            m_ipv6->GetInterfaceForAddress(destination) < 0;
+}
+
+bool
+MobilityRouting::IsForProxy(Ptr<const Packet> packet,
+                            const Ipv6Header& header,
+                            uint32_t interface) const
+{
+    return m_isProxied && SolicitationTarget(packet, header) &&
+           m_isProxied(header.GetDestination(), interface);
+}
+
+bool
+MobilityRouting::IsForProxiedPrefix(Ptr<const Packet> packet,
+                                    const Ipv6Header& header,
+                                    uint32_t interface) const
+{
+    const Ipv6Address group = header.GetDestination();
+    const auto target = SolicitationTarget(packet, header);
+    // What ns-3 receives for a group that the node is in, it has delivered already.
+    return m_isProxied && target && group == Ipv6Address::MakeSolicitedAddress(*target) &&
+           !m_ipv6->GetInterface(interface)->IsSolicitedMulticastAddress(group) &&
+           !m_ipv6->IsRegisteredMulticastAddress(group, interface) &&
+           m_isProxied(*target, interface);
 }
 
 std::optional<DropReason>

@@ -23,7 +23,6 @@ namespace
 {
 
 constexpr int16_t FIRST_ASKED = 1000;
-constexpr uint8_t ND_HOP_LIMIT = 255;
 /// What is for a link-local address that is kept for somebody: unreachable, code 3.
 const SteeringAction DEFENDED{Verdict::REFUSE, {}, 3, DropReason::BEYOND_SCOPE};
 
@@ -161,22 +160,6 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
 }
 
 bool
-MobilityRouting::IsForProxy(Ptr<const Packet> packet,
-                            const Ipv6Header& header,
-                            uint32_t interface) const
-{
-    if (header.GetNextHeader() != Icmpv6L4Protocol::PROT_NUMBER ||
-        header.GetHopLimit() != ND_HOP_LIMIT || packet->GetSize() == 0 || !m_isProxied)
-    {
-        return false;
-    }
-    uint8_t type = 0;
-    packet->CopyData(&type, 1);
-    return type == Icmpv6Header::ICMPV6_ND_NEIGHBOR_SOLICITATION &&
-           m_isProxied(header.GetDestination(), interface);
-}
-
-bool
 MobilityRouting::RouteInput(Ptr<const Packet> packet,
                             const Ipv6Header& header,
                             Ptr<const NetDevice> device,
@@ -193,6 +176,11 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     }
     if (header.GetDestination().IsMulticast())
     {
+        if (IsForProxiedPrefix(packet, header, interface))
+        {
+            deliver(packet, header, interface);
+            return true;
+        }
         return RouteGroup(packet, header, interface, deliver);
     }
     // Neighbours ask by their link-local addresses, and for the one that is kept for a home

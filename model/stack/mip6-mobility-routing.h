@@ -49,6 +49,10 @@ class MobilityRouting : public Ipv6RoutingProtocol
     /// Set who forwards; without one only ns-3's routing does.
     void SetGroupForwarder(GroupForwarder forwarder);
 
+    /// @return the IPv6 interface by which the other routing protocols lead to an address; none if
+    /// they have no route
+    std::optional<uint32_t> ExitTo(const Ipv6Address& destination) const;
+
     /// @return IPv6 interface number of the transform device
     uint32_t GetTransformInterface() const;
 
@@ -94,6 +98,7 @@ class MobilityRouting : public Ipv6RoutingProtocol
 
     bool DeviceSend(Ptr<Packet> packet, const Address& from, const Address& to, uint16_t protocol);
     const LeavingRule* RuleOfExit(const Ipv6Header& header) const;
+    bool MayLeave(const Ipv6Address& source, const LeavingRule& rule) const;
     const SteeringAction& ActionForOriginated(const Ipv6Address& source,
                                               const Ipv6Address& destination,
                                               uint8_t protocol) const;
@@ -110,7 +115,6 @@ class MobilityRouting : public Ipv6RoutingProtocol
     const SteeringAction& LeavingAction(Ptr<const Packet> packet,
                                         const Ipv6Header& header,
                                         const LeavingRule& rule);
-    Ptr<NetDevice> LowerExit(const Ipv6Header& header) const;
     Ptr<Ipv6Route> RouteToTransform(const Ipv6Address& source, const Ipv6Address& destination);
     void Forward(const Transform& transform,
                  Ptr<const Packet> packet,
@@ -129,6 +133,11 @@ class MobilityRouting : public Ipv6RoutingProtocol
     /// Is it for a link-local address that is kept for somebody who has left the link?
     bool IsForDefended(const Ipv6Header& header, uint32_t interface) const;
     bool IsForProxy(Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface) const;
+    /// The same of a message to the solicited-node group of an address that is proxied as one of a
+    /// prefix.
+    bool IsForProxiedPrefix(Ptr<const Packet> packet,
+                            const Ipv6Header& header,
+                            uint32_t interface) const;
     void Refuse(const SteeringAction& action, Ptr<const Packet> packet, const Ipv6Header& header);
 
     Ptr<Ipv6L3Protocol> m_ipv6;

@@ -91,6 +91,10 @@ MobilityStack::Assemble(Ptr<Node> node, Ptr<SignalCodec> codec)
     m_advertiser->Attach(m_icmpv6, m_interfaces);
     m_groups = CreateObject<GroupMembership>();
     m_groups->Attach(node, m_icmpv6, m_interfaces, m_path, m_steering, GetTransformInterface());
+    m_tunnels = CreateObject<TunnelInterfaces>();
+    m_tunnels->Attach(node, m_interfaces, m_steering, m_path, m_routing);
+    m_dynamicRouting = CreateObject<DynamicRouting>();
+    m_dynamicRouting->Attach(node, m_interfaces, GetTransformInterface());
     m_routing->SetGroupForwarder(
         [this](Ptr<const Packet> packet, const Ipv6Header& header, uint32_t interface) {
             return m_groups->Forward(packet, header, interface);
@@ -114,6 +118,8 @@ MobilityStack::DoDispose()
     for (const Ptr<Object>& part : std::initializer_list<Ptr<Object>>{m_advertiser,
                                                                       m_discovery,
                                                                       m_groups,
+                                                                      m_dynamicRouting,
+                                                                      m_tunnels,
                                                                       m_proxy,
                                                                       m_port,
                                                                       m_errors,
@@ -183,6 +189,18 @@ MobilityStack::GetGroupMembership() const
     return m_groups;
 }
 
+Ptr<TunnelInterfaces>
+MobilityStack::GetTunnelInterfaces() const
+{
+    return m_tunnels;
+}
+
+Ptr<DynamicRouting>
+MobilityStack::GetDynamicRouting() const
+{
+    return m_dynamicRouting;
+}
+
 Ptr<InterfaceTable>
 MobilityStack::GetInterfaceTable() const
 {
@@ -236,6 +254,8 @@ MobilityStack::PowerOff()
         listener->OnPowerOff();
     }
     PowerDevices(false);
+    m_dynamicRouting->PowerOff();
+    m_tunnels->Reset();
     m_discovery->Reset();
     m_advertiser->Reset();
     m_icmpv6->Reset();
@@ -255,6 +275,7 @@ MobilityStack::PowerOn()
     }
     m_powered = true;
     PowerDevices(true);
+    m_dynamicRouting->PowerOn();
     const auto listeners = m_listeners;
     for (auto* listener : listeners)
     {

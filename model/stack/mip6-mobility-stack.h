@@ -3,6 +3,7 @@
 #define MIP6_MOBILITY_STACK_H
 
 #include "ns3/mip6-address-proxy.h"
+#include "ns3/mip6-dynamic-routing.h"
 #include "ns3/mip6-group-membership.h"
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-message-port.h"
@@ -15,6 +16,7 @@
 #include "ns3/mip6-router-advertiser.h"
 #include "ns3/mip6-router-discovery.h"
 #include "ns3/mip6-steering.h"
+#include "ns3/mip6-tunnel-interfaces.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
 
@@ -76,6 +78,10 @@ class MobilityStack : public Object
     Ptr<RouterAdvertiser> GetRouterAdvertiser() const;
     /// @return who listens to which multicast groups, on links and through tunnels
     Ptr<GroupMembership> GetGroupMembership() const;
+    /// @return tunnels that a routing protocol runs over
+    Ptr<TunnelInterfaces> GetTunnelInterfaces() const;
+    /// @return where the node's routing protocol speaks
+    Ptr<DynamicRouting> GetDynamicRouting() const;
     /// @return addresses, routes and groups
     Ptr<InterfaceTable> GetInterfaceTable() const;
     /// @return the node's ICMPv6
@@ -133,6 +139,8 @@ class MobilityStack : public Object
     Ptr<RouterDiscovery> m_discovery;
     Ptr<RouterAdvertiser> m_advertiser;
     Ptr<GroupMembership> m_groups;
+    Ptr<TunnelInterfaces> m_tunnels;
+    Ptr<DynamicRouting> m_dynamicRouting;
     bool m_powered{true};
     std::vector<PowerListener*> m_listeners;
     std::array<uint64_t, 256> m_dropCounts{};

@@ -57,11 +57,15 @@ PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Int
                                m_arrival ? m_arrival->protection : std::nullopt};
     const Held<const TunnelArrival*> heldTunnel(m_tunnel, &tunnel);
     const Held<const Arrival*> heldArrival(m_arrival, nullptr);
-    m_ipv6->Receive(m_tunnelDevice,
+    Ipv6Header inner;
+    packet->PeekHeader(inner);
+    const auto routed = inner.GetSource().IsLinkLocal() ? m_routed(outer, inner) : std::nullopt;
+    const Ptr<NetDevice> device = routed && routed->device ? routed->device : m_tunnelDevice;
+    m_ipv6->Receive(device,
                     packet,
                     Ipv6L3Protocol::PROT_NUMBER,
-                    m_tunnelDevice->GetAddress(),
-                    m_tunnelDevice->GetAddress(),
+                    device->GetAddress(),
+                    device->GetAddress(),
                     NetDevice::PACKET_HOST);
 }
 
@@ -77,16 +81,23 @@ PacketPath::JudgeTunnel(Ptr<const Packet> packet,
     {
         return JudgeListener(packet, outer, interface);
     }
+    std::optional<RoutedTunnel> routed;
     if (!isProtected)
     {
         const auto refused =
             m_judge ? m_judge(outer, inner, interface) : DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH;
-        if (refused || !Secures())
+        routed = refused ? m_routed(outer, inner) : std::nullopt;
+        if ((refused && !routed) || !Secures())
         {
-            return refused;
+            return routed ? std::nullopt : refused;
         }
     }
-    const auto homes = m_authority->TunnelHomes(inner.GetSource(), inner.GetDestination());
+    auto homes = m_authority->TunnelHomes(inner.GetSource(), inner.GetDestination());
+    routed = isProtected ? m_routed(outer, inner) : routed;
+    if (routed)
+    {
+        homes.push_back(routed->homeAddress);
+    }
     return JudgeSecurity(packet, outer, homes);
 }
 

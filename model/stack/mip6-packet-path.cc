@@ -115,6 +115,7 @@ PacketPath::DoDispose()
     m_security = nullptr;
     m_tunnelDevice = nullptr;
     m_judge = nullptr;
+    m_routed = NoRoutedTunnel;
     m_unbound = nullptr;
     Object::DoDispose();
 }
@@ -123,6 +124,12 @@ void
 PacketPath::SetTunnelJudge(TunnelJudge judge)
 {
     m_judge = std::move(judge);
+}
+
+void
+PacketPath::SetRoutedTunnels(RoutedTunnelQuery query)
+{
+    m_routed = std::move(query);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "ns3/mip6-hook-adapters.h"
 #include "ns3/mip6-packet-security.h"
 #include "ns3/mip6-path-mtu.h"
+#include "ns3/mip6-routed-tunnel.h"
 #include "ns3/mip6-transform.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
@@ -112,15 +113,14 @@ class PacketPath : public Object
     using TunnelJudge = std::function<std::optional<DropReason>(const Ipv6Header& outer,
                                                                 const Ipv6Header& inner,
                                                                 std::optional<uint32_t> interface)>;
-    /// Set the judge; without one every tunnel packet is dropped.
+    /// Set it; without one every tunnel packet is dropped.
     void SetTunnelJudge(TunnelJudge judge);
     /// Protect what leaves and verify what comes by these associations; without them nothing is
     /// protected, and what is protected is not opened.
     void SetSecurity(Ptr<PacketSecurity> security);
 
-    /// Must a packet that is sent from here leave by Output, since an association protects it?
-    /// @param header its addresses and what follows
-    /// @param packet what follows
+    /// Must a packet that is sent from here, the payload of `header`, leave by Output, since an
+    /// association protects it?
     bool MustProtect(const Ipv6Header& header, Ptr<const Packet> packet) const;
 
     /// May this packet be delivered, which comes out of no association of transport mode? @return
@@ -130,6 +130,8 @@ class PacketPath : public Object
 
     /// Set the device that decapsulated packets arrive on.
     void SetTunnelDevice(Ptr<NetDevice> device);
+    /// Set who is asked about what the judge refuses.
+    void SetRoutedTunnels(RoutedTunnelQuery query);
 
     /// Told of a Home Address option that no binding vouches for: the own address that its packet
     /// was for, the IPv6 source, the home address.
@@ -222,6 +224,7 @@ class PacketPath : public Object
     Ptr<PacketSecurity> m_security;
     Ptr<NetDevice> m_tunnelDevice;
     TunnelJudge m_judge;
+    RoutedTunnelQuery m_routed{NoRoutedTunnel};
     UnboundListener m_unbound;
     PathMtu m_pathMtu;
     bool m_aware{true};

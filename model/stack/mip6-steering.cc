@@ -111,7 +111,10 @@ Steering::HasLeaving() const
 const LeavingRule*
 Steering::AnyLeaving() const
 {
-    return m_leaving.empty() ? nullptr : &m_leaving.begin()->second;
+    const auto rule = std::find_if(m_leaving.begin(), m_leaving.end(), [](const auto& entry) {
+        return entry.second.isWayOut;
+    });
+    return rule == m_leaving.end() ? nullptr : &rule->second;
 }
 
 void

@@ -40,11 +40,16 @@ struct SteeringRule
 };
 
 /// What to do with packets that the routing table would send out by the roaming interface of a
-/// mobile router (RFC 3963 sections 5.5 and 9).
+/// mobile router (RFC 3963 sections 5.5 and 9), or by the interface of a tunnel.
 struct LeavingRule
 {
     SteeringAction action;              ///< for those that pass the filter
     std::vector<NetworkPrefix> sources; ///< prefixes that sources must belong to (ingress filter)
+    /// Sources pass too that the routing table leads to by an interface without such a rule: of
+    /// prefixes that a routing protocol has told of.
+    bool byRoute{false};
+    /// It holds also for packets that no route leads anywhere: this is the node's one way out.
+    bool isWayOut{true};
 
     /// Whether a source belongs to one of them.
     bool Covers(const Ipv6Address& source) const;

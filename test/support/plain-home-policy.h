@@ -61,6 +61,11 @@ class PlainHomePolicy : public HomePolicy
         return table.Of(homeAddress);
     }
 
+    bool RoutesDynamically(const Ipv6Address& homeAddress) const override
+    {
+        return routed.count(homeAddress) > 0;
+    }
+
     std::optional<Time> SetUpForwarding(const Ipv6Address&,
                                         const std::vector<NetworkPrefix>&) override
     {
@@ -70,6 +75,7 @@ class PlainHomePolicy : public HomePolicy
     HomeTerms terms;
     std::map<NetworkPrefix, HomeService> services;
     std::set<Ipv6Address> denied;
+    std::set<Ipv6Address> routed;
     PrefixTable table;
     std::optional<Time> setUp{Time(0)};
 };

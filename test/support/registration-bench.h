@@ -183,6 +183,11 @@ class RegistrationBench : public RegistrationHost
         return enough;
     }
 
+    Refusal JudgeRefusal(const HomeRegistration&, BindingStatus) override
+    {
+        return refusal;
+    }
+
     void OnAcknowledgement(const HomeRegistration&, const Signal&) override
     {
         ++acknowledgements;
@@ -226,6 +231,7 @@ class RegistrationBench : public RegistrationHost
     bool compatible{false};
     bool mobileRouter{false};
     bool enough{true};
+    Refusal refusal{Refusal::ORDINARY};
     bool mayRefresh{true};
     std::vector<Ipv6Address> others; ///< home agents to try, the next one first
     uint32_t searches{0};            ///< how often one was asked for

@@ -92,17 +92,17 @@ AddressDiscovery::OnReply(const MobilityIcmpv6Delivery& delivery)
     }
     // RFC 3963 section 7.2: without R they support mobile nodes only.
     const bool willDo = reply.mobileRouter || !m_question.mobileRouter;
-    Finish(willDo ? Usable(reply.homeAgents) : std::vector<Ipv6Address>());
+    Finish({willDo ? Usable(reply.homeAgents) : std::vector<Ipv6Address>(), !willDo});
     return true;
 }
 
 void
-AddressDiscovery::Finish(const std::vector<Ipv6Address>& homeAgents)
+AddressDiscovery::Finish(const HomeAgentAnswer& result)
 {
     m_retransmission.Stop();
     // It may ask again, and so replace itself.
     const Answer answer = m_answer;
-    answer(homeAgents);
+    answer(result);
 }
 
 } // namespace ns3::nemo

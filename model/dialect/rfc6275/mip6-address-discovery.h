@@ -36,7 +36,7 @@ class AddressDiscovery : public HomeAgentDiscovery
   private:
     void Transmit();
     bool OnReply(const MobilityIcmpv6Delivery& delivery);
-    void Finish(const std::vector<Ipv6Address>& homeAgents);
+    void Finish(const HomeAgentAnswer& result);
 
     Ptr<MessagePort> m_port;
     Retransmission::Schedule m_schedule;

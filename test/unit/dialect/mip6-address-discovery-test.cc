@@ -46,8 +46,9 @@ class AddressDiscoveryTest : public testing::Test
 
     void Ask()
     {
-        m_discovery->Ask(m_question, [this](const std::vector<Ipv6Address>& homeAgents) {
-            m_answer = homeAgents;
+        m_discovery->Ask(m_question, [this](const HomeAgentAnswer& answer) {
+            m_answer = answer.homeAgents;
+            m_lacksMobileRouters = answer.lacksMobileRouters;
             m_answeredAt = Simulator::Now();
         });
     }
@@ -72,6 +73,7 @@ class AddressDiscoveryTest : public testing::Test
     std::unique_ptr<AddressDiscovery> m_discovery{
         std::make_unique<AddressDiscovery>(m_bench.stack->GetMessagePort(), Seconds(3), 4)};
     std::optional<std::vector<Ipv6Address>> m_answer;
+    bool m_lacksMobileRouters{false};
     Time m_answeredAt;
 };
 
@@ -124,14 +126,17 @@ TEST_F(AddressDiscoveryTest, MobileRoutersAskForHomeAgentsThatServeThem)
     EXPECT_EQ(std::get<Request>(*Requests()[0].discovery), (Request{0x1234, true}));
     Say({0x1234, true, {AGENT}});
     EXPECT_EQ(m_answer, std::optional(std::vector{AGENT}));
+    EXPECT_FALSE(m_lacksMobileRouters);
     Ask();
     Say({0x1234, false, {AGENT}});
     EXPECT_EQ(m_answer, std::optional(std::vector<Ipv6Address>()));
+    EXPECT_TRUE(m_lacksMobileRouters);
     // Others do not care.
     m_question.mobileRouter = false;
     Ask();
     Say({0x1234, true, {AGENT}});
     EXPECT_EQ(m_answer, std::optional(std::vector{AGENT}));
+    EXPECT_FALSE(m_lacksMobileRouters);
 }
 
 TEST_F(AddressDiscoveryTest, ListsOfAnythingAreBounded)

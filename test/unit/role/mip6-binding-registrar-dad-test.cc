@@ -234,6 +234,7 @@ TEST(HomeAddressDadTest, TheWorldMayChangeMeanwhile)
 
 TEST(HomeAddressDadTest, NobodyIsAskedForAnAddressThatIsOnNoLink)
 {
+    REQ("HOME-2");
     HomeAgentBench bench;
     Clock clock(bench);
     bench.agent->ServePrefix(P("5::/16"));

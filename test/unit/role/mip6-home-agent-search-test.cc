@@ -76,6 +76,7 @@ class HomeAgentSearchTest : public testing::Test
         needs.question = [this]() { return m_question; };
         needs.identifier = [this]() { return ++m_identifier; };
         needs.found = [this](const Ipv6Address& homeAgent) { m_found.push_back(homeAgent); };
+        needs.exhausted = [this]() { ++m_exhausted; };
         needs.pause = [](Time last) {
             return last.IsZero() ? Seconds(10) : std::min(last * 2, Seconds(30));
         };
@@ -86,7 +87,7 @@ class HomeAgentSearchTest : public testing::Test
     {
         const auto answer = std::exchange(m_log.answer, nullptr);
         ASSERT_TRUE(answer);
-        answer(homeAgents);
+        answer({homeAgents, false});
     }
 
     static void RunFor(Time time)
@@ -99,6 +100,7 @@ class HomeAgentSearchTest : public testing::Test
     HomeAgentQuestion m_question;
     uint16_t m_identifier{0};
     std::vector<Ipv6Address> m_found;
+    uint32_t m_exhausted{0};
     HomeAgentSearch m_search;
 };
 
@@ -195,6 +197,76 @@ TEST_F(HomeAgentSearchTest, StopsWhenThereIsNowhereToAskFrom)
     m_search.Stop();
     RunFor(Seconds(100));
     EXPECT_EQ(m_log.asked.size(), 2U);
+}
+
+TEST_F(HomeAgentSearchTest, WhoIsExcludedIsNotTriedAgain)
+{
+    REQ("NEMO-5.4.1-2");
+    m_search.Next();
+    Answer({FIRST, SECOND, THIRD});
+    m_search.Exclude(FIRST);
+    m_search.Exclude(THIRD);
+    EXPECT_EQ(m_search.Next(), std::optional(SECOND));
+    EXPECT_FALSE(m_search.HasNext());
+    EXPECT_FALSE(m_search.Next());
+    RunFor(Seconds(10));
+    Answer({FIRST, SECOND, THIRD});
+    EXPECT_EQ(m_found, (std::vector{FIRST, SECOND}));
+    EXPECT_EQ(m_exhausted, 0U);
+}
+
+TEST_F(HomeAgentSearchTest, SaysWhenAllAreExcludedAndAsksNoMore)
+{
+    REQ("NEMO-5.4.1-3", "NEMO-5.4.1-5");
+    m_search.Next();
+    Answer({FIRST, SECOND});
+    m_search.Exclude(FIRST);
+    m_search.Exclude(SECOND);
+    EXPECT_FALSE(m_search.Next());
+    RunFor(Seconds(10));
+    EXPECT_EQ(m_exhausted, 0U); // another may have come up
+    Answer({SECOND, FIRST});
+    EXPECT_EQ(m_exhausted, 1U);
+    RunFor(Seconds(600));
+    EXPECT_EQ(m_log.asked.size(), 2U);
+    // Nobody's silence changes that.
+    EXPECT_FALSE(m_search.Next());
+    Answer({});
+    EXPECT_EQ(m_exhausted, 2U);
+    m_search.Restart();
+    EXPECT_EQ(m_search.Next(), std::optional(SECOND));
+}
+
+TEST_F(HomeAgentSearchTest, AnAcceptanceExcludesNobody)
+{
+    m_search.Next();
+    Answer({FIRST, SECOND});
+    m_search.Exclude(FIRST);
+    m_search.OnAccepted(SECOND);
+    EXPECT_EQ(m_search.Next(), std::optional(FIRST));
+}
+
+TEST_F(HomeAgentSearchTest, AsksAgainWithoutAPauseAfterARestart)
+{
+    m_search.Next();
+    Answer({FIRST});
+    m_search.Exclude(FIRST);
+    m_search.Restart();
+    m_search.AskAgain();
+    m_search.Next();
+    EXPECT_EQ(m_log.asked, (std::vector{Time(0), Time(0)}));
+}
+
+TEST_F(HomeAgentSearchTest, NoSupportIsAnAnswer)
+{
+    REQ("NEMO-7.2-5+1");
+    m_search.Next();
+    const auto answer = std::exchange(m_log.answer, nullptr);
+    answer({{}, true});
+    EXPECT_EQ(m_exhausted, 1U);
+    EXPECT_TRUE(m_found.empty());
+    RunFor(Seconds(600));
+    EXPECT_EQ(m_log.asked.size(), 1U);
 }
 
 } // namespace ns3::nemo::tests

@@ -101,7 +101,7 @@ TEST_F(MobileNetworkInsideTest, AdvertisesAndClaimsAllPrefixesOfALink)
     EXPECT_TRUE(host.Interfaces()->Has(m_world.Address("15::77"), interface));
 
     Signal update{BindingUpdate(), {}};
-    network.Write(update);
+    network.Write(update, MobileNetwork::Mode::EXPLICIT);
     const auto options = update.Options<MobileNetworkPrefixOption>();
     ASSERT_EQ(options.size(), 2U);
     EXPECT_EQ(NetworkPrefix(options[0].prefix, options[0].prefixLength), both[0]);
@@ -162,7 +162,7 @@ TEST_P(MobileRouterHomeAddressTest, IsRegistered)
 
 TEST_P(MobileRouterHomeAddressTest, EndsWithTheReturnHome)
 {
-    REQ("NEMO-3-6");
+    REQ("NEMO-3-6", "HOME-2");
     MobileRouter& router = Away();
     // The way to the network at home; while it is away the binding goes before it.
     m_world.agentNode->Interfaces()->AddRoute(

@@ -181,4 +181,47 @@ TEST_F(MobileRouterEgressTest, NeedNotBeOfAllRoutersAtHome)
     EXPECT_EQ(Memberships(), 0);
 }
 
+/// The parameter is the attribute AdvertiseAtHome.
+class MobileRouterAdvertisingAtHomeTest : public MobileRouterEgressTest,
+                                          public testing::WithParamInterface<bool>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(AdvertiseAtHome, MobileRouterAdvertisingAtHomeTest, testing::Bool());
+
+TEST_P(MobileRouterAdvertisingAtHomeTest, SaysThatItIsNobodysDefaultRouterThere)
+{
+    REQ("NEMO-5.6-1", "NEMO-5.6-2", "NEMO-5.8-3");
+    m_world.configure = [](MobileNode& node) {
+        node.SetAttribute("AdvertiseAtHome", BooleanValue(GetParam()));
+    };
+    Away();
+    m_world.RunUntil(Seconds(60));
+    EXPECT_TRUE(AdvertisedByMobileRouter(m_world.a).empty());
+    m_world.Move(m_world.home);
+    m_world.RunUntil(Seconds(90));
+    const auto unsolicited = AdvertisedByMobileRouter(m_world.home);
+    EXPECT_EQ(!unsolicited.empty(), GetParam());
+    // Answers come at once, unsolicited ones minutes apart by now.
+    HandStation station(m_world.home);
+    m_world.RunUntil(Seconds(150));
+    const auto before = AdvertisedByMobileRouter(m_world.home).size();
+    station.SendNeighbor(RouterSolicitation{},
+                         Ipv6Address("fe80::99"),
+                         Ipv6Address::GetAllRoutersMulticast());
+    m_world.RunUntil(Seconds(155));
+    const auto all = AdvertisedByMobileRouter(m_world.home);
+    EXPECT_EQ(all.size(), before + (GetParam() ? 1 : 0));
+    for (const CaughtPacket& packet : all)
+    {
+        EXPECT_EQ(packet.As<RouterAdvertisement>().routerLifetime, 0);
+        EXPECT_EQ(FindOption<PrefixInformation>(packet.As<RouterAdvertisement>().options), nullptr);
+    }
+    const auto there = all.size();
+    m_world.Move(m_world.a);
+    m_world.RunUntil(Seconds(900));
+    EXPECT_TRUE(AdvertisedByMobileRouter(m_world.a).empty());
+    EXPECT_EQ(AdvertisedByMobileRouter(m_world.home).size(), there);
+}
+
 } // namespace ns3::nemo::tests

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/nemo-mobile-router.h"
+
+// What a mobile router asks of its home agents, and what it makes of their answers. RFC 3963
+// sections 5.2 to 5.4.
+
+namespace ns3::nemo
+{
+
+RegistrationWays
+MobileRouter::MakeWays() const
+{
+    std::vector<RegistrationWay> ways;
+    if (m_isMobileRouter)
+    {
+        ways.emplace_back(m_network.GetMode());
+        if (m_hasFallbackMode)
+        {
+            ways.emplace_back(m_fallbackMode);
+        }
+    }
+    if (!m_isMobileRouter || m_fallsBackToHost)
+    {
+        ways.emplace_back(std::nullopt);
+    }
+    return RegistrationWays(ways);
+}
+
+/// What is wanted has changed: nothing has been refused yet.
+void
+MobileRouter::BeginAnew()
+{
+    m_ways = MakeWays();
+    m_wayFailed.Cancel();
+    if (IsRunning())
+    {
+        Reconsider();
+    }
+}
+
+RegistrationWay
+MobileRouter::GetWay() const
+{
+    return m_ways.GetWay();
+}
+
+bool
+MobileRouter::HasGivenUp() const
+{
+    return m_ways.IsOver();
+}
+
+bool
+MobileRouter::WasMobileRouter(const MobileNodeHome& home) const
+{
+    const HomeConfig& config = home.GetConfig();
+    const auto* entry = GetBindingUpdateList().Find(config.homeAgent, config.homeAddress);
+    return entry && home.GetRegistration().MayBeBound() ? entry->mobileRouter
+                                                        : NeedsMobileRouterSupport();
+}
+
+bool
+MobileRouter::MustEndBinding(const MobileNodeHome& home) const
+{
+    return WasMobileRouter(home) != NeedsMobileRouterSupport();
+}
+
+void
+MobileRouter::Complete(const MobileNodeHome& home, Signal& update)
+{
+    auto& body = std::get<BindingUpdate>(update.body);
+    if (body.lifetime == 0)
+    {
+        // RFC 3963 section 5.2: as long as there is a binding, its R.
+        body.mobileRouter = WasMobileRouter(home);
+        return;
+    }
+    const RegistrationWay way = m_ways.GetWay();
+    body.mobileRouter = way.has_value();
+    if (way)
+    {
+        WritePrefixes(home, *way, update);
+    }
+}
+
+bool
+MobileRouter::NeedsMobileRouterSupport() const
+{
+    return m_ways.GetWay().has_value();
+}
+
+bool
+MobileRouter::IsEnough(const MobileNodeHome&, const Signal& acknowledgement) const
+{
+    // RFC 3963 section 5.3: without R the home agent does not serve mobile routers.
+    return !NeedsMobileRouterSupport() ||
+           acknowledgement.Get<BindingAcknowledgement>()->mobileRouter;
+}
+
+Refusal
+MobileRouter::JudgeRefusal(const MobileNodeHome&, BindingStatus status)
+{
+    // What is said of prefixes that are delegated tells what to do.
+    return IsDelegating() ? Refusal::ORDINARY : m_ways.OnRefusal(status);
+}
+
+void
+MobileRouter::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from)
+{
+    using State = HomeRegistration::State;
+    MobileNode::OnRegistrationState(home, from);
+    const HomeRegistration& registration = home.GetRegistration();
+    if (registration.GetState() == State::REGISTERED)
+    {
+        OnAccepted();
+    }
+    else if (registration.GetState() == State::REJECTED && !IsDelegating() && !m_ways.IsOver() &&
+             m_ways.IsFailure(*registration.GetRejection()))
+    {
+        // The state is being entered: what it is left by comes after.
+        m_wayFailed.Schedule(Time(0), [this]() { OnWayFailed(); });
+    }
+}
+
+void
+MobileRouter::OnAccepted()
+{
+    m_ways.OnAccepted();
+    if (m_hasNoPrefixes && !m_ways.HasLostPrefixes())
+    {
+        m_hasNoPrefixes = false;
+        m_network.AdvertisePrefixes(*GetStack(), true);
+    }
+}
+
+void
+MobileRouter::OnWayFailed()
+{
+    const MobileNodeHome& home = *GetHomes().front();
+    const auto rejection = home.GetRegistration().GetRejection();
+    if (!rejection || m_ways.IsOver())
+    {
+        return;
+    }
+    const bool isAnyLeft = m_ways.OnFailed(*rejection);
+    const bool goesOn = isAnyLeft && NeedsMobileRouterSupport();
+    if (!goesOn && m_ways.HasLostPrefixes() && !m_hasNoPrefixes)
+    {
+        // RFC 3963 section 5.4.2; nothing but the configuration can tell of others.
+        m_hasNoPrefixes = true;
+        m_network.AdvertisePrefixes(*GetStack(), false);
+    }
+    m_wayFailedTrace(home.GetConfig().homeAddress, *rejection, goesOn);
+    if (isAnyLeft)
+    {
+        Reconsider();
+    }
+}
+
+} // namespace ns3::nemo
