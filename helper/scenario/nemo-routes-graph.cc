@@ -42,7 +42,7 @@ class WayOutSearch
 
     std::vector<std::optional<Index>> Run()
     {
-        std::vector<bool> done(m_graph.forwarders.size());
+        std::vector<bool> done(m_graph.linkNames.size());
         for (Index link = 0; link < done.size(); ++link)
         {
             if (!done[link])
@@ -221,7 +221,9 @@ ForwardingGraph::ForwardingGraph(const Scenario& scenario)
         }
         if (node.role == NodeRole::MOBILE_ROUTER)
         {
-            home[index] = linkNames.at(node.mobile->homes.front().link);
+            const HomeSpec& own = node.mobile->homes.front();
+            home[index] = own.IsVirtual() ? forwarders.size() : linkNames.at(own.link);
+            forwarders.resize(std::max(forwarders.size(), *home[index] + 1));
             links[index].push_back(*home[index]);
         }
         for (const Index link : links[index])
@@ -232,12 +234,33 @@ ForwardingGraph::ForwardingGraph(const Scenario& scenario)
             }
         }
     }
+    JoinVirtualHomes(scenario);
+}
+
+void
+ForwardingGraph::JoinVirtualHomes(const Scenario& scenario)
+{
+    for (Index index = 0; index < scenario.nodes.size(); ++index)
+    {
+        if (home[index] && *home[index] >= scenario.links.size())
+        {
+            // Packets come from there by bindings only, so that it is no link of the home agent.
+            const std::string& agent = scenario.nodes[index].mobile->homes.front().homeAgent;
+            forwarders[*home[index]].push_back(nodeNames.at(agent));
+        }
+    }
 }
 
 bool
 ForwardingGraph::IsOn(Index node, Index link) const
 {
     return std::find(links[node].begin(), links[node].end(), link) != links[node].end();
+}
+
+bool
+ForwardingGraph::IsReal(Index link) const
+{
+    return link < linkNames.size();
 }
 
 std::vector<std::optional<Index>>

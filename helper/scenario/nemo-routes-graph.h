@@ -16,7 +16,8 @@ namespace ns3::nemo
 {
 
 /// Who forwards and what is next to what, as routes see it: a mobile router is on its home link,
-/// wherever it is. Links and nodes are indices into the scenario's lists.
+/// wherever it is. Links and nodes are indices into the scenario's lists; behind the links come
+/// those that nobody can be on, between a mobile router with a virtual home and its home agent.
 struct ForwardingGraph
 {
     /// A link or a node.
@@ -27,6 +28,8 @@ struct ForwardingGraph
 
     /// \return whether the node is on the link
     bool IsOn(Index node, Index link) const;
+    /// \return whether it is a link of the scenario, no virtual home
+    bool IsReal(Index link) const;
 
     std::map<std::string, Index> linkNames;     ///< Index of a link.
     std::map<std::string, Index> nodeNames;     ///< Index of a node.
@@ -34,6 +37,9 @@ struct ForwardingGraph
     std::vector<std::vector<Index>> forwarders; ///< By link: nodes that forward, as declared.
     std::vector<bool> forwards;                 ///< By node: router, home agent, mobile router.
     std::vector<std::optional<Index>> home;     ///< By node: the home link of a mobile router.
+
+  private:
+    void JoinVirtualHomes(const Scenario& scenario);
 };
 
 /// By node: the link by which a forwarding node reaches the rest of the network; see

@@ -197,7 +197,7 @@ RoutePlanner::HopTo(Index node, Index next) const
 {
     for (const Index link : m_graph.links[node])
     {
-        if (m_graph.IsOn(next, link))
+        if (m_graph.IsOn(next, link) && m_graph.IsReal(link))
         {
             return Hop{next, link};
         }
@@ -219,6 +219,34 @@ RoutePlanner::IsStatic(Index node, Index link) const
     return place != spec.links.end() && !Autoconfigures(m_scenario, spec, *place);
 }
 
+bool
+RoutePlanner::IsOn(Index node, const Place& place) const
+{
+    return std::any_of(place.links.begin(), place.links.end(), [&](Index link) {
+        return m_graph.IsOn(node, link) && m_graph.home[node] != link;
+    });
+}
+
+/// Whether RIPng tells the node of a prefix: all on the way there run it.
+bool
+RoutePlanner::IsLearned(Index node, const NetworkPrefix& prefix, const Place& place) const
+{
+    while (m_scenario.nodes[node].ripng)
+    {
+        if (IsOn(node, place))
+        {
+            return true;
+        }
+        const auto hop = NextHop(node, m_distances.at(prefix));
+        if (!hop)
+        {
+            return false;
+        }
+        node = hop->next; // always nearer
+    }
+    return false;
+}
+
 std::vector<PlannedRoute>
 RoutePlanner::RoutesOf(const NodeSpec& node) const
 {
@@ -232,11 +260,9 @@ RoutePlanner::RoutesOf(const NodeSpec& node) const
     }
     for (const auto& [prefix, place] : m_places)
     {
-        const bool isOnLink = std::any_of(place.links.begin(), place.links.end(), [&](Index link) {
-            return m_graph.IsOn(index, link) && m_graph.home[index] != link;
-        });
-        const auto hop = isOnLink ? std::nullopt : NextHop(index, m_distances.at(prefix));
-        if (hop && !(common && hop->next == common->next && hop->link == common->link))
+        const auto hop = IsOn(index, place) ? std::nullopt : NextHop(index, m_distances.at(prefix));
+        if (hop && !IsLearned(index, prefix, place) &&
+            !(common && hop->next == common->next && hop->link == common->link))
         {
             routes[prefix] = *hop;
         }
@@ -261,7 +287,8 @@ std::optional<std::string>
 RoutePlanner::WayOut(const NodeSpec& node) const
 {
     const auto link = m_waysOut[m_graph.nodeNames.at(node.name)];
-    return link ? std::optional(m_scenario.links[*link].name) : std::nullopt;
+    return link && m_graph.IsReal(*link) ? std::optional(m_scenario.links[*link].name)
+                                         : std::nullopt;
 }
 
 } // namespace ns3::nemo

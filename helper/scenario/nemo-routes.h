@@ -73,6 +73,8 @@ class RoutePlanner
     std::optional<Hop> DefaultHop(Index node) const;
     std::optional<Hop> HopTo(Index node, Index next) const;
     bool IsStatic(Index node, Index link) const;
+    bool IsOn(Index node, const Place& place) const;
+    bool IsLearned(Index node, const NetworkPrefix& prefix, const Place& place) const;
 
     const Scenario& m_scenario;
     ForwardingGraph m_graph;

@@ -83,6 +83,7 @@ RunSession::Build(const SessionOptions& options)
         m_messages->Listen(options.onSignal);
     }
     m_drops = std::make_unique<DropCounter>(m_topology);
+    m_warnings = std::make_unique<WarningCollector>(m_topology);
     m_handovers = std::make_unique<HandoverMeter>(m_topology, *m_messages);
     if (m_scenario.output.paths)
     {
@@ -162,6 +163,9 @@ RunSession::Run()
     m_results.duration = m_scenario.duration;
     m_results.events = Simulator::GetEventCount();
     m_results.warnings = m_scenario.warnings;
+    m_results.warnings.insert(m_results.warnings.end(),
+                              m_warnings->GetWarnings().begin(),
+                              m_warnings->GetWarnings().end());
     for (const auto& node : m_topology.nodes)
     {
         const auto bindings = BindingsOf(node);

@@ -8,6 +8,7 @@
 #include "ns3/nemo-measure-handovers.h"
 #include "ns3/nemo-measure-messages.h"
 #include "ns3/nemo-measure-paths.h"
+#include "ns3/nemo-measure-warnings.h"
 #include "ns3/nemo-results.h"
 #include "ns3/nemo-scenario.h"
 #include "ns3/nemo-topology.h"
@@ -81,6 +82,7 @@ class RunSession
     std::vector<std::string> m_lostCaptures;
     std::unique_ptr<MessageCounter> m_messages;
     std::unique_ptr<DropCounter> m_drops;
+    std::unique_ptr<WarningCollector> m_warnings;
     std::unique_ptr<HandoverMeter> m_handovers;
     std::unique_ptr<PathMeter> m_paths; ///< Null: nobody wants to know.
     std::unique_ptr<Expectations> m_expectations;

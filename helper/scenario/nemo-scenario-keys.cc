@@ -94,7 +94,7 @@ AddNodes(std::vector<KeyRule>& rules)
     Add(rules, node, FIXED, {"links"}, {}, NO_FIXED_LINKS);
     // On correspondents false; on any node, as an object, how it moves among wifi links.
     Add(rules, node, ALL_VARIANTS, {"mobility"});
-    Add(rules, node, ROUTERS, {}, {"routing"});
+    Add(rules, node, ROUTERS, {"routing"});
     Add(rules,
         node,
         HOME_AGENTS,
@@ -118,7 +118,7 @@ AddNodes(std::vector<KeyRule>& rules)
          "careOfPorts"});
     Add(rules, node, MOBILE, {"movementDetection"});
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"interfaces"}, {}, ONE_EGRESS);
-    Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"homePrefix"});
+    Add(rules, node, MOBILE, {"homePrefix"});
     Add(rules, node, MOBILE_ROUTERS, {"ingress", "mode", "prefixes", "request"});
     Add(rules, node, MOBILE | HOME_AGENTS, {"encapsulationLimit"});
     Add(rules, node, CORRESPONDENTS, {"groups"});

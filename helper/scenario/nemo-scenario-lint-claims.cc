@@ -55,6 +55,10 @@ Foresee(const MobileRouterSpec& router, const HomeSpec& home, const HomeAgentSpe
         return Refusal{BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED,
                        "it serves no mobile routers (\"nemo\": false)"};
     }
+    if (router.mode == RegistrationMode::ROUTING)
+    {
+        return std::nullopt;
+    }
     const bool isEmpty = agent.prefixTable.empty();
     if (!home.homeAddress && !isEmpty)
     {
@@ -107,6 +111,33 @@ IsExpected(const Scenario& scenario, const std::string& agent, const std::string
 }
 
 } // namespace
+
+void
+WarnOfOpenRouting(LoadContext& context)
+{
+    const Scenario& scenario = context.scenario;
+    for (const auto& node : scenario.nodes)
+    {
+        if (!node.mobileRouter || node.mobileRouter->mode != RegistrationMode::ROUTING)
+        {
+            continue;
+        }
+        const bool isProtected =
+            std::any_of(scenario.security.begin(), scenario.security.end(), [&](const auto& spec) {
+                return spec.mobile == node.name &&
+                       std::any_of(spec.pairs.begin(), spec.pairs.end(), [](const auto& pair) {
+                           return pair.kinds.count(TrafficKind::DATA) > 0;
+                       });
+            });
+        if (!isProtected)
+        {
+            context.diagnostics.AddWarning(AppendToPointer("/nodes", node.name),
+                                           "its routing messages are not protected, as RFC 3963 "
+                                           "section 8 asks: \"security\" with \"protect\": "
+                                           "[\"data\"] does");
+        }
+    }
+}
 
 void
 WarnOfRefusals(LoadContext& context)

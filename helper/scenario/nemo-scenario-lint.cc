@@ -247,6 +247,7 @@ WarnOfOddities(LoadContext& context)
     WarnOfOverlaps(context);
     WarnOfLostFlows(context);
     WarnOfRefusals(context);
+    WarnOfOpenRouting(context);
     WarnOfIdleFaults(context);
 }
 

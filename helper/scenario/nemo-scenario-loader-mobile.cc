@@ -105,11 +105,6 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
     }
     for (const auto& home : mobile.homes)
     {
-        if (isRouter && home.IsVirtual())
-        {
-            object.GetValue().Refuse("has a virtual home, which is built for mobile nodes only",
-                                     "a home link");
-        }
         if (!home.IsVirtual() && !mobile.attached)
         {
             mobile.attached = home.link;
@@ -150,8 +145,9 @@ LoadMobileRouter(const JsonObject& object, bool complete, LoadContext& context, 
 {
     MobileRouterSpec router;
     object.Assign("mode", router.mode, [](const JsonValue& value) {
-        return value.ReadEnum(REGISTRATION_MODES, {"routing"});
+        return value.ReadEnum(REGISTRATION_MODES);
     });
+    node.ripng = router.mode == RegistrationMode::ROUTING;
     const auto ingress = complete ? object.Require("ingress", "an object of addresses by link")
                                   : object.Find("ingress");
     if (ingress)

@@ -4,6 +4,7 @@
 #include "ns3/nemo-scenario-loader-parts.h"
 #include "ns3/nemo-scenario-names.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -148,6 +149,10 @@ LoadNode(const JsonValue& member, std::size_t index, LoadContext& context)
     {
         node.links = LoadNodeLinks(*links, (variants & routers) != 0, context);
     }
+    if (const auto routing = object->Find("routing"))
+    {
+        node.ripng = routing->ReadEnum(ROUTING_PROTOCOLS).has_value();
+    }
     if (const auto groups = object->Find("groups"))
     {
         node.groups = LoadGroups(*groups);
@@ -203,6 +208,29 @@ LoadOwners(const JsonValue& value, const LoadContext& context)
         }
     }
     return owners;
+}
+
+/// A mobile router that runs RIPng needs home agents that do.
+void
+ImplyRouting(Scenario& scenario)
+{
+    for (const auto& router : scenario.nodes)
+    {
+        const bool routes =
+            router.mobileRouter && router.mobileRouter->mode == RegistrationMode::ROUTING;
+        for (const auto& home : routes ? HomesOf(router) : std::vector<HomeSpec>())
+        {
+            for (auto& agent : scenario.nodes)
+            {
+                const bool isOnLink =
+                    std::any_of(agent.links.begin(), agent.links.end(), [&home](const auto& place) {
+                        return place.link == home.link;
+                    });
+                const bool isOne = home.homeAgent.empty() ? isOnLink : agent.name == home.homeAgent;
+                agent.ripng = agent.ripng || (agent.role == NodeRole::HOME_AGENT && isOne);
+            }
+        }
+    }
 }
 
 } // namespace
@@ -279,6 +307,7 @@ LoadNodes(const JsonObject& file, LoadContext& context)
             LoadNode(member, *index, context);
         }
     }
+    ImplyRouting(context.scenario);
 }
 
 } // namespace ns3::nemo

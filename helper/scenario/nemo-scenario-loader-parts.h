@@ -230,6 +230,10 @@ void WarnOfOddities(LoadContext& context);
 /// a refusal there; nothing in the file may be wrong.
 void WarnOfRefusals(LoadContext& context);
 
+/// Warn of mobile routers whose routing messages anybody can read and write; nothing in the file
+/// may be wrong.
+void WarnOfOpenRouting(LoadContext& context);
+
 /// Warn of faults that do nothing; nothing in the file may be wrong.
 void WarnOfIdleFaults(LoadContext& context);
 

@@ -33,7 +33,10 @@ inline constexpr EnumName<MovementDetection> MOVEMENT_DETECTIONS[] = {
 inline constexpr EnumName<RegistrationMode> REGISTRATION_MODES[] = {
     {"explicit", RegistrationMode::EXPLICIT},
     {"implicit", RegistrationMode::IMPLICIT},
-    {"delegated", RegistrationMode::DELEGATED}};
+    {"delegated", RegistrationMode::DELEGATED},
+    {"routing", RegistrationMode::ROUTING}};
+/// "routing" of a router.
+inline constexpr EnumName<std::string_view> ROUTING_PROTOCOLS[] = {{"ripng", "ripng"}};
 /// "type" of a flow.
 inline constexpr EnumName<TrafficType> TRAFFIC_TYPES[] = {{"udp", TrafficType::UDP},
                                                           {"ping", TrafficType::PING},

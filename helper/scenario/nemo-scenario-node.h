@@ -187,6 +187,7 @@ enum class RegistrationMode : uint8_t
     EXPLICIT,  ///< By Mobile Network Prefix options; the default.
     IMPLICIT,  ///< Not at all: the home agent knows.
     DELEGATED, ///< The home agent gives them.
+    ROUTING,   ///< By a routing protocol in the tunnel. RFC 3963 section 8.
 };
 
 /// What only mobile routers carry; their ingress links are NodeSpec::links.
@@ -221,7 +222,9 @@ struct NodeSpec
     std::string dialect{"rfc6275"};  ///< "dialect".
     std::vector<AttributeSpec> attributes; ///< "attributes".
     std::vector<RouteSpec> routes;         ///< "routes".
-    std::vector<Ipv6Address> groups;       ///< "groups", each once.
+    /// Runs RIPng: "routing", or a mobile router in that mode is there, or has its home there.
+    bool ripng{false};
+    std::vector<Ipv6Address> groups; ///< "groups", each once.
     /// Tunnel Encapsulation Limit of RFC 2473 section 4.1.1 in the tunnels that the node begins;
     /// nullopt: it writes none.
     std::optional<uint8_t> encapsulationLimit;
@@ -242,7 +245,7 @@ std::string_view ToString(LinkType type);
 /// \return "solicit", "advertisements" or "link".
 std::string_view ToString(MovementDetection detection);
 
-/// \return "explicit", "implicit" or "delegated".
+/// \return "explicit", "implicit", "delegated" or "routing".
 std::string_view ToString(RegistrationMode mode);
 
 } // namespace ns3::nemo

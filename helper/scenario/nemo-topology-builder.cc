@@ -16,6 +16,7 @@
 #include "ns3/nemo-topology-power.h"
 #include "ns3/nemo-topology-roles.h"
 #include "ns3/nemo-topology-security.h"
+#include "ns3/ripng-helper.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -31,10 +32,14 @@ namespace
 constexpr int64_t STREAMS_OF_NODE = 1000;
 constexpr int64_t FIRST_LINK_STREAM = int64_t{1} << 40;
 constexpr int64_t KEY_STREAM = int64_t{1} << 41;
+constexpr int64_t RIPNG_STREAM = int64_t{1} << 42;
 
 /// Packets that wait for a neighbour's link-layer address, as many as in Linux; with ns-3's 3,
 /// flows that begin at the same moment lose their first packets. RFC 4861 section 7.2.2 asks for 1.
 constexpr uint32_t NEIGHBOUR_QUEUE = 101;
+
+/// Asked before static routing, which knows of default routers only where RIPng runs.
+constexpr int16_t RIPNG_PRIORITY = 10;
 
 Mac48Address
 MakeLinkLayerAddress(std::size_t node, std::size_t interface)
@@ -154,8 +159,15 @@ TopologyBuilder::InstallStack(BuiltNode& node)
     Ipv6StaticRoutingHelper routing;
     Ipv6ListRoutingHelper list;
     list.Add(routing, 0);
+    if (node.spec->ripng)
+    {
+        list.Add(RipNgHelper(), RIPNG_PRIORITY);
+    }
     internet.SetRoutingHelper(list);
     internet.Install(node.node);
+    // It draws as soon as it hears of an address.
+    RipNgHelper().AssignStreams(NodeContainer(node.node),
+                                RIPNG_STREAM + static_cast<int64_t>(m_topology.nodes.size()));
     node.stack = InstallMobility(node);
 }
 

@@ -67,6 +67,24 @@ ConfigureHomeAgent(const BuiltNode& node, const Topology& topology)
     }
 }
 
+/// Let home agents run their routing protocol with a mobile router that does: its own one, or each
+/// that it can find.
+void
+RunRouting(const BuiltNode& node, const Topology& topology)
+{
+    const HomeSpec& home = node.spec->mobile->homes.front();
+    for (const BuiltNode& other : topology.nodes)
+    {
+        const auto agent = other.FindRole<HomeAgent>();
+        const bool isOne = home.homeAgent.empty() ? other.FindInterface(home.link) != nullptr
+                                                  : other.spec->name == home.homeAgent;
+        if (agent && isOne)
+        {
+            agent->RouteDynamically(topology.HomeAddressesOf(node).front());
+        }
+    }
+}
+
 /// Nobody forwards by reports on links, so that none are sent.
 void
 ListenOnLinks(const BuiltNode& node)
@@ -109,21 +127,10 @@ ConfigureMobileNetwork(const BuiltNode& node, const Topology& topology, const Ro
     {
         network.AddPrefix(prefix);
     }
-}
-
-MobileNetwork::Mode
-ModeOf(RegistrationMode mode)
-{
-    switch (mode)
+    if (node.spec->mobileRouter->mode == RegistrationMode::ROUTING)
     {
-    case RegistrationMode::EXPLICIT:
-        return MobileNetwork::Mode::EXPLICIT;
-    case RegistrationMode::IMPLICIT:
-        return MobileNetwork::Mode::IMPLICIT;
-    case RegistrationMode::DELEGATED:
-        return MobileNetwork::Mode::DELEGATED;
+        RunRouting(node, topology);
     }
-    return MobileNetwork::Mode::EXPLICIT;
 }
 
 void
@@ -183,7 +190,7 @@ CreateRoles(BuiltNode& node)
     {
         auto router = AddRole<MobileRouter>(node);
         SetMobileAttributes(node, router);
-        router->GetNetwork().SetMode(ModeOf(spec.mobileRouter->mode));
+        router->SetAttribute("Mode", StringValue(std::string(ToString(spec.mobileRouter->mode))));
     }
     else if (spec.mobile)
     {

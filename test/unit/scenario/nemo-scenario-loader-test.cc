@@ -89,7 +89,7 @@ TEST(ScenarioLoader, ModeIsExplicitUnlessItIsImplicit)
               RegistrationMode::IMPLICIT);
     const auto none = LoadBase({"/nodes/MR/mode=none"});
     ASSERT_EQ(none.errors.size(), 1u) << Join(none.errors);
-    EXPECT_EQ(none.errors[0].allowed, "\"explicit\", \"implicit\", \"delegated\"");
+    EXPECT_EQ(none.errors[0].allowed, "\"explicit\", \"implicit\", \"delegated\", \"routing\"");
 }
 
 TEST(ScenarioLoader, OrderOfDeclarationIsKept)

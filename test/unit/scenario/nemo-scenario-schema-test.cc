@@ -161,6 +161,7 @@ TEST(ScenarioSchema, KnowsTheWordsThatTheLoaderKnows)
     EXPECT_EQ(words("node", "dialect"), LoaderWords(DIALECTS));
     EXPECT_EQ(words("node", "movementDetection"), LoaderWords(MOVEMENT_DETECTIONS));
     EXPECT_EQ(words("node", "mode"), LoaderWords(REGISTRATION_MODES));
+    EXPECT_EQ(words("node", "routing"), LoaderWords(ROUTING_PROTOCOLS));
     EXPECT_EQ(words("nodeFault", "action"), LoaderWords(NODE_ACTIONS));
     EXPECT_EQ(words("traffic", "type"), LoaderWords(TRAFFIC_TYPES));
     EXPECT_EQ(words("security", "protocol"), LoaderWords(SECURITY_PROTOCOLS));
