@@ -95,7 +95,8 @@ MobileRouter::GetTypeId()
                 "PrefixList",
                 "When updates ask for the list of prefixes (S), where the router is in "
                 "mode delegated, asks for prefixes, or always: never, from a boot on "
-                "until the list came and without a binding, or always. draft-ietf-nemo-prefix-delegation-00 "
+                "until the list came and without a binding, or always. "
+                "draft-ietf-nemo-prefix-delegation-00 "
                 "section 5.2.",
                 EnumValue(LIST_BOOT),
                 MakeEnumAccessor(&MobileRouter::m_listRequest),

@@ -5,6 +5,7 @@
 #include "support/home-agent-bench.h"
 
 #include "ns3/nemo-lease-prefix-authority.h"
+#include "ns3/string.h"
 
 #include <gtest/gtest.h>
 #include <memory>
