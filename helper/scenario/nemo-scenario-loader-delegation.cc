@@ -230,11 +230,21 @@ CheckDelegation(LoadContext& context)
     const auto pointerOf = [](const NodeSpec& node) {
         return AppendToPointer("/nodes", node.name);
     };
-    for (const auto& node : context.scenario.nodes)
+    const auto& nodes = context.scenario.nodes;
+    // Else its prefix was refused.
+    const auto isNumbered = [&nodes](const std::string& name) {
+        return std::any_of(nodes.begin(), nodes.end(), [&name](const NodeSpec& node) {
+            return node.mobileRouter && node.mobileRouter->mode == RegistrationMode::DELEGATED &&
+                   std::any_of(node.links.begin(), node.links.end(), [&name](const auto& link) {
+                       return link.link == name;
+                   });
+        });
+    };
+    for (const auto& node : nodes)
     {
         for (const auto& link : node.links)
         {
-            if (link.identifier && !node.mobileRouter)
+            if (link.identifier && !node.mobileRouter && isNumbered(link.link))
             {
                 context.diagnostics.AddError(
                     {AppendToPointer(pointerOf(node) + "/links", link.link),
