@@ -21,20 +21,25 @@ namespace
 const SteeringAction PASS_ON{};
 const SteeringAction FILTERED{Verdict::DROP, {}, 0, DropReason::INGRESS_FILTER};
 
+/// Whether it is a Neighbor Solicitation that was sent on the link. RFC 4861 section 7.1.1.
+bool
+IsSolicitation(Ptr<const Packet> packet, const Ipv6Header& header)
+{
+    constexpr uint8_t ND_HOP_LIMIT = 255;
+    uint8_t type = 0;
+    return header.GetNextHeader() == Icmpv6L4Protocol::PROT_NUMBER &&
+           header.GetHopLimit() == ND_HOP_LIMIT && packet->CopyData(&type, 1) == 1 &&
+           type == Icmpv6Header::ICMPV6_ND_NEIGHBOR_SOLICITATION;
+}
+
 /// Whom a Neighbor Solicitation is for; none if it is none. RFC 4861 section 4.3.
 std::optional<Ipv6Address>
 SolicitationTarget(Ptr<const Packet> packet, const Ipv6Header& header)
 {
-    constexpr uint8_t ND_HOP_LIMIT = 255;
     constexpr std::size_t TARGET = 8;
     std::array<uint8_t, TARGET + 16> octets{};
-    if (header.GetNextHeader() != Icmpv6L4Protocol::PROT_NUMBER ||
-        header.GetHopLimit() != ND_HOP_LIMIT || packet->GetSize() < octets.size())
-    {
-        return std::nullopt;
-    }
-    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
-    return octets[0] == Icmpv6Header::ICMPV6_ND_NEIGHBOR_SOLICITATION
+    const auto read = packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+    return IsSolicitation(packet, header) && read == octets.size()
                ? std::optional(Ipv6Address::Deserialize(&octets[TARGET]))
                : std::nullopt;
 }
@@ -184,7 +189,7 @@ MobilityRouting::IsForProxy(Ptr<const Packet> packet,
                             const Ipv6Header& header,
                             uint32_t interface) const
 {
-    return m_isProxied && SolicitationTarget(packet, header) &&
+    return m_isProxied && IsSolicitation(packet, header) &&
            m_isProxied(header.GetDestination(), interface);
 }
 

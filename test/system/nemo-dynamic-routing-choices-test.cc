@@ -168,8 +168,8 @@ TEST_P(RoutesOnlyTest, PrefixesInUpdatesCountWhereTheyMay)
         EXPECT_FALSE(LeadsIntoTunnel(run, "5::9"));
         run.RoleOf<MobileRouter>("MR")->SetAttribute("Mode", StringValue("routing"));
     });
-    // From the next update on; what counts is what RIPng tells.
-    run.At(Seconds(40), [&]() {
+    // From the next update on; what counts is what RIPng tells, every 30 s.
+    run.At(Seconds(49), [&]() {
         EXPECT_TRUE(LeadsIntoTunnel(run, "5::9"));
         EXPECT_TRUE(LeadsIntoTunnel(run, "6::9"));
     });

@@ -34,8 +34,7 @@ class MobileRouterStatusTest : public MobileRouterTest
         m_world.configure = [=](MobileNode& node) {
             node.SetAttribute("Mode", StringValue(mode));
             node.SetAttribute("FallbackMode", StringValue(fallback));
-            node.TraceConnectWithoutContext("WayFailed",
-                                            MakeCallback(&MobileRouterStatusTest::OnFailed, this));
+            CountFailures(node);
         };
         const bool isExplicit = mode == "explicit";
         m_world.agent->answer = [=](const ScriptedHomeAgent::Update& update) {
@@ -49,6 +48,12 @@ class MobileRouterStatusTest : public MobileRouterTest
             return body;
         };
         return m_world.NewMobileRouter(m_world.a);
+    }
+
+    void CountFailures(MobileNode& node)
+    {
+        node.TraceConnectWithoutContext("WayFailed",
+                                        MakeCallback(&MobileRouterStatusTest::OnFailed, this));
     }
 
     void OnFailed(const Ipv6Address&, BindingStatus, bool)
@@ -124,8 +129,7 @@ TEST_P(MobileRouterDroppedTest, AHomeAgentThatServesMobileRoutersNoMoreIsLeft)
     m_world.configure = [this](MobileNode& node) {
         node.SetAttribute("FallbackToHost", BooleanValue(GetParam()));
         node.SetAttribute("LifetimeRequested", TimeValue(Seconds(40)));
-        node.TraceConnectWithoutContext("WayFailed",
-                                        MakeCallback(&MobileRouterStatusTest::OnFailed, this));
+        CountFailures(node);
     };
     m_world.agent->answer = [](const ScriptedHomeAgent::Update& update) {
         BindingAcknowledgement body;
