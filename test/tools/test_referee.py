@@ -28,6 +28,18 @@ def records(path):
     return data[:24], result
 
 
+class Quotations(unittest.TestCase):
+    """What ICMPv6 errors quote is judged as far as it can be."""
+
+    def test_a_checksum_over_home_addresses_is_not_judged(self):
+        bad = 'Bad checksum [should be 0xe599]'
+        for quoted in ('ipv6:ipv6.routing:udp:data', 'ipv6:ipv6.dstopts:udp:data'):
+            self.assertTrue(referee.is_of_a_quotation(bad, f'eth:ethertype:ipv6:icmpv6:{quoted}'))
+            self.assertFalse(referee.is_of_a_quotation(bad, f'eth:ethertype:{quoted}'))
+        self.assertFalse(referee.is_of_a_quotation(bad, 'eth:ethertype:ipv6:icmpv6:ipv6:udp:data'))
+        self.assertFalse(referee.is_of_a_quotation('Malformed', 'eth:ethertype:ipv6:icmpv6:ipv6:ipv6.routing:udp'))
+
+
 class RefereeTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
