@@ -69,14 +69,8 @@ class DynamicRoutingTest : public testing::Test
 
 TEST_F(DynamicRoutingTest, TheHomeAgentLearnsThePrefixesFromTheTunnel)
 {
-    REQ("NEMO-3-25",
-        "NEMO-3-26",
-        "NEMO-3-27",
-        "NEMO-5.1-2",
-        "NEMO-6.1.2-3",
-        "NEMO-8-10",
-        "NEMO-8-12",
-        "NEMO-8-13");
+    REQ("NEMO-3-25", "NEMO-3-26", "NEMO-3-27", "NEMO-5.1-2", "NEMO-6.1.2-3", "NEMO-8-10");
+    REQ("NEMO-8-12", "NEMO-8-13");
     LinkTap visited(run.LinkOf("visited"));
     std::optional<Time> learned;
     for (int i = 0; i < 3000; ++i)
@@ -145,14 +139,8 @@ TEST_F(DynamicRoutingTest, TheHomeAgentLearnsThePrefixesFromTheTunnel)
 
 TEST_F(DynamicRoutingTest, MessagesGoByTheTunnelAwayAndByTheLinkAtHome)
 {
-    REQ("NEMO-3-28",
-        "NEMO-5.8-5",
-        "NEMO-8-2",
-        "NEMO-8-5",
-        "NEMO-8-6",
-        "NEMO-8-7",
-        "NEMO-8-8",
-        "NEMO-8-11");
+    REQ("NEMO-3-28", "NEMO-5.8-5", "NEMO-8-2", "NEMO-8-5", "NEMO-8-6", "NEMO-8-7", "NEMO-8-8");
+    REQ("NEMO-8-11");
     LinkTap visited(run.LinkOf("visited"));
     LinkTap other(run.LinkOf("other"));
     LinkTap home(run.LinkOf("home"));

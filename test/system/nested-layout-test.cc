@@ -95,14 +95,8 @@ ExpectBindings(const NestedRun& run, uint32_t levels)
 
 TEST(NestedLayouts, OneTwoAndThreeLevelsLookAsTheyShouldOnEveryLinkBothWays)
 {
-    REQ("NEST-N-1",
-        "NEST-N-2",
-        "NEST-N-3",
-        "NEST-N-4",
-        "NEST-N-5",
-        "NEST-N-6",
-        "NEST-N-16",
-        "TUN-1");
+    REQ("NEST-N-1", "NEST-N-2", "NEST-N-3", "NEST-N-4", "NEST-N-5", "NEST-N-6", "NEST-N-16");
+    REQ("TUN-1");
     for (uint32_t levels = 1; levels <= 3; ++levels)
     {
         SCOPED_TRACE(levels);

@@ -66,13 +66,8 @@ class BindingEndTest : public ::testing::Test
 
 TEST_F(BindingEndTest, LifetimeZeroEndsEverythingAtOnce)
 {
-    REQ("BOOK-029",
-        "NEMO-5.8-7",
-        "NEMO-6.2-5",
-        "NEMO-6.2-6",
-        "NEMO-6.7-1",
-        "NEMO-6.7-2",
-        "NEMO-6.7-4");
+    REQ("BOOK-029", "NEMO-5.8-7", "NEMO-6.2-5", "NEMO-6.2-6", "NEMO-6.7-1", "NEMO-6.7-2");
+    REQ("NEMO-6.7-4");
     m_bench.agent->SetAttribute("RefreshAdvice", StringValue("100s"));
     m_update.lifetime = 0;
     m_update.flags = "AH";
