@@ -40,6 +40,9 @@ class NameIndex
     std::unordered_map<std::string_view, std::size_t> m_index;
 };
 
+/// A mobile node has no more interfaces that roam.
+constexpr uint32_t MOST_INTERFACES = 8;
+
 /// A movement and where it stands in the file.
 struct PlacedMovement
 {

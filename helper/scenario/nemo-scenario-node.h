@@ -164,9 +164,6 @@ enum class MovementDetection : uint8_t
     LINK,           ///< Trusts the link layer.
 };
 
-/// A mobile node has no more interfaces that roam.
-constexpr uint32_t MOST_INTERFACES = 8;
-
 /// What mobile nodes and mobile routers carry.
 struct MobileSpec
 {

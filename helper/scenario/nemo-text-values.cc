@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-text-values.h"
 
+#include "ns3/mip6-interface-identifier.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -156,13 +158,7 @@ JoinIdentifier(const NetworkPrefix& prefix, const Ipv6Address& identifier)
     {
         return std::nullopt;
     }
-    auto octets = Octets16(prefix.address);
-    const auto low = Octets16(identifier);
-    for (std::size_t i = 0; i < octets.size(); ++i)
-    {
-        octets[i] = static_cast<uint8_t>(octets[i] | low[i]);
-    }
-    return Ipv6Address::Deserialize(octets.data());
+    return AddressIn(prefix, identifier);
 }
 
 bool

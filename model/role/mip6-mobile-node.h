@@ -235,7 +235,6 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     std::vector<HomeConfig> m_lost; ///< Refused, and to be replaced by m_replacement.
     ScopedEvent m_replacement;
     uint32_t m_replacements{0}; ///< Home addresses made in place of others.
-
     TracedCallback<const Ipv6Address&, HomeRegistration::State, HomeRegistration::State>
         m_registrationTrace;
     TracedCallback<const CorrespondentRegistration&, CorrespondentRegistration::State>

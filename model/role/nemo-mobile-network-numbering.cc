@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a mobile network is numbered with, and what of that is advertised.
 // draft-ietf-nemo-prefix-delegation-00 section 7.
+#include "ns3/mip6-interface-identifier.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/nemo-mobile-network.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ns3::nemo
@@ -23,23 +23,6 @@ constexpr int64_t FAREWELLS = 3;
 
 /// Between them at most (RFC 4861 section 10), unless the link advertises more often.
 const Time MAX_INITIAL_RTR_ADVERT_INTERVAL = Seconds(16);
-
-/// The prefix with the last bits of another address.
-Ipv6Address
-AddressIn(const NetworkPrefix& prefix, const Ipv6Address& identifier)
-{
-    std::array<uint8_t, 16> octets{};
-    std::array<uint8_t, 16> last{};
-    prefix.address.GetBytes(octets.data());
-    identifier.GetBytes(last.data());
-    for (std::size_t octet = 0; octet < octets.size(); ++octet)
-    {
-        const int kept =
-            std::clamp(static_cast<int>(prefix.length) - static_cast<int>(octet) * 8, 0, 8);
-        octets[octet] = static_cast<uint8_t>(octets[octet] | (last[octet] & (0xff >> kept)));
-    }
-    return Ipv6Address::Deserialize(octets.data());
-}
 
 } // namespace
 
