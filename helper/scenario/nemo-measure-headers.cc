@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-measure-headers.h"
 
+#include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-ipv6-numbers.h"
 
 #include <algorithm>
@@ -12,12 +13,6 @@ namespace ns3::nemo
 
 namespace
 {
-
-constexpr uint8_t HOP_BY_HOP = 0;
-constexpr uint8_t TCP = 6;
-constexpr uint8_t UDP = 17;
-constexpr uint8_t ROUTING = 43;
-constexpr uint8_t DESTINATION_OPTIONS = 60;
 
 constexpr uint8_t HOME_ADDRESS_OPTION = 201;
 constexpr uint8_t ROUTING_TYPE_2 = 2;
@@ -86,7 +81,8 @@ ReadExtensions(OctetReader& reader, uint8_t& next, StackHeader& header)
             }
             continue;
         }
-        if (next != HOP_BY_HOP && next != ROUTING && next != DESTINATION_OPTIONS)
+        if (next != HOP_BY_HOP_HEADER && next != ROUTING_HEADER &&
+            next != DESTINATION_OPTIONS_HEADER)
         {
             return true;
         }
@@ -94,7 +90,7 @@ ReadExtensions(OctetReader& reader, uint8_t& next, StackHeader& header)
         next = reader.U8();
         // The length is in 8 octets, without the first 8, of which two are read.
         const Octets rest = reader.Take(static_cast<std::size_t>(reader.U8()) * 8 + 6);
-        kind == ROUTING ? ReadRouting(rest, header) : ReadOptions(rest, header);
+        kind == ROUTING_HEADER ? ReadRouting(rest, header) : ReadOptions(rest, header);
     }
     return false;
 }
@@ -182,7 +178,7 @@ IsOfFlow(const ReadablePacket& packet, const FlowIdentity& identity, FlowDirecti
     }
     const uint16_t source = reader.U16();
     const uint16_t destination = reader.U16();
-    return (packet.protocol == UDP || packet.protocol == TCP) && reader.Ok() &&
+    return (packet.protocol == UDP_PROTOCOL || packet.protocol == TCP_PROTOCOL) && reader.Ok() &&
            source == (isForward ? identity.sourcePort : identity.port) &&
            destination == (isForward ? identity.port : identity.sourcePort);
 }

@@ -12,7 +12,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint16_t ETHERNET_IPV6 = 0x86dd;
 constexpr uint32_t IPV6_HEADER = 40;
 
 /// \return the message that a type of ICMPv6 is, if it is one of Neighbor Discovery

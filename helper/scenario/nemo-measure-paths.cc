@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-measure-paths.h"
 
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace ns3::nemo
 
 namespace
 {
-
-constexpr uint16_t ETHERNET_IPV6 = 0x86dd;
 
 /// A packet that was on no link for so long has arrived or is lost.
 const Time&

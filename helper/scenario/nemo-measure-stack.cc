@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-measure-stack.h"
 
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
 
 namespace ns3::nemo
 {
-
-namespace
-{
-
-constexpr uint16_t ETHERNET_IPV6 = 0x86dd;
-
-} // namespace
 
 StackWatch::StackWatch(const StackExpectation& spec,
                        const FlowIdentity& identity,

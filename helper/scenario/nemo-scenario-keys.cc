@@ -18,9 +18,9 @@ constexpr uint32_t HOME_AGENTS = VariantBit(NodeRole::HOME_AGENT);
 constexpr uint32_t FIXED = ~MOBILE;
 constexpr uint32_t CORRESPONDENTS = ~VariantBit(NodeRole::HOST);
 constexpr uint32_t ROUTERS = VariantBit(NodeRole::ROUTER) | HOME_AGENTS;
-constexpr uint32_t UDP = VariantBit(TrafficType::UDP);
-constexpr uint32_t PING = VariantBit(TrafficType::PING);
-constexpr uint32_t TCP = VariantBit(TrafficType::TCP);
+constexpr uint32_t UDP_FLOWS = VariantBit(TrafficType::UDP);
+constexpr uint32_t PING_FLOWS = VariantBit(TrafficType::PING);
+constexpr uint32_t TCP_FLOWS = VariantBit(TrafficType::TCP);
 
 using Names = std::initializer_list<std::string_view>;
 
@@ -135,11 +135,11 @@ AddTraffic(std::vector<KeyRule>& rules)
 {
     constexpr auto traffic = KeyContext::TRAFFIC;
     Add(rules, traffic, ALL_VARIANTS, {"name", "type", "from", "to", "start", "stop"});
-    Add(rules, traffic, UDP, {"rate"});
-    Add(rules, traffic, PING, {"interval"});
-    Add(rules, traffic, UDP | PING, {"size"});
-    Add(rules, traffic, TCP, {"bytes"});
-    Add(rules, traffic, UDP | TCP, {"port"});
+    Add(rules, traffic, UDP_FLOWS, {"rate"});
+    Add(rules, traffic, PING_FLOWS, {"interval"});
+    Add(rules, traffic, UDP_FLOWS | PING_FLOWS, {"size"});
+    Add(rules, traffic, TCP_FLOWS, {"bytes"});
+    Add(rules, traffic, UDP_FLOWS | TCP_FLOWS, {"port"});
     Add(rules, KeyContext::DESTINATION, ALL_VARIANTS, {"node", "address"});
     Add(rules, KeyContext::OUTPUT, ALL_VARIANTS, {"pcap", "paths"}, {"report"});
 }

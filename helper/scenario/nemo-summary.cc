@@ -33,7 +33,7 @@ Fixed(double value, int digits)
 }
 
 std::string
-Seconds(const std::optional<Time>& time, int digits)
+OptionalSeconds(const std::optional<Time>& time, int digits)
 {
     return time ? Fixed(InSeconds(*time), digits) : "-";
 }
@@ -80,7 +80,7 @@ PrintBindings(const RunResults& results, std::ostream& os)
                    List(binding.prefixes),
                    binding.flags,
                    Text(binding.lifetime),
-                   Seconds(binding.remaining, 1),
+                   OptionalSeconds(binding.remaining, 1),
                    Text(binding.sequence)});
     }
     table.Print("Bindings at the end", os);
@@ -109,13 +109,13 @@ PrintHandovers(const RunResults& results, std::ostream& os)
         table.Add({handover.node,
                    handover.from.value_or("-"),
                    handover.to.value_or("-"),
-                   Seconds(handover.linkDown, 6),
-                   Seconds(handover.linkUp, 6),
-                   Seconds(handover.routerAdvertisement, 6),
-                   Seconds(handover.careOfReady, 6),
-                   Seconds(handover.buSent, 6),
-                   Seconds(handover.baReceived, 6),
-                   Seconds(handover.outage, 6),
+                   OptionalSeconds(handover.linkDown, 6),
+                   OptionalSeconds(handover.linkUp, 6),
+                   OptionalSeconds(handover.routerAdvertisement, 6),
+                   OptionalSeconds(handover.careOfReady, 6),
+                   OptionalSeconds(handover.buSent, 6),
+                   OptionalSeconds(handover.baReceived, 6),
+                   OptionalSeconds(handover.outage, 6),
                    Answer(handover.status)});
     }
     table.Print("Handovers (an outage is a span, the others are times of the run)", os);

@@ -21,9 +21,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t TCP = 6;
-constexpr uint8_t UDP = 17;
-
 constexpr std::size_t FIRST_PORT = 9000;
 constexpr std::size_t FIRST_SOURCE_PORT = 50000;
 /// As many flows as there are source ports.
@@ -38,7 +35,10 @@ Identify(const TrafficSpec& flow, std::size_t index)
     }
     const auto sourcePort = static_cast<uint16_t>(FIRST_SOURCE_PORT + index);
     const auto port = static_cast<uint16_t>(FIRST_PORT + index);
-    return {flow.type == TrafficType::UDP ? UDP : TCP, sourcePort, flow.port.value_or(port), 0};
+    return {flow.type == TrafficType::UDP ? UDP_PROTOCOL : TCP_PROTOCOL,
+            sourcePort,
+            flow.port.value_or(port),
+            0};
 }
 
 /// Let an application run for the time of its flow.

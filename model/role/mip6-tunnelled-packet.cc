@@ -19,8 +19,6 @@ constexpr std::size_t NEXT_HEADER_OFFSET = 6;
 constexpr std::size_t SOURCE_OFFSET = 8;
 constexpr std::size_t DESTINATION_OFFSET = 24;
 constexpr std::size_t MESSAGE_TYPE_OFFSET = 2;
-constexpr uint8_t TCP = 6;
-constexpr uint8_t UDP = 17;
 /// Whatever comes later is not looked for.
 constexpr uint32_t WINDOW = 512;
 
@@ -64,7 +62,7 @@ TunnelledPacket::Read(Ptr<const Packet> packet)
     {
         read.isTest = IsReturnRoutability(octets[at + MESSAGE_TYPE_OFFSET]);
     }
-    if ((next == UDP || next == TCP) && at + 1 < octets.size())
+    if ((next == UDP_PROTOCOL || next == TCP_PROTOCOL) && at + 1 < octets.size())
     {
         read.sourcePort = static_cast<uint16_t>(octets[at] << 8 | octets[at + 1]);
     }

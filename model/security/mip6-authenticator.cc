@@ -15,9 +15,8 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr std::size_t CHECKSUM_OFFSET = 4; ///< Of the checksum in a mobility header.
-constexpr std::size_t CHECKSUM_SIZE = 2;   ///< Its octets.
-constexpr std::size_t FIXED_SIZE = 6;      ///< What BU and BA have between checksum and options.
+constexpr std::size_t CHECKSUM_SIZE = 2; ///< Its octets.
+constexpr std::size_t FIXED_SIZE = 6;    ///< What BU and BA have between checksum and options.
 
 /// Where the authenticator stands, counted from the start of the header, if the message is a
 /// Binding Update or Acknowledgement that ends with it. The options are walked from the first,
@@ -35,7 +34,7 @@ FindAuthenticator(const uint8_t* data, std::size_t size)
     {
         return std::nullopt;
     }
-    header.Skip(CHECKSUM_OFFSET + CHECKSUM_SIZE + FIXED_SIZE);
+    header.Skip(MOBILITY_CHECKSUM_OFFSET + CHECKSUM_SIZE + FIXED_SIZE);
     while (header.Remaining() > 0)
     {
         const auto option = static_cast<MobilityOptionType>(header.U8());
@@ -65,7 +64,7 @@ ComputeAuthenticator(const uint8_t* header, std::size_t size, const BindingAutho
     Octets mobilityData = writer.Release();
     const std::size_t start = mobilityData.size();
     mobilityData.insert(mobilityData.end(), header, header + size);
-    std::fill_n(mobilityData.data() + start + CHECKSUM_OFFSET, CHECKSUM_SIZE, uint8_t{0});
+    std::fill_n(mobilityData.data() + start + MOBILITY_CHECKSUM_OFFSET, CHECKSUM_SIZE, uint8_t{0});
     return HmacSha1(authority.key.data(), authority.key.size(), mobilityData);
 }
 
@@ -90,14 +89,14 @@ SignMobilityHeader(Octets& header,
         "can be signed");
     const Sha1Digest digest = ComputeAuthenticator(header.data(), *place, authority);
     std::copy_n(digest.begin(), AUTHENTICATOR_SIZE, header.data() + *place);
-    std::fill_n(header.data() + CHECKSUM_OFFSET, CHECKSUM_SIZE, uint8_t{0});
+    std::fill_n(header.data() + MOBILITY_CHECKSUM_OFFSET, CHECKSUM_SIZE, uint8_t{0});
     const uint16_t checksum = UpperLayerChecksum(source,
                                                  destination,
                                                  MOBILITY_HEADER_PROTOCOL,
                                                  header.data(),
                                                  header.size());
-    header[CHECKSUM_OFFSET] = static_cast<uint8_t>(checksum >> 8);
-    header[CHECKSUM_OFFSET + 1] = static_cast<uint8_t>(checksum & 0xff);
+    header[MOBILITY_CHECKSUM_OFFSET] = static_cast<uint8_t>(checksum >> 8);
+    header[MOBILITY_CHECKSUM_OFFSET + 1] = static_cast<uint8_t>(checksum & 0xff);
 }
 
 bool

@@ -73,7 +73,7 @@ LeadsToMobility(uint8_t header)
 }
 
 std::optional<MobilityHeaderType>
-MessageType(uint8_t protocol, const uint8_t* data, std::size_t size)
+MobilityMessageType(uint8_t protocol, const uint8_t* data, std::size_t size)
 {
     if (protocol != MOBILITY_HEADER_PROTOCOL || size <= MESSAGE_TYPE_OFFSET)
     {
@@ -94,7 +94,7 @@ ModeOf(TrafficKind kind)
 std::optional<TrafficKind>
 KindOfSignal(uint8_t protocol, const uint8_t* data, std::size_t size)
 {
-    const auto type = MessageType(protocol, data, size);
+    const auto type = MobilityMessageType(protocol, data, size);
     if (type == MobilityHeaderType::BINDING_UPDATE ||
         type == MobilityHeaderType::BINDING_ACKNOWLEDGEMENT)
     {
@@ -121,7 +121,7 @@ KindOfTunnelled(uint8_t nextHeader, const uint8_t* data, std::size_t size)
         size -= step->size;
         nextHeader = step->next;
     }
-    const auto type = MessageType(nextHeader, data, size);
+    const auto type = MobilityMessageType(nextHeader, data, size);
     // Nobody gets around the policy by cutting a packet before its type.
     const bool isHidden = isCut && !type && LeadsToMobility(nextHeader);
     return isHidden || type == MobilityHeaderType::HOME_TEST_INIT ||

@@ -4,6 +4,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/ipv6-interface.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/simulator.h"
 
@@ -138,12 +139,11 @@ MobilityIcmpv6::SendDown(Ptr<Packet> packet,
                          uint8_t protocol,
                          Ptr<Ipv6Route> route)
 {
-    constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
     uint8_t type = 0;
     packet->CopyData(&type, 1);
     // What the node tells itself costs nobody anything; PathErrors may pass it on, through here.
     const bool isForOthers = m_ipv6->GetInterfaceForAddress(destination) < 0;
-    if (type < FIRST_INFORMATIONAL_TYPE && isForOthers &&
+    if (type < ICMPV6_FIRST_INFORMATIONAL && isForOthers &&
         !m_errors.Take(Simulator::Now(), m_errorRate, m_errorBurst))
     {
         m_drop(DropReason::ERROR_RATE_LIMIT, packet);

@@ -2,6 +2,7 @@
 // What of ICMPv6 MobilityIcmpv6 lets ns-3 see.
 #include "ns3/icmpv6-header.h"
 #include "ns3/ipv6-interface.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-neighbor-cache.h"
 #include "ns3/mip6-path-mtu.h"
@@ -15,12 +16,9 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t REDIRECT = 137;                  //!< RFC 4861 section 4.5
-constexpr uint32_t MINIMUM_MTU = 1280;             //!< RFC 8200 section 5
 constexpr std::size_t MTU = 4;                     //!< where Packet Too Big names it
 constexpr std::size_t QUOTED_DESTINATION = 8 + 24; //!< of the packet that an error quotes
 
-constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
 constexpr std::size_t ECHO_SIZE = 8;                 //!< RFC 4443 section 4; of any other a header
 constexpr std::size_t ERROR_WITH_QUOTE = 8 + 40 + 8; //!< with an IPv6 header and the least payload
 constexpr std::size_t REDIRECT_SIZE = 40;            //!< without options
@@ -43,14 +41,6 @@ JudgeRedirect(const Octets& octets)
         at += length;
     }
     return std::nullopt;
-}
-
-/// Neighbor Discovery: types 133 to 137.
-bool
-IsNeighborDiscovery(uint8_t type)
-{
-    return type >= static_cast<uint8_t>(NeighborMessageType::ROUTER_SOLICITATION) &&
-           type <= REDIRECT;
 }
 
 bool
@@ -103,13 +93,13 @@ std::optional<DropReason>
 MobilityIcmpv6::JudgeForStock(const Icmpv6Delivery& delivery, const Ipv6Interface& interface)
 {
     const std::size_t size = delivery.octets.size();
-    if (delivery.type < FIRST_INFORMATIONAL_TYPE)
+    if (delivery.type < ICMPV6_FIRST_INFORMATIONAL)
     {
         // ns-3 hands eight octets of the quoted payload to whose packet it was.
         return size < ERROR_WITH_QUOTE ? std::optional(DropReason::MESSAGE_TOO_SHORT)
                                        : std::nullopt;
     }
-    if (delivery.type == REDIRECT)
+    if (delivery.type == static_cast<uint8_t>(NeighborMessageType::REDIRECT))
     {
         // RFC 4861 section 8.2: a router must not.
         return interface.IsForwarding() ? std::optional(DropReason::UNEXPECTED_MESSAGE)
@@ -128,7 +118,7 @@ MobilityIcmpv6::JudgeForStock(const Icmpv6Delivery& delivery, const Ipv6Interfac
 std::optional<DropReason>
 MobilityIcmpv6::JudgePacketTooBig(const Octets& octets)
 {
-    if (OctetReader(octets.data() + MTU, 4).U32() < MINIMUM_MTU)
+    if (OctetReader(octets.data() + MTU, 4).U32() < IPV6_MINIMUM_MTU)
     {
         return DropReason::BAD_MTU;
     }

@@ -20,16 +20,7 @@ NS_OBJECT_ENSURE_REGISTERED(MobilityIcmpv6);
 namespace
 {
 
-constexpr uint8_t REDIRECT = 137;       //!< RFC 4861 section 4.5
 constexpr std::size_t MINIMUM_SIZE = 4; //!< type, code, checksum
-
-/// Neighbor Discovery: types 133 to 137.
-bool
-IsNeighborDiscovery(uint8_t type)
-{
-    return type >= static_cast<uint8_t>(NeighborMessageType::ROUTER_SOLICITATION) &&
-           type <= REDIRECT;
-}
 
 } // namespace
 

@@ -2,7 +2,9 @@
 #include "ns3/mip6-quoted-packet.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-ipv6-numbers.h"
+#include "ns3/mip6-neighbor-discovery.h"
 
 namespace ns3::nemo
 {
@@ -10,11 +12,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t HOP_BY_HOP = 0;
-constexpr uint8_t ROUTING = 43;
-constexpr uint8_t DESTINATION_OPTIONS = 60;
-constexpr uint8_t REDIRECT = 137;
-constexpr uint8_t FIRST_INFORMATIONAL_TYPE = 128;
 constexpr std::size_t ICMPV6_ERROR_SIZE = 8;
 
 /// Offsets in an IPv6 header, and its size. RFC 8200 section 3.
@@ -111,7 +108,8 @@ QuotedPacket::IsErrorItself() const
     uint8_t next = GetNextHeader();
     std::size_t at = IPV6_HEADER_SIZE;
     const auto isExtension = [](uint8_t header) {
-        return header == HOP_BY_HOP || header == ROUTING || header == DESTINATION_OPTIONS;
+        return header == HOP_BY_HOP_HEADER || header == ROUTING_HEADER ||
+               header == DESTINATION_OPTIONS_HEADER;
     };
     while (isExtension(next) && at + 2 <= m_octets.size())
     {
@@ -122,7 +120,8 @@ QuotedPacket::IsErrorItself() const
     {
         return false;
     }
-    return m_octets[at] < FIRST_INFORMATIONAL_TYPE || m_octets[at] == REDIRECT;
+    return m_octets[at] < ICMPV6_FIRST_INFORMATIONAL ||
+           m_octets[at] == static_cast<uint8_t>(NeighborMessageType::REDIRECT);
 }
 
 } // namespace ns3::nemo

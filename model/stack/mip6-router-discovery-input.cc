@@ -13,8 +13,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr uint8_t REDIRECT = 137; //!< RFC 4861 section 4.5
-
 /// @return the routers of which nothing that they said holds any longer, also if they are adopted
 template <typename Routers>
 std::vector<Ipv6Address>
@@ -48,7 +46,7 @@ RouterDiscovery::OnIcmpv6(const Icmpv6Delivery& delivery)
     {
         return false;
     }
-    if (delivery.type == REDIRECT)
+    if (delivery.type == static_cast<uint8_t>(NeighborMessageType::REDIRECT))
     {
         return true; // ns-3 would install a route that outlives the link (NS3-NOTES 37)
     }

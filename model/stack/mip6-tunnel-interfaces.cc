@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-tunnel-interfaces.h"
 
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-l4-protocol.h"
 
@@ -14,7 +15,6 @@ namespace
 
 /// Messages of the routing protocol fit into one packet of any link, tunnelled and protected.
 /// RFC 8200 section 5 less what is added.
-constexpr uint16_t MTU = 1280;
 
 /// Of this link, as seen by whoever speaks a routing protocol.
 bool
@@ -72,7 +72,7 @@ TunnelInterfaces::Make(const Ipv6Address& homeAddress)
 {
     const auto device = CreateObject<VirtualNetDevice>();
     device->SetAddress(Mac48Address::Allocate());
-    device->SetMtu(MTU);
+    device->SetMtu(IPV6_MINIMUM_MTU);
     device->SetNeedsArp(false);
     device->SetSendCallback(
         [this, homeAddress](Ptr<Packet> packet, const Address&, const Address&, uint16_t) {

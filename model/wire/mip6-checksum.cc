@@ -12,8 +12,8 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr std::size_t ICMPV6_HEADER_SIZE = 4; //!< type, code and checksum
-constexpr std::size_t CHECKSUM_OFFSET = 2;    //!< of the checksum in an ICMPv6 message
+constexpr std::size_t ICMPV6_HEADER_SIZE = 4;     //!< type, code and checksum
+constexpr std::size_t ICMPV6_CHECKSUM_OFFSET = 2; //!< of the checksum in an ICMPv6 message
 
 /// @return the sum with the 16-bit words of the octets added; an odd last octet counts as high
 uint64_t
@@ -58,12 +58,12 @@ void
 WriteIcmpv6Checksum(Octets& message, const Ipv6Address& source, const Ipv6Address& destination)
 {
     NS_ABORT_MSG_IF(message.size() < ICMPV6_HEADER_SIZE, "an ICMPv6 message has 4 octets or more");
-    message[CHECKSUM_OFFSET] = 0;
-    message[CHECKSUM_OFFSET + 1] = 0;
+    message[ICMPV6_CHECKSUM_OFFSET] = 0;
+    message[ICMPV6_CHECKSUM_OFFSET + 1] = 0;
     const uint16_t checksum =
         UpperLayerChecksum(source, destination, ICMPV6_PROTOCOL, message.data(), message.size());
-    message[CHECKSUM_OFFSET] = static_cast<uint8_t>(checksum >> 8);
-    message[CHECKSUM_OFFSET + 1] = static_cast<uint8_t>(checksum & 0xff);
+    message[ICMPV6_CHECKSUM_OFFSET] = static_cast<uint8_t>(checksum >> 8);
+    message[ICMPV6_CHECKSUM_OFFSET + 1] = static_cast<uint8_t>(checksum & 0xff);
 }
 
 bool

@@ -10,8 +10,6 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = MobilityIcmpv6Type;
-
 constexpr uint16_t DISCOVERY_R = 0x8000; //!< mobile routers. RFC 3963 sections 7.1 and 7.2
 constexpr uint16_t PREFIX_M = 0x8000;    //!< managed. RFC 6275 section 6.8
 constexpr uint16_t PREFIX_O = 0x4000;    //!< other. RFC 6275 section 6.8
@@ -27,13 +25,13 @@ class MessageEncoder
 
     void operator()(const HomeAgentAddressDiscoveryRequest& message)
     {
-        Begin(Type::HOME_AGENT_ADDRESS_DISCOVERY_REQUEST, message.identifier);
+        Begin(MobilityIcmpv6Type::HOME_AGENT_ADDRESS_DISCOVERY_REQUEST, message.identifier);
         m_writer.U16(message.mobileRouter ? DISCOVERY_R : uint16_t{0});
     }
 
     void operator()(const HomeAgentAddressDiscoveryReply& message)
     {
-        Begin(Type::HOME_AGENT_ADDRESS_DISCOVERY_REPLY, message.identifier);
+        Begin(MobilityIcmpv6Type::HOME_AGENT_ADDRESS_DISCOVERY_REPLY, message.identifier);
         m_writer.U16(message.mobileRouter ? DISCOVERY_R : uint16_t{0});
         for (const auto& address : message.homeAgents)
         {
@@ -43,7 +41,7 @@ class MessageEncoder
 
     void operator()(const MobilePrefixSolicitation& message)
     {
-        Begin(Type::MOBILE_PREFIX_SOLICITATION, message.identifier);
+        Begin(MobilityIcmpv6Type::MOBILE_PREFIX_SOLICITATION, message.identifier);
         m_writer.U16(0); // Reserved
         WriteNeighborOptions(message.options, m_writer);
     }
@@ -53,14 +51,14 @@ class MessageEncoder
         int flags = 0;
         flags |= message.managed ? PREFIX_M : 0;
         flags |= message.other ? PREFIX_O : 0;
-        Begin(Type::MOBILE_PREFIX_ADVERTISEMENT, message.identifier);
+        Begin(MobilityIcmpv6Type::MOBILE_PREFIX_ADVERTISEMENT, message.identifier);
         m_writer.U16(static_cast<uint16_t>(flags));
         WriteNeighborOptions(message.options, m_writer);
     }
 
   private:
     /// Writes type, code, the checksum's place and the identifier.
-    void Begin(Type type, uint16_t identifier)
+    void Begin(MobilityIcmpv6Type type, uint16_t identifier)
     {
         m_writer.U8(static_cast<uint8_t>(type));
         m_writer.U8(0);
@@ -104,17 +102,17 @@ WithOptions(Message message, OctetReader& reader)
 
 /// @return the message of this type; the reader stands behind identifier and flags
 Result
-ReadBody(Type type, uint16_t identifier, uint16_t flags, OctetReader& reader)
+ReadBody(MobilityIcmpv6Type type, uint16_t identifier, uint16_t flags, OctetReader& reader)
 {
     switch (type)
     {
-    case Type::HOME_AGENT_ADDRESS_DISCOVERY_REQUEST:
+    case MobilityIcmpv6Type::HOME_AGENT_ADDRESS_DISCOVERY_REQUEST:
         return HomeAgentAddressDiscoveryRequest{identifier, (flags & DISCOVERY_R) != 0};
-    case Type::HOME_AGENT_ADDRESS_DISCOVERY_REPLY:
+    case MobilityIcmpv6Type::HOME_AGENT_ADDRESS_DISCOVERY_REPLY:
         return ReadReply(identifier, flags, reader);
-    case Type::MOBILE_PREFIX_SOLICITATION:
+    case MobilityIcmpv6Type::MOBILE_PREFIX_SOLICITATION:
         return WithOptions(MobilePrefixSolicitation{identifier, {}}, reader);
-    case Type::MOBILE_PREFIX_ADVERTISEMENT:
+    case MobilityIcmpv6Type::MOBILE_PREFIX_ADVERTISEMENT:
         return WithOptions(MobilePrefixAdvertisement{identifier,
                                                      (flags & PREFIX_M) != 0,
                                                      (flags & PREFIX_O) != 0,
@@ -181,7 +179,7 @@ DecodeMobilityIcmpv6(const uint8_t* data, std::size_t size)
     {
         return DropReason::BAD_CODE;
     }
-    return ReadBody(static_cast<Type>(type), identifier, flags, reader);
+    return ReadBody(static_cast<MobilityIcmpv6Type>(type), identifier, flags, reader);
 }
 
 } // namespace ns3::nemo

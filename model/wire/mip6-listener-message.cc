@@ -11,8 +11,6 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = ListenerMessageType;
-
 constexpr uint8_t ROUTER_ALERT_OPTION = 5; //!< RFC 2711 section 2.1
 constexpr uint16_t ALERT_LISTENER = 0;     //!< its value for these messages
 
@@ -21,13 +19,13 @@ constexpr uint16_t ALERT_LISTENER = 0;     //!< its value for these messages
 bool
 ListenerMessage::IsGeneralQuery() const
 {
-    return type == Type::QUERY && group.IsAny();
+    return type == ListenerMessageType::QUERY && group.IsAny();
 }
 
 Ipv6Address
 ListenerMessage::Destination() const
 {
-    if (type == Type::DONE)
+    if (type == ListenerMessageType::DONE)
     {
         return Ipv6Address::GetAllRoutersMulticast();
     }
@@ -44,7 +42,8 @@ operator==(const ListenerMessage& a, const ListenerMessage& b)
 bool
 IsListenerMessage(uint8_t type)
 {
-    return type >= static_cast<uint8_t>(Type::QUERY) && type <= static_cast<uint8_t>(Type::DONE);
+    return type >= static_cast<uint8_t>(ListenerMessageType::QUERY) &&
+           type <= static_cast<uint8_t>(ListenerMessageType::DONE);
 }
 
 Octets
@@ -82,7 +81,7 @@ DecodeListenerMessage(const uint8_t* data, std::size_t size)
     {
         return DropReason::UNKNOWN_MESSAGE_TYPE;
     }
-    message.type = static_cast<Type>(type);
+    message.type = static_cast<ListenerMessageType>(type);
     if (!message.group.IsMulticast() && !message.IsGeneralQuery())
     {
         return DropReason::BAD_ADDRESS;

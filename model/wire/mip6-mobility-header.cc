@@ -14,11 +14,8 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = MobilityHeaderType;
-
 constexpr std::size_t MAX_SIZE = 256 * LENGTH_UNIT; //!< longest header that Header Len can say
 constexpr uint8_t HEADER_LEN_OFFSET = 1;            //!< of Header Len
-constexpr std::size_t CHECKSUM_OFFSET = 4;          //!< of the checksum
 
 /// The least Header Len of each message, in the order of the MH Types. RFC 6275 section 6.1.
 constexpr std::array<uint8_t, 8> LEAST_HEADER_LEN{0, 1, 1, 2, 2, 1, 1, 2};
@@ -176,25 +173,25 @@ ReadTest(OctetReader& reader)
 
 /// @return the message of a known type; the reader stands behind the checksum and is long enough
 SignalBody
-ReadBody(Type type, OctetReader& reader)
+ReadBody(MobilityHeaderType type, OctetReader& reader)
 {
     switch (type)
     {
-    case Type::BINDING_REFRESH_REQUEST:
+    case MobilityHeaderType::BINDING_REFRESH_REQUEST:
         break;
-    case Type::HOME_TEST_INIT:
+    case MobilityHeaderType::HOME_TEST_INIT:
         return ReadInit<HomeTestInit>(reader);
-    case Type::CARE_OF_TEST_INIT:
+    case MobilityHeaderType::CARE_OF_TEST_INIT:
         return ReadInit<CareOfTestInit>(reader);
-    case Type::HOME_TEST:
+    case MobilityHeaderType::HOME_TEST:
         return ReadTest<HomeTest>(reader);
-    case Type::CARE_OF_TEST:
+    case MobilityHeaderType::CARE_OF_TEST:
         return ReadTest<CareOfTest>(reader);
-    case Type::BINDING_UPDATE:
+    case MobilityHeaderType::BINDING_UPDATE:
         return ReadUpdate(reader);
-    case Type::BINDING_ACKNOWLEDGEMENT:
+    case MobilityHeaderType::BINDING_ACKNOWLEDGEMENT:
         return ReadAcknowledgement(reader);
-    case Type::BINDING_ERROR:
+    case MobilityHeaderType::BINDING_ERROR:
         return ReadError(reader);
     }
     reader.Skip(2);
@@ -259,7 +256,7 @@ EncodeMobilityHeader(const Signal& signal,
     WriteMobilityOptions(signal.options, style, types, writer);
     NS_ABORT_MSG_IF(writer.Size() > MAX_SIZE, "a mobility header has at most 2048 octets");
     writer.PatchU8(HEADER_LEN_OFFSET, static_cast<uint8_t>(writer.Size() / LENGTH_UNIT - 1));
-    writer.PatchU16(CHECKSUM_OFFSET,
+    writer.PatchU16(MOBILITY_CHECKSUM_OFFSET,
                     UpperLayerChecksum(source,
                                        destination,
                                        MOBILITY_HEADER_PROTOCOL,
@@ -296,7 +293,7 @@ DecodeMobilityHeader(const uint8_t* data,
     }
     reader.Skip(3); // Reserved, Checksum
     Signal signal;
-    signal.body = ReadBody(static_cast<Type>(fields.type), reader);
+    signal.body = ReadBody(static_cast<MobilityHeaderType>(fields.type), reader);
     auto options = ReadMobilityOptions(reader, types);
     if (const auto* reason = std::get_if<DropReason>(&options))
     {

@@ -18,6 +18,8 @@ namespace ns3::nemo
 
 constexpr uint8_t MOBILITY_HEADER_PROTOCOL = 135; //!< Next Header value. RFC 6275 section 6.1.1
 constexpr uint8_t NO_NEXT_HEADER = 59;            //!< Payload Proto. RFC 6275 section 6.1.1
+constexpr std::size_t MOBILITY_CHECKSUM_OFFSET =
+    4; //!< of the checksum in the header. RFC 6275 section 6.1.1
 
 /// Why a mobility header was not understood, and what the sender is to be told. RFC 6275 9.2.
 struct MobilityHeaderError

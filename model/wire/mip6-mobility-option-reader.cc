@@ -8,8 +8,6 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = MobilityOptionType;
-
 MobileNetworkPrefixOption
 ReadPrefix(OctetReader reader)
 {
@@ -85,27 +83,27 @@ ReadDelegationOption(uint8_t type, OctetReader data, const OptionTypes& types)
 MobilityOption
 ReadOption(uint8_t type, OctetReader data, const OptionTypes& types)
 {
-    switch (static_cast<Type>(type))
+    switch (static_cast<MobilityOptionType>(type))
     {
-    case Type::BINDING_REFRESH_ADVICE:
+    case MobilityOptionType::BINDING_REFRESH_ADVICE:
         return Expect(REFRESH_ADVICE_LENGTH, type, data, [](OctetReader& reader) {
             return BindingRefreshAdvice{reader.U16()};
         });
-    case Type::ALTERNATE_CARE_OF_ADDRESS:
+    case MobilityOptionType::ALTERNATE_CARE_OF_ADDRESS:
         return Expect(ADDRESS_SIZE, type, data, [](OctetReader& reader) {
             return AlternateCareOfAddress{reader.Address()};
         });
-    case Type::NONCE_INDICES:
+    case MobilityOptionType::NONCE_INDICES:
         return Expect(NONCE_INDICES_LENGTH, type, data, [](OctetReader& reader) {
             const uint16_t home = reader.U16();
             return NonceIndices{home, reader.U16()};
         });
-    case Type::BINDING_AUTHORIZATION_DATA:
+    case MobilityOptionType::BINDING_AUTHORIZATION_DATA:
         return BindingAuthorizationData{data.Take(data.Remaining())};
-    case Type::MOBILE_NETWORK_PREFIX:
+    case MobilityOptionType::MOBILE_NETWORK_PREFIX:
         return Expect(PREFIX_OPTION_LENGTH, type, data, ReadPrefix);
-    case Type::PAD1:
-    case Type::PADN:
+    case MobilityOptionType::PAD1:
+    case MobilityOptionType::PADN:
         break;
     }
     return ReadDelegationOption(type, data, types);
@@ -116,13 +114,13 @@ MobilityOption
 ReadNext(OctetReader& reader, const OptionTypes& types)
 {
     const uint8_t type = reader.U8();
-    if (type == static_cast<uint8_t>(Type::PAD1))
+    if (type == static_cast<uint8_t>(MobilityOptionType::PAD1))
     {
         return Padding{{type}};
     }
     const uint8_t length = reader.U8();
     OctetReader data = reader.Sub(length);
-    if (type != static_cast<uint8_t>(Type::PADN))
+    if (type != static_cast<uint8_t>(MobilityOptionType::PADN))
     {
         return ReadOption(type, data, types);
     }

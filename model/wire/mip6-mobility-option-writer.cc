@@ -12,8 +12,6 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = MobilityOptionType;
-
 constexpr std::size_t OPTION_HEADER = 2; //!< octets of option type and option length
 
 /// An alignment "xn + y": where the option type stands, counted from the start of the header.
@@ -36,11 +34,11 @@ WritePadding(std::size_t size, OctetWriter& writer)
 {
     if (size == 1)
     {
-        writer.U8(static_cast<uint8_t>(Type::PAD1));
+        writer.U8(static_cast<uint8_t>(MobilityOptionType::PAD1));
     }
     else if (size > 1)
     {
-        writer.U8(static_cast<uint8_t>(Type::PADN));
+        writer.U8(static_cast<uint8_t>(MobilityOptionType::PADN));
         writer.U8(static_cast<uint8_t>(size - OPTION_HEADER));
         writer.Zero(size - OPTION_HEADER);
     }
@@ -71,32 +69,35 @@ class OptionEncoder
 
     void operator()(const BindingRefreshAdvice& option)
     {
-        Begin(static_cast<uint8_t>(Type::BINDING_REFRESH_ADVICE), REFRESH_ADVICE_LENGTH);
+        Begin(static_cast<uint8_t>(MobilityOptionType::BINDING_REFRESH_ADVICE),
+              REFRESH_ADVICE_LENGTH);
         m_writer.U16(option.interval);
     }
 
     void operator()(const AlternateCareOfAddress& option)
     {
-        Begin(static_cast<uint8_t>(Type::ALTERNATE_CARE_OF_ADDRESS), ADDRESS_SIZE);
+        Begin(static_cast<uint8_t>(MobilityOptionType::ALTERNATE_CARE_OF_ADDRESS), ADDRESS_SIZE);
         m_writer.Address(option.address);
     }
 
     void operator()(const NonceIndices& option)
     {
-        Begin(static_cast<uint8_t>(Type::NONCE_INDICES), NONCE_INDICES_LENGTH);
+        Begin(static_cast<uint8_t>(MobilityOptionType::NONCE_INDICES), NONCE_INDICES_LENGTH);
         m_writer.U16(option.home);
         m_writer.U16(option.careOf);
     }
 
     void operator()(const BindingAuthorizationData& option)
     {
-        Begin(static_cast<uint8_t>(Type::BINDING_AUTHORIZATION_DATA), option.authenticator.size());
+        Begin(static_cast<uint8_t>(MobilityOptionType::BINDING_AUTHORIZATION_DATA),
+              option.authenticator.size());
         m_writer.Append(option.authenticator);
     }
 
     void operator()(const MobileNetworkPrefixOption& option)
     {
-        Begin(static_cast<uint8_t>(Type::MOBILE_NETWORK_PREFIX), PREFIX_OPTION_LENGTH);
+        Begin(static_cast<uint8_t>(MobilityOptionType::MOBILE_NETWORK_PREFIX),
+              PREFIX_OPTION_LENGTH);
         m_writer.U8(static_cast<uint8_t>(Bit(option.persistent, PERSISTENT_FLAG) |
                                          Bit(option.implicit, IMPLICIT_FLAG) |
                                          Bit(option.delegated, DELEGATED_FLAG)));

@@ -12,8 +12,6 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = NeighborMessageType;
-
 constexpr uint8_t ROUTER_M = 0x80; //!< managed
 constexpr uint8_t ROUTER_O = 0x40; //!< other
 constexpr uint8_t ROUTER_H = 0x20; //!< home agent. RFC 6275 section 7.1
@@ -23,17 +21,17 @@ constexpr uint32_t NEIGHBOR_S = 0x40000000; //!< solicited
 constexpr uint32_t NEIGHBOR_O = 0x20000000; //!< override
 
 /// Writes a message with 0 for its checksum.
-class MessageEncoder
+class NeighborMessageEncoder
 {
   public:
-    explicit MessageEncoder(OctetWriter& writer)
+    explicit NeighborMessageEncoder(OctetWriter& writer)
         : m_writer(writer)
     {
     }
 
     void operator()(const RouterSolicitation& message)
     {
-        Begin(Type::ROUTER_SOLICITATION);
+        Begin(NeighborMessageType::ROUTER_SOLICITATION);
         m_writer.U32(0); // Reserved
         WriteNeighborOptions(message.options, m_writer);
     }
@@ -44,7 +42,7 @@ class MessageEncoder
         flags |= message.managed ? ROUTER_M : 0;
         flags |= message.other ? ROUTER_O : 0;
         flags |= message.homeAgent ? ROUTER_H : 0;
-        Begin(Type::ROUTER_ADVERTISEMENT);
+        Begin(NeighborMessageType::ROUTER_ADVERTISEMENT);
         m_writer.U8(message.currentHopLimit);
         m_writer.U8(static_cast<uint8_t>(flags));
         m_writer.U16(message.routerLifetime);
@@ -55,7 +53,7 @@ class MessageEncoder
 
     void operator()(const NeighborSolicitation& message)
     {
-        Begin(Type::NEIGHBOR_SOLICITATION);
+        Begin(NeighborMessageType::NEIGHBOR_SOLICITATION);
         m_writer.U32(0); // Reserved
         m_writer.Address(message.target);
         WriteNeighborOptions(message.options, m_writer);
@@ -67,7 +65,7 @@ class MessageEncoder
         flags |= message.router ? NEIGHBOR_R : 0;
         flags |= message.solicited ? NEIGHBOR_S : 0;
         flags |= message.override ? NEIGHBOR_O : 0;
-        Begin(Type::NEIGHBOR_ADVERTISEMENT);
+        Begin(NeighborMessageType::NEIGHBOR_ADVERTISEMENT);
         m_writer.U32(flags);
         m_writer.Address(message.target);
         WriteNeighborOptions(message.options, m_writer);
@@ -75,7 +73,7 @@ class MessageEncoder
 
   private:
     /// Writes type, code and the checksum's place.
-    void Begin(Type type)
+    void Begin(NeighborMessageType type)
     {
         m_writer.U8(static_cast<uint8_t>(type));
         m_writer.U8(0);
@@ -114,10 +112,10 @@ ReadNeighborAdvertisement(OctetReader& reader)
 
 /// @return a Router or Neighbor Solicitation; behind the code and checksum
 NeighborMessage
-ReadSolicitation(Type type, OctetReader& reader)
+ReadSolicitation(NeighborMessageType type, OctetReader& reader)
 {
     reader.Skip(4); // Reserved
-    if (type == Type::ROUTER_SOLICITATION)
+    if (type == NeighborMessageType::ROUTER_SOLICITATION)
     {
         return RouterSolicitation{};
     }
@@ -126,17 +124,19 @@ ReadSolicitation(Type type, OctetReader& reader)
 
 /// @return the message without its options; or why it is none
 std::variant<NeighborMessage, DropReason>
-ReadFixedPart(Type type, OctetReader& reader)
+ReadFixedPart(NeighborMessageType type, OctetReader& reader)
 {
     switch (type)
     {
-    case Type::ROUTER_SOLICITATION:
-    case Type::NEIGHBOR_SOLICITATION:
+    case NeighborMessageType::ROUTER_SOLICITATION:
+    case NeighborMessageType::NEIGHBOR_SOLICITATION:
         return ReadSolicitation(type, reader);
-    case Type::ROUTER_ADVERTISEMENT:
+    case NeighborMessageType::ROUTER_ADVERTISEMENT:
         return ReadRouterAdvertisement(reader);
-    case Type::NEIGHBOR_ADVERTISEMENT:
+    case NeighborMessageType::NEIGHBOR_ADVERTISEMENT:
         return ReadNeighborAdvertisement(reader);
+    case NeighborMessageType::REDIRECT:
+        break;
     }
     return DropReason::UNKNOWN_MESSAGE_TYPE;
 }
@@ -196,7 +196,7 @@ EncodeNeighborMessage(const NeighborMessage& message,
                       const Ipv6Address& destination)
 {
     OctetWriter writer;
-    std::visit(MessageEncoder(writer), message);
+    std::visit(NeighborMessageEncoder(writer), message);
     Octets octets = writer.Release();
     WriteIcmpv6Checksum(octets, source, destination);
     return octets;
@@ -209,7 +209,7 @@ DecodeNeighborMessage(const uint8_t* data, std::size_t size)
     const uint8_t type = reader.U8();
     const uint8_t code = reader.U8();
     reader.Skip(2); // Checksum
-    auto result = ReadFixedPart(static_cast<Type>(type), reader);
+    auto result = ReadFixedPart(static_cast<NeighborMessageType>(type), reader);
     auto* message = std::get_if<NeighborMessage>(&result);
     if (!message)
     {

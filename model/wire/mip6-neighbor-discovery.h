@@ -23,7 +23,18 @@ enum class NeighborMessageType : uint8_t
     ROUTER_ADVERTISEMENT = 134,   //!< RA
     NEIGHBOR_SOLICITATION = 135,  //!< NS
     NEIGHBOR_ADVERTISEMENT = 136, //!< NA
+    REDIRECT = 137,               //!< known, but neither written nor read here
 };
+
+/**
+ * Whether an ICMPv6 type belongs to Neighbor Discovery: 133 to 137. RFC 4861 section 4.
+ */
+constexpr bool
+IsNeighborDiscovery(uint8_t type)
+{
+    return type >= static_cast<uint8_t>(NeighborMessageType::ROUTER_SOLICITATION) &&
+           type <= static_cast<uint8_t>(NeighborMessageType::REDIRECT);
+}
 
 /// Option types of Neighbor Discovery. RFC 4861 section 4.6; 7 and 8: RFC 6275 sections 7.3, 7.4.
 enum class NeighborOptionType : uint8_t

@@ -12,8 +12,6 @@ namespace ns3::nemo
 namespace
 {
 
-using Type = NeighborOptionType;
-
 constexpr std::size_t OPTION_HEADER = 2; //!< octets of type and length
 constexpr std::size_t MAC_SIZE = 6;      //!< octets of an Ethernet address
 constexpr std::size_t MAX_UNITS = 255;   //!< longest option, in units of 8 octets
@@ -36,13 +34,13 @@ class OptionEncoder
 
     void operator()(const SourceLinkLayerAddress& option)
     {
-        Begin(Type::SOURCE_LINK_LAYER_ADDRESS, 1);
+        Begin(NeighborOptionType::SOURCE_LINK_LAYER_ADDRESS, 1);
         Mac(option.address);
     }
 
     void operator()(const TargetLinkLayerAddress& option)
     {
-        Begin(Type::TARGET_LINK_LAYER_ADDRESS, 1);
+        Begin(NeighborOptionType::TARGET_LINK_LAYER_ADDRESS, 1);
         Mac(option.address);
     }
 
@@ -52,7 +50,7 @@ class OptionEncoder
         flags |= option.onLink ? PREFIX_L : 0;
         flags |= option.autonomous ? PREFIX_A : 0;
         flags |= option.routerAddress ? PREFIX_R : 0;
-        Begin(Type::PREFIX_INFORMATION, PREFIX_UNITS);
+        Begin(NeighborOptionType::PREFIX_INFORMATION, PREFIX_UNITS);
         m_writer.U8(option.prefixLength);
         m_writer.U8(static_cast<uint8_t>(flags));
         m_writer.U32(option.validLifetime);
@@ -63,21 +61,21 @@ class OptionEncoder
 
     void operator()(const LinkMtu& option)
     {
-        Begin(Type::MTU, 1);
+        Begin(NeighborOptionType::MTU, 1);
         m_writer.U16(0); // Reserved
         m_writer.U32(option.mtu);
     }
 
     void operator()(const AdvertisementInterval& option)
     {
-        Begin(Type::ADVERTISEMENT_INTERVAL, 1);
+        Begin(NeighborOptionType::ADVERTISEMENT_INTERVAL, 1);
         m_writer.U16(0); // Reserved
         m_writer.U32(option.milliseconds);
     }
 
     void operator()(const HomeAgentInformation& option)
     {
-        Begin(Type::HOME_AGENT_INFORMATION, 1);
+        Begin(NeighborOptionType::HOME_AGENT_INFORMATION, 1);
         m_writer.U16(option.mobileRouter ? HOME_AGENT_R : uint16_t{0});
         m_writer.U16(option.preference);
         m_writer.U16(option.lifetime);
@@ -87,14 +85,14 @@ class OptionEncoder
     {
         const std::size_t units =
             (OPTION_HEADER + option.data.size() + LENGTH_UNIT - 1) / LENGTH_UNIT;
-        Begin(static_cast<Type>(option.type), units);
+        Begin(static_cast<NeighborOptionType>(option.type), units);
         m_writer.Append(option.data);
         m_writer.Zero(units * LENGTH_UNIT - OPTION_HEADER - option.data.size());
     }
 
   private:
     /// Writes type and length.
-    void Begin(Type type, std::size_t units)
+    void Begin(NeighborOptionType type, std::size_t units)
     {
         NS_ABORT_MSG_IF(units > MAX_UNITS,
                         "an option of Neighbor Discovery has at most 2040 octets");
@@ -161,21 +159,21 @@ ReadNumber(OctetReader& data)
 
 /// @return the option of one unit, when its type has that length
 std::optional<NeighborOption>
-ReadShort(Type type, OctetReader data)
+ReadShort(NeighborOptionType type, OctetReader data)
 {
     switch (type)
     {
-    case Type::SOURCE_LINK_LAYER_ADDRESS:
+    case NeighborOptionType::SOURCE_LINK_LAYER_ADDRESS:
         return SourceLinkLayerAddress{ReadMac(data)};
-    case Type::TARGET_LINK_LAYER_ADDRESS:
+    case NeighborOptionType::TARGET_LINK_LAYER_ADDRESS:
         return TargetLinkLayerAddress{ReadMac(data)};
-    case Type::MTU:
+    case NeighborOptionType::MTU:
         return LinkMtu{ReadNumber(data)};
-    case Type::ADVERTISEMENT_INTERVAL:
+    case NeighborOptionType::ADVERTISEMENT_INTERVAL:
         return AdvertisementInterval{ReadNumber(data)};
-    case Type::HOME_AGENT_INFORMATION:
+    case NeighborOptionType::HOME_AGENT_INFORMATION:
         return ReadHomeAgent(data);
-    case Type::PREFIX_INFORMATION:
+    case NeighborOptionType::PREFIX_INFORMATION:
         break;
     }
     return std::nullopt;
@@ -192,12 +190,13 @@ ReadNext(OctetReader& reader)
         reader.Sub(units == 0 ? reader.Remaining() + 1 : units * LENGTH_UNIT - OPTION_HEADER);
     if (units == 1)
     {
-        if (auto option = ReadShort(static_cast<Type>(type), data))
+        if (auto option = ReadShort(static_cast<NeighborOptionType>(type), data))
         {
             return *option;
         }
     }
-    if (units == PREFIX_UNITS && static_cast<Type>(type) == Type::PREFIX_INFORMATION)
+    if (units == PREFIX_UNITS &&
+        static_cast<NeighborOptionType>(type) == NeighborOptionType::PREFIX_INFORMATION)
     {
         return ReadPrefix(data);
     }
