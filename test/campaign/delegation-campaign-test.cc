@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::delegation_campaign_test
 {
 
 namespace
@@ -257,4 +257,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds,
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::delegation_campaign_test

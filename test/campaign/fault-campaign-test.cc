@@ -21,7 +21,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::fault_campaign_test
 {
 
 namespace
@@ -302,4 +302,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, NestedFaultCampaign, Seeds(24));
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::fault_campaign_test

@@ -18,7 +18,7 @@ Milliseconds(uint32_t value)
 }
 
 std::string
-Seconds(uint32_t value)
+SecondsText(uint32_t value)
 {
     return std::to_string(value) + "s";
 }
@@ -74,7 +74,7 @@ FaultPlan::FaultPlan(uint64_t seed, Shape shape)
       m_shape(shape)
 {
     const bool isNested = shape == Shape::NESTED;
-    m_scenario["duration"] = Seconds(ENDS);
+    m_scenario["duration"] = SecondsText(ENDS);
     m_scenario["seed"] = seed % 1000000 + 1;
     for (const char* key : {"movement", "faults", "traffic"})
     {
@@ -186,7 +186,7 @@ FaultPlan::MobileOf(uint32_t identifier, Mobile& mobile)
     mobile.home = m_homes[home - 1];
     mobile.homeAgent = "HA" + std::to_string(home);
     const std::string prefix = "ns3::nemo::MobileNode::";
-    const std::string lifetime = Seconds(4 * m_dice.Whole(4, 10));
+    const std::string lifetime = SecondsText(4 * m_dice.Whole(4, 10));
     const char* const detections[] = {"solicit", "advertisements", "link"};
     return {{"home", mobile.home},
             {"homeAgent", mobile.homeAgent},
@@ -316,7 +316,7 @@ FaultPlan::Spoil(const std::string& link)
                                         {"reorder", 0.3 * m_dice.Part()},
                                         {"up", m_dice.Happens(0.85)}});
     }
-    m_scenario["faults"].push_back({{"at", Seconds(HEALED)},
+    m_scenario["faults"].push_back({{"at", SecondsText(HEALED)},
                                     {"link", link},
                                     {"loss", 0},
                                     {"duplicate", 0},
@@ -333,14 +333,14 @@ FaultPlan::AddFlow(const std::string& type, const std::string& from, const std::
     flow[pace] = type == "udp" ? (isSparse ? "0.5pps" : "5pps") : (isSparse ? "2s" : "200ms");
     const std::string name = from + "-" + to + "-" + type;
     flow["name"] = name;
-    flow["start"] = Seconds(1);
-    flow["stop"] = Seconds(GetChecked());
+    flow["start"] = SecondsText(1);
+    flow["stop"] = SecondsText(GetChecked());
     m_scenario["traffic"].push_back(flow);
     // Of this one nothing may be lost.
     flow["name"] = name + "-healed";
     flow[pace] = type == "udp" ? "5pps" : "200ms";
-    flow["start"] = Seconds(GetChecked());
-    flow["stop"] = Seconds(GetQuiet());
+    flow["start"] = SecondsText(GetChecked());
+    flow["stop"] = SecondsText(GetQuiet());
     m_scenario["traffic"].push_back(flow);
 }
 
@@ -350,7 +350,7 @@ FaultPlan::End()
     for (const auto& item : m_scenario["nodes"].items())
     {
         m_scenario["faults"].push_back(
-            {{"at", Seconds(GetCrashed())}, {"node", item.key()}, {"action", "crash"}});
+            {{"at", SecondsText(GetCrashed())}, {"node", item.key()}, {"action", "crash"}});
     }
 }
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::delegation_test
 {
 
 namespace
@@ -244,4 +244,4 @@ TEST(Delegation, AHomeAgentOfAnotherDomainIsLeftForTheRightOne)
     EXPECT_EQ(run.CountOf("HA1", "BA", "tx", 143), 1U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::delegation_test

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::discovery_scenario_test
 {
 
 namespace
@@ -114,4 +114,4 @@ TEST(DiscoveryScenario, NeedsAHomeAgentToFind)
                  std::runtime_error);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::discovery_scenario_test

@@ -17,7 +17,7 @@
 #include <variant>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::faults_test
 {
 
 namespace
@@ -351,4 +351,4 @@ TEST(Faults, TheOutageOfAHandoverEndsWithIt)
     EXPECT_LT(run.HandoverOf("MN", 0).at("outage").get<double>(), 5.0);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::faults_test

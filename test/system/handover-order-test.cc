@@ -8,7 +8,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::handover_order_test
 {
 
 namespace
@@ -72,4 +72,4 @@ TEST(HandoverOrder, EachStepFollowsTheOneBefore)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::handover_order_test

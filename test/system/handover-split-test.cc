@@ -9,7 +9,7 @@
 // and messages of the run itself, to the nanosecond. Their means are for
 // test/tools/handover_campaign.py.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::handover_split_test
 {
 
 namespace
@@ -125,4 +125,4 @@ INSTANTIATE_TEST_SUITE_P(Runs,
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::handover_split_test

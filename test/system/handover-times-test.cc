@@ -10,7 +10,7 @@
 // at which its last bit left the sender, which began one serialisation earlier; it arrives one
 // delay of the link later. All to the nanosecond.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::handover_times_test
 {
 
 namespace
@@ -196,4 +196,4 @@ INSTANTIATE_TEST_SUITE_P(Shipped,
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::handover_times_test

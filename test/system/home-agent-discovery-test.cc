@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::home_agent_discovery_test
 {
 
 namespace
@@ -328,4 +328,4 @@ TEST_F(HomeAgentDiscoveryTest, AMobileRouterLeavesAHomeAgentThatServesNone)
     EXPECT_TRUE(std::get<Request>(Message(Messages<Request>(m_world.a)[0])).mobileRouter);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::home_agent_discovery_test

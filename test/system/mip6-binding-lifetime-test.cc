@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_lifetime_test
 {
 
 namespace
@@ -62,4 +62,4 @@ TEST(BindingLifetimeTest, BothEndsKeepStepAndTheBindingNeverLapses)
     EXPECT_EQ(run.CountOf("HA", "BU", "rx"), 8U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_lifetime_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agent_life_test
 {
 
 namespace
@@ -179,4 +179,4 @@ TEST(HomeAgentLifeTest, AnUpdateThatIsLateDoesNotTakeTheNodeAwayFromHome)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agent_life_test

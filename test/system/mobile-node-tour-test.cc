@@ -11,7 +11,7 @@
 // A mobile node over three links and home again: what everybody knows after each move, every
 // message of the registrations, and one TCP connection that lasts.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mobile_node_tour_test
 {
 
 namespace
@@ -181,4 +181,4 @@ TEST_F(MobileNodeTour, OneConnectionLastsOverAllLinks)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mobile_node_tour_test

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mobile_prefix_discovery_test
 {
 
 namespace
@@ -363,4 +363,4 @@ TEST_F(MobilePrefixDiscoveryTest, ARenumberedHomeLooksForHomeAgentsIfTheOldOneDi
     EXPECT_GE(asked(), 1);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mobile_prefix_discovery_test

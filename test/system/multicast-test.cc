@@ -16,7 +16,7 @@
 // Multicast from the home network to mobile nodes that are away, and from them. RFC 6275 sections
 // 10.4.2, 10.4.3 and 11.3.4.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::multicast_test
 {
 
 namespace
@@ -181,4 +181,4 @@ TEST_F(MulticastTest, FromTheInternetItGoesTheSameWay)
     m_run.Run();
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::multicast_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_dynamic_routing_choices_test
 {
 
 namespace
@@ -176,4 +176,4 @@ TEST_P(RoutesOnlyTest, PrefixesInUpdatesCountWhereTheyMay)
     run.Run();
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_dynamic_routing_choices_test

@@ -2,6 +2,7 @@
 // RIPng over the tunnel between a mobile router and its home agent. RFC 3963 section 8, appendix B.
 #include "nemo-requirement.h"
 #include "support/link-tap.h"
+#include "support/mobile-world.h"
 #include "support/ripng-view.h"
 #include "system/scenario-run.h"
 
@@ -16,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_dynamic_routing_test
 {
 
 namespace
@@ -62,6 +63,22 @@ class DynamicRoutingTest : public testing::Test
     Ipv6Address LinkLocal(const std::string& name, uint32_t interface) const
     {
         return run.NodeOf(name).stack->GetInterfaceTable()->LinkLocalAddress(interface);
+    }
+
+    /// Let the mobile router put a packet of 8 octets into the tunnel.
+    void Inject(const Ipv6Address& source, const Ipv6Address& destination, uint8_t protocol) const
+    {
+        const Ptr<Packet> packet = HandDatagram(source, destination);
+        Ipv6Header header;
+        packet->RemoveHeader(header);
+        header.SetNextHeader(protocol);
+        header.SetHopLimit(255);
+        Transform transform;
+        transform.source = Ipv6Address("7::2");
+        transform.destination = AGENT;
+        transform.encapsulate = true;
+        transform.interface = run.NodeOf("MR").FindRoaming()->number;
+        run.NodeOf("MR").stack->GetPacketPath()->Output(packet, header, transform);
     }
 
     ScenarioRun run;
@@ -246,27 +263,13 @@ TEST_F(DynamicRoutingTest, ChangesTravelByTheTunnel)
 TEST_F(DynamicRoutingTest, NothingElseWithALinkLocalSourceComesOutOfTheTunnel)
 {
     REQ("NEMO-8-9", "NEMO-8-8");
-    const auto inject = [&](const char* source, const char* destination, uint8_t protocol) {
-        Ipv6Header header;
-        header.SetSource(source);
-        header.SetDestination(destination);
-        header.SetNextHeader(protocol);
-        header.SetHopLimit(255);
-        header.SetPayloadLength(8);
-        Transform transform;
-        transform.source = Ipv6Address("7::2");
-        transform.destination = AGENT;
-        transform.encapsulate = true;
-        transform.interface = run.NodeOf("MR").FindRoaming()->number;
-        run.NodeOf("MR").stack->GetPacketPath()->Output(Create<Packet>(8), header, transform);
-    };
     LinkTap core(run.LinkOf("core"));
-    run.At(Seconds(30), [&]() { inject("fe80::1", "3::2", 17); });
-    run.At(Seconds(31), [&]() { inject("3::9", "fe80::1", 17); });
-    run.At(Seconds(32), [&]() { inject("fe80::1", "ff02::9", 59); });
-    run.At(Seconds(33), [&]() { inject("fe80::1", "ff05::9", 17); });
+    run.At(Seconds(30), [&]() { Inject(Ipv6Address("fe80::1"), Ipv6Address("3::2"), 17); });
+    run.At(Seconds(31), [&]() { Inject(Ipv6Address("3::9"), Ipv6Address("fe80::1"), 17); });
+    run.At(Seconds(32), [&]() { Inject(Ipv6Address("fe80::1"), Ipv6Address("ff02::9"), 59); });
+    run.At(Seconds(33), [&]() { Inject(Ipv6Address("fe80::1"), Ipv6Address("ff05::9"), 17); });
     // A source that the routing table does not lead into the tunnel to. RFC 3963 section 9.
-    run.At(Seconds(34), [&]() { inject("9::9", "3::2", 59); });
+    run.At(Seconds(34), [&]() { Inject(Ipv6Address("9::9"), Ipv6Address("3::2"), 59); });
     uint64_t before = 0;
     run.At(Seconds(29), [&]() {
         before = run.NodeOf("HA").stack->GetDropCount(DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH);
@@ -295,20 +298,8 @@ TEST_F(ProtectedRoutingTest, OnlyProtectedMessagesOfTheTunnelCount)
     REQ("NEMO-8-15", "NEMO-8-16");
     LinkTap visited(run.LinkOf("visited"));
     // What somebody who knows everything but the keys would send.
-    run.At(Seconds(30), [&]() {
-        Ipv6Header header;
-        header.SetSource(LinkLocal("MR", *Tunnel("MR")));
-        header.SetDestination(Ipv6Address("ff02::9"));
-        header.SetNextHeader(17);
-        header.SetHopLimit(255);
-        header.SetPayloadLength(8);
-        Transform transform;
-        transform.source = Ipv6Address("7::2");
-        transform.destination = AGENT;
-        transform.encapsulate = true;
-        transform.interface = run.NodeOf("MR").FindRoaming()->number;
-        run.NodeOf("MR").stack->GetPacketPath()->Output(Create<Packet>(8), header, transform);
-    });
+    run.At(Seconds(30),
+           [&]() { Inject(LinkLocal("MR", *Tunnel("MR")), Ipv6Address("ff02::9"), 17); });
     run.At(Seconds(45), [&]() { EXPECT_TRUE(LeadsIntoTunnel("6::9")); });
     run.Run();
     EXPECT_TRUE(run.HoldsExpectations());
@@ -331,4 +322,4 @@ TEST_F(DynamicRoutingTest, WithoutProtectionThereIsOneWarning)
     EXPECT_EQ(run.GetResults().at("warnings").size(), 1U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_dynamic_routing_test

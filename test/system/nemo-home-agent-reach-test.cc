@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_home_agent_reach_test
 {
 
 namespace
@@ -296,4 +296,4 @@ TEST(MobileNetworkReachTest, TheAggregateOfTheHomeLinkIsEnough)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_home_agent_reach_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_home_networks_test
 {
 
 namespace
@@ -232,4 +232,4 @@ TEST(HomeNetworksTest, APrefixHasOneMobileRouter)
     EXPECT_GT(run.FlowOf("ping").at("received"), 700);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_home_networks_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_home_prefixes_test
 {
 
 namespace
@@ -57,4 +57,4 @@ TEST(HomePrefixes, SoDoesOneThatComesLater)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_home_prefixes_test

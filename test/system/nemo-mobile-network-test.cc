@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_network_test
 {
 
 namespace
@@ -248,4 +248,4 @@ TEST(MobileNetwork, VisitingMobileNodesRunMobileIpv6There)
     EXPECT_FALSE(updates[0].Update().mobileRouter);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_network_test

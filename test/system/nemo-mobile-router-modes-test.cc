@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_modes_test
 {
 
 namespace
@@ -141,4 +141,4 @@ TEST(MobileRouterModes, SessionsSurviveTheReturnHome)
     EXPECT_TRUE(run.BindingsOf("HA_MR").empty());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_modes_test

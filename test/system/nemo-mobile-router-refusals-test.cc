@@ -12,7 +12,7 @@
 #include <map>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_refusals_test
 {
 
 namespace
@@ -404,4 +404,4 @@ TEST_P(MobileRouterNoSupportTest, AsksNobodyForWhatDiscoverySaysThatNoneDoes)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_refusals_test

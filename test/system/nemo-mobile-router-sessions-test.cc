@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_sessions_test
 {
 
 namespace
@@ -187,4 +187,4 @@ TEST(MobileRouterSessions, CorrespondentsHearNothingOfTheNetwork)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_sessions_test

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_layout_test
 {
 
 namespace
@@ -193,4 +193,4 @@ TEST(NestedLayouts, EachLevelAddsOneHeaderAndNoneIsTheLast)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_layout_test

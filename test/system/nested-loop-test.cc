@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_loop_test
 {
 
 namespace
@@ -188,4 +188,4 @@ TEST(NestedLoops, WhatComesOutOfATunnelAndIsNowhereDoesNotGoBack)
     EXPECT_EQ(run.Layout(tunnelled[0]).substr(0, 16), "[HA1>CoA1 hl62] ");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_loop_test

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_movement_test
 {
 
 namespace
@@ -169,4 +169,4 @@ TEST(NestedMovement, OfALostRootCutsOffTheNestsFromEachOtherButNotNeighbours)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_movement_test

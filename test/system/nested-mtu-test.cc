@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_mtu_test
 {
 
 namespace
@@ -95,4 +95,4 @@ TEST(NestedMtu, DownstreamTheHomeAgentsTell)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_mtu_test

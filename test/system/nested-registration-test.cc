@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_registration_test
 {
 
 namespace
@@ -141,4 +141,4 @@ TEST(NestedRegistration, WaitsForTheRoutersAroundAndGoesOnByItself)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_registration_test

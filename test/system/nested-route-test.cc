@@ -8,7 +8,7 @@
 #include <ostream>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_route_test
 {
 
 namespace
@@ -223,4 +223,4 @@ TEST(NestedRoutes, OneHomeAgentServesSeveralLevels)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_route_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_signalling_test
 {
 
 namespace
@@ -106,4 +106,4 @@ TEST(NestedSignalling, PassesBehindAFixedRouterOfAMobileNetwork)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_signalling_test

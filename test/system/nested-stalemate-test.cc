@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nested_stalemate_test
 {
 
 namespace
@@ -100,4 +100,4 @@ TEST(NestedStalemate, StopsTheTrafficAndNothingElse)
     EXPECT_LT(run.GetResults().at("events"), 200000);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nested_stalemate_test

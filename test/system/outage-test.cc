@@ -12,7 +12,7 @@
 // right. What is counted is worked out from configured delays and rates, and from the moments at
 // which the home agent's binding cache changed.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::outage_test
 {
 
 namespace
@@ -377,4 +377,4 @@ TEST(Outage, WaitsForTheFirstAnswer)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::outage_test

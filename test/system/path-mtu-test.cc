@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::path_mtu_test
 {
 
 namespace
@@ -204,4 +204,4 @@ TEST(PathMtuOfRoutes, ConnectionsFillTheNarrowLinkWithoutBeingCut)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::path_mtu_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::paths_test
 {
 
 namespace
@@ -122,4 +122,4 @@ TEST(Paths, AreNotThereUnlessTheyAreAskedFor)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::paths_test

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::peer_defects_test
 {
 
 namespace
@@ -191,4 +191,4 @@ TEST(PeerDefects, Peer_27_SmallPacketsSurviveRouteOptimisation)
     EXPECT_EQ(lengths[false], expected);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::peer_defects_test

@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::plain_node_test
 {
 
 namespace
@@ -130,4 +130,4 @@ TEST_F(PlainNodeTest, KnowsNoTypeTwoRoutingHeader)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::plain_node_test

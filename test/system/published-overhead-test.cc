@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::published_overhead_test
 {
 
 namespace
@@ -95,4 +95,4 @@ TEST(PublishedOverhead, OfRegistrationsIsThatOfTheFormula)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::published_overhead_test

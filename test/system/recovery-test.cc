@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::recovery_test
 {
 
 namespace
@@ -344,4 +344,4 @@ TEST_P(ManyMobileNodes, Peer_56_MakeThreeRoundTripsAndEndBound)
 
 INSTANTIATE_TEST_SUITE_P(Recovery, ManyMobileNodes, ::testing::Values(2U, 10U, 50U, 100U));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::recovery_test

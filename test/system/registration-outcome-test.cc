@@ -12,7 +12,7 @@
 // What a home agent and a mobile router know after a registration in implicit mode, and after each
 // refusal of RFC 3963 section 4.2.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::registration_outcome_test
 {
 
 namespace
@@ -195,4 +195,4 @@ TEST(RefusedPrefix, StaysWithItsOwner)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::registration_outcome_test

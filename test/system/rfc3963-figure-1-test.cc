@@ -9,7 +9,7 @@
 
 // RFC 3963 appendix A, figure 1: everybody is at home.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::rfc3963_figure_1_test
 {
 
 namespace
@@ -139,4 +139,4 @@ TEST(Rfc3963Figure1, RoutesTheMobileNetworkByWayOfTheHomeLink)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::rfc3963_figure_1_test

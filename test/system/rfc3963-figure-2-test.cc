@@ -10,7 +10,7 @@
 
 // RFC 3963 appendix A, figure 2: the mobile router has moved to link 7.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::rfc3963_figure_2_test
 {
 
 namespace
@@ -199,4 +199,4 @@ TEST(Rfc3963Figure2, TunnelsBetweenHomeAgentAndRouterOnly)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::rfc3963_figure_2_test

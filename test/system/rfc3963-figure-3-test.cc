@@ -11,7 +11,7 @@
 
 // RFC 3963 appendix A, figure 3: a mobile node inside the mobile network that has moved.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::rfc3963_figure_3_test
 {
 
 namespace
@@ -137,4 +137,4 @@ TEST(Rfc3963Figure3, AllFlowsWorkBeforeAndAfterTheMoves)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::rfc3963_figure_3_test

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::route_optimization_delay_test
 {
 
 namespace
@@ -139,4 +139,4 @@ TEST(RouteOptimizationDelay, ThePathIsStraightAfterTheLongerTestAndOneUpdate)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::route_optimization_delay_test

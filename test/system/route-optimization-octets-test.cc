@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::route_optimization_octets_test
 {
 
 namespace
@@ -233,4 +233,4 @@ TEST(RouteOptimizationOctets, WhoWasEvictedIsToldAndComesBack)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::route_optimization_octets_test

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::route_optimization_peers_test
 {
 
 namespace
@@ -221,4 +221,4 @@ TEST(RouteOptimizationPeers, ABindingAsksForNoMoreThanTheHomeRegistrationLasts)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::route_optimization_peers_test

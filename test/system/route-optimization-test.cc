@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::route_optimization_test
 {
 
 namespace
@@ -351,4 +351,4 @@ TEST(RouteOptimization, FigureThreeStillCrossesTheHomeAgentOfTheRouter)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::route_optimization_test

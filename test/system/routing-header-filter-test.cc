@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::routing_header_filter_test
 {
 
 namespace
@@ -101,4 +101,4 @@ TEST(RoutingHeaderFilter, OfMobilityLeavesSourceRoutesAlone)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::routing_header_filter_test

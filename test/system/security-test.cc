@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::security_test
 {
 
 namespace
@@ -234,4 +234,4 @@ TEST(Security, ANarrowPathIsLearnt)
     EXPECT_GE(flow.at("received"), 148) << "one teaches the home agent, one the source";
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::security_test

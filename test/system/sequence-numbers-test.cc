@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::sequence_numbers_test
 {
 
 namespace
@@ -129,4 +129,4 @@ TEST(SequenceNumbers, StartAtRandomWhereNothingIsKnown)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::sequence_numbers_test

@@ -11,7 +11,7 @@
 
 // Scenarios of mobile nodes with several homes, or with one that is on no link.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::several_homes_test
 {
 
 namespace
@@ -265,4 +265,4 @@ TEST(CareOfPorts, ShortExchangesGoPastTheHomeAgent)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::several_homes_test

@@ -11,7 +11,7 @@
 
 // Mobile nodes that roam by several interfaces: RFC 6275 section 11.5.2, smooth handover.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::several_interfaces_test
 {
 
 namespace
@@ -147,4 +147,4 @@ TEST_F(SeveralInterfaces, ARebootFindsWhatThereIsOnEach)
     run->Run();
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::several_interfaces_test

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::shipped_scenarios_test
 {
 
 namespace
@@ -102,4 +102,4 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedScenarioRun, ::testing::ValuesIn(ShippedNam
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::shipped_scenarios_test

@@ -9,7 +9,7 @@
 // What mobility costs in octets, IPv6 header included, without ESP: each message, and each packet
 // of data.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::signalling_bytes_test
 {
 
 namespace
@@ -112,4 +112,4 @@ TEST(DataBytes, ATunnelTakes40OctetsAndARoutingHeader24)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::signalling_bytes_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::site_local_test
 {
 
 namespace
@@ -51,4 +51,4 @@ TEST(SiteLocal, MovementWithinTheSiteIsRegisteredAndTunnelledIfConfigured)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::site_local_test

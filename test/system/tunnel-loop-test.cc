@@ -14,7 +14,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::tunnel_loop_test
 {
 
 namespace
@@ -124,4 +124,4 @@ TEST(TunnelLoop, BetweenHomeAgentsAPacketDiesWithinTheEncapsulationLimit)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::tunnel_loop_test

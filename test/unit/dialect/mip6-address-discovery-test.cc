@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_address_discovery_test
 {
 
 namespace
@@ -159,4 +159,4 @@ TEST_F(AddressDiscoveryTest, ListsOfAnythingAreBounded)
     EXPECT_EQ(m_answer->back(), Ipv6Address("9::14c"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_address_discovery_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_rfc6275_codec_test
 {
 
 namespace
@@ -63,4 +63,4 @@ TEST(Rfc6275Codec, NumbersTheDelegationOptionsByItsAttributes)
     EXPECT_FALSE(codec->SetAttributeFailSafe("MobileNetworkPrefixRequestType", UintegerValue(6)));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_rfc6275_codec_test

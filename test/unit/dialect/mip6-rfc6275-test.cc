@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_rfc6275_test
 {
 
 namespace
@@ -43,4 +43,4 @@ TEST(Rfc6275Test, TimesAreAttributes)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_rfc6275_test

@@ -18,7 +18,7 @@ namespace ns3::nemo::tests
 {
 
 const Ipv6Address SOURCE("4::55");
-const Ipv6Address CARE_OF("7::2");
+const Ipv6Address FIRST_CARE_OF("7::2");
 const Ipv6Address OTHER_CARE_OF("8::2");
 const Mac48Address GROUP_MAC("33:33:00:00:00:01");
 constexpr uint8_t IPV6 = 41;
@@ -39,7 +39,7 @@ class HomeAgentGroupsTest : public testing::Test
     {
         HandUpdate update;
         update.home = Ipv6Address(other ? "4::9" : "4::2");
-        update.careOf = other ? OTHER_CARE_OF : CARE_OF;
+        update.careOf = other ? OTHER_CARE_OF : FIRST_CARE_OF;
         update.sequence = m_sequence++;
         update.lifetime = lifetime;
         m_bench.Register(update);
@@ -47,7 +47,7 @@ class HomeAgentGroupsTest : public testing::Test
 
     /// Sends a packet to the home agent through a tunnel.
     void Tunnel(const Octets& inner,
-                const Ipv6Address& careOf = CARE_OF,
+                const Ipv6Address& careOf = FIRST_CARE_OF,
                 const Ipv6Address& end = Ipv6Address("4::3"))
     {
         m_bench.world->Send(HandStation::MakePacket(careOf, end, IPV6, inner), m_bench.WorldMac());
@@ -82,7 +82,7 @@ class HomeAgentGroupsTest : public testing::Test
 
     /// What the home agent has sent of Multicast Listener Discovery through the tunnel to a care-of
     /// address, in words.
-    std::vector<std::string> Asked(const Ipv6Address& careOf = CARE_OF) const
+    std::vector<std::string> Asked(const Ipv6Address& careOf = FIRST_CARE_OF) const
     {
         std::vector<std::string> asked;
         for (const auto& packet : m_bench.world->Heard())

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_access_router_test
 {
 
 namespace
@@ -93,4 +93,4 @@ TEST_F(AccessRouterTest, ItLetsOutOnlyItsOwnSources)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_access_router_test

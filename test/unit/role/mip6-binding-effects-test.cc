@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_effects_test
 {
 
 namespace
@@ -191,4 +191,4 @@ TEST(BindingEffectsTest, NothingIsTunnelledToALinkLocalAddress)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_effects_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_error_test
 {
 
 namespace
@@ -239,4 +239,4 @@ TEST_F(BindingErrorTest, OfAnUnknownTypeEndsRouteOptimisationThatWasAskedFor)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_error_test

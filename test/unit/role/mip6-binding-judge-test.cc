@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_judge_test
 {
 
 namespace
@@ -267,4 +267,4 @@ TEST_F(JudgeTest, TheDialectDecidesWhatStaysSilent)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_judge_test

@@ -6,7 +6,7 @@
 
 // Which addresses can be bound to which: RFC 6275 sections 4.6 and 9.5.1.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_addresses_test
 {
 
 TEST(BindingRegistrarAddressesTest, HomeAddressesMustBeUnicastRoutable)
@@ -48,4 +48,4 @@ TEST(BindingRegistrarAddressesTest, UniqueLocalAddressesAreAsGoodAsGlobalOnes)
     EXPECT_EQ(bench.Find("fd00:4::2")->careOfAddress, update.careOf);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_addresses_test

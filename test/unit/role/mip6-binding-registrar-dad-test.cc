@@ -13,7 +13,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_dad_test
 {
 
 namespace
@@ -271,4 +271,4 @@ TEST(HomeAddressDadTest, AHomeAddressOutsideOfWhatIsServedIsNotProbed)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_dad_test

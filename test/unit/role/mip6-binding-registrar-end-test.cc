@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_end_test
 {
 
 namespace
@@ -236,4 +236,4 @@ TEST_F(BindingEndTest, ARefusalGoesStraightOverTheLinkToo)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_end_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_history_test
 {
 
 namespace
@@ -196,4 +196,4 @@ TEST(BindingRegistrarHistoryTest, NothingIsEverLeftBehind)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_history_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_order_test
 {
 
 namespace
@@ -279,4 +279,4 @@ TEST(OrderPairsTest, ThePairsAreMany)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_order_test

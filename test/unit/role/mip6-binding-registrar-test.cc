@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_test
 {
 
 namespace
@@ -320,4 +320,4 @@ TEST(BindingRegistrarTest, ACorrespondentBelievesNothingYet)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_test

@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_registrar_wire_test
 {
 
 namespace
@@ -231,4 +231,4 @@ TEST(BindingRegistrarWire, WhatIsForTheLinkLocalAddressStaysOnTheLink)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_registrar_wire_test

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_correspondent_node_test
 {
 
 namespace
@@ -339,4 +339,4 @@ TEST_F(CorrespondentNodeTest, AFullCacheRefusesOrReplaces)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_correspondent_node_test

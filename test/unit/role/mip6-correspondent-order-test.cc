@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_correspondent_order_test
 {
 
 namespace
@@ -279,4 +279,4 @@ TEST_F(CorrespondentUpdateTest, ATypeTwoRoutingHeaderIsNotForACorrespondent)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_correspondent_order_test

@@ -17,7 +17,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_correspondent_packets_test
 {
 
 namespace
@@ -411,4 +411,4 @@ TEST_F(CorrespondentPacketsTest, Peer_46_AShortBindingIsAskedForInItsSecondHalf)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_correspondent_packets_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_correspondent_registration_test
 {
 
 namespace
@@ -490,4 +490,4 @@ TEST_F(CorrespondentRegistrationTest, NobodysWordKeepsABindingFromBeingEnded)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_correspondent_registration_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_dialect_test
 {
 
 namespace
@@ -106,4 +106,4 @@ TEST_F(DialectTest, WhatIsNoDialectIsRefused)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_dialect_test

@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_discovery_responder_test
 {
 
 namespace
@@ -391,4 +391,4 @@ TEST_F(DiscoveryResponderTest, APrefixThatHasEndedIsNoHomeAnyMore)
     EXPECT_TRUE(Ask(1).empty());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_discovery_responder_test

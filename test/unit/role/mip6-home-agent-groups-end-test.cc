@@ -9,7 +9,7 @@
 // The end of memberships, what cannot make one, and what mobile nodes send to groups. RFC 6275
 // sections 10.4.2 and 10.4.3.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agent_groups_end_test
 {
 
 TEST_F(HomeAgentGroupsTest, GroupsFollowTheBinding)
@@ -41,7 +41,7 @@ TEST_F(HomeAgentGroupsTest, WhatIsNoReportOfThisTunnelCountsForNothing)
     Register();
     Tunnel(MakeReport("ff0e::77"), OTHER_CARE_OF);
     EXPECT_EQ(m_bench.Drops(DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH), 1U);
-    Tunnel(MakeReport("ff0e::77"), CARE_OF, Ipv6Address("fd00:ffff::4"));
+    Tunnel(MakeReport("ff0e::77"), FIRST_CARE_OF, Ipv6Address("fd00:ffff::4"));
     EXPECT_EQ(m_bench.Drops(DropReason::REVERSE_TUNNEL_SOURCE_MISMATCH), 2U);
     ListenerPacket packet;
     packet.message = {ListenerMessageType::REPORT, 0, Ipv6Address("ff0e::77")};
@@ -108,11 +108,11 @@ TEST_F(HomeAgentGroupsTest, TwoHomeAddressesBehindATunnelGetOnePacket)
     }
     Tunnel(MakeReport("ff0e::77"));
     EXPECT_EQ(m_bench.agent->FindMemberships()->Size(), 2U);
-    EXPECT_EQ(Reached("ff0e::77"), Reach({{CARE_OF, 63}}));
+    EXPECT_EQ(Reached("ff0e::77"), Reach({{FIRST_CARE_OF, 63}}));
     update.lifetime = 0;
     update.sequence = 101;
     m_bench.Register(update);
-    EXPECT_EQ(Reached("ff0e::77"), Reach({{CARE_OF, 63}})) << "the other one is still bound";
+    EXPECT_EQ(Reached("ff0e::77"), Reach({{FIRST_CARE_OF, 63}})) << "the other one is still bound";
 }
 
 // RFC 2473 section 7.1; RFC 4443 section 2.4 (e.3) has the exception for multicast.
@@ -164,4 +164,4 @@ TEST_F(HomeAgentWithoutGroupsTest, ReportsAreIgnoredInSilence)
     EXPECT_EQ(m_bench.agent->FindMemberships(), nullptr);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agent_groups_end_test

@@ -7,7 +7,7 @@
 // A home agent that lets mobile nodes join multicast groups through their tunnels: who is asked,
 // and what is believed. RFC 6275 sections 10.4.2 and 10.4.3.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agent_groups_test
 {
 
 TEST_F(HomeAgentGroupsTest, OnlyGroupsOfGlobalScopeLeadIntoTheTunnel)
@@ -21,7 +21,7 @@ TEST_F(HomeAgentGroupsTest, OnlyGroupsOfGlobalScopeLeadIntoTheTunnel)
     EXPECT_EQ(Reached("ff02::77"), Reach());
     EXPECT_EQ(Reached("ff05::77"), Reach());
     EXPECT_EQ(Reached("ff08::77"), Reach());
-    const Reach reach{{CARE_OF, 63}};
+    const Reach reach{{FIRST_CARE_OF, 63}};
     EXPECT_EQ(Reached("ff0e::77"), reach);
     EXPECT_EQ(Reached("ff1e::77"), reach) << "a group that is not well-known";
     EXPECT_EQ(Reached("ff0e::78"), Reach()) << "nobody has joined that one";
@@ -83,9 +83,9 @@ TEST_F(HomeAgentGroupsTest, NodesWithEqualLinkLocalAddressesAreToldApartByTheirT
     Tunnel(MakeReport("ff0e::b", "fe80::1"), OTHER_CARE_OF);
     Tunnel(MakeReport("ff0e::c", "fe80::1"));
     Tunnel(MakeReport("ff0e::c", "fe80::1"), OTHER_CARE_OF);
-    EXPECT_EQ(Reached("ff0e::a"), Reach({{CARE_OF, 63}}));
+    EXPECT_EQ(Reached("ff0e::a"), Reach({{FIRST_CARE_OF, 63}}));
     EXPECT_EQ(Reached("ff0e::b"), Reach({{OTHER_CARE_OF, 63}}));
-    EXPECT_EQ(Reached("ff0e::c"), Reach({{CARE_OF, 63}, {OTHER_CARE_OF, 63}}));
+    EXPECT_EQ(Reached("ff0e::c"), Reach({{FIRST_CARE_OF, 63}, {OTHER_CARE_OF, 63}}));
     Tunnel(MakeDone("ff0e::c"));
     m_bench.Run(Seconds(3));
     EXPECT_EQ(Reached("ff0e::c"), Reach({{OTHER_CARE_OF, 63}}));
@@ -162,4 +162,4 @@ TEST_F(HomeAgentGroupsTest, ADoneIsBelievedIfNobodyContradicts)
     EXPECT_EQ(Reached("ff0e::77").size(), 1U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agent_groups_test

@@ -10,7 +10,7 @@
 // Whom a home agent serves, and what it passes on to whom: scopes of addresses, owners of home
 // addresses, room. IPv6 Ready, home agent, groups 2, 4 and 5.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agent_scope_test
 {
 
 namespace
@@ -187,4 +187,4 @@ TEST(HomeAgentScopeTest, AVirtualHomeIsOnNoLink)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agent_scope_test

@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agent_search_test
 {
 
 namespace
@@ -269,4 +269,4 @@ TEST_F(HomeAgentSearchTest, NoSupportIsAnAnswer)
     EXPECT_EQ(m_log.asked.size(), 1U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agent_search_test

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agent_test
 {
 
 namespace
@@ -305,4 +305,4 @@ TEST(HomeAgentTest, ItAdvertisesItself)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agent_test

@@ -8,7 +8,7 @@
 
 // What is said in Neighbor Discovery when a mobile node comes home: RFC 6275 section 11.5.5.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_arrival_test
 {
 
 namespace
@@ -264,4 +264,4 @@ TEST_F(HomeArrivalVectorTest, TheAdvertisementIsThatOfTheVector)
     EXPECT_EQ(ComeHome().at(6).octets, VectorOctets("na_returned_home"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_arrival_test

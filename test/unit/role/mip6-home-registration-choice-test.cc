@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_choice_test
 {
 
 namespace
@@ -224,4 +224,4 @@ TEST_F(HomeRegistrationChoiceTest, ARefreshWaitsUntilItMay)
     EXPECT_EQ(updates.size(), 2U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_choice_test

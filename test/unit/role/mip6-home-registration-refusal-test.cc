@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_refusal_test
 {
 
 namespace
@@ -204,4 +204,4 @@ TEST_F(HomeRegistrationRefusalTest, RetriesCanBeTurnedOff)
     EXPECT_EQ(it->GetState(), State::REJECTED);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_refusal_test

@@ -6,7 +6,7 @@
 
 // The sequence numbers of a home registration: RFC 6275 sections 11.7.1 and 11.7.3.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_sequence_test
 {
 
 namespace
@@ -121,4 +121,4 @@ TEST_F(HomeRegistrationSequenceTest, ADialectMayKeepTheNumberWhenItSendsAgain)
     EXPECT_EQ(SequencesTo(home.homeAgent), (std::vector<uint16_t>{7, 7, 7, 8, 8}));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_sequence_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <tuple>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_states_test
 {
 
 namespace
@@ -431,4 +431,4 @@ TEST_F(HomeRegistrationLapse, IsNoNewsOnceTheOtherAddressIsBound)
     EXPECT_TRUE(bindingEnds.empty());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_states_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_status_test
 {
 
 namespace
@@ -28,4 +28,4 @@ TEST(HomeRegistrationStatusTest, OnlyWhatIsBelow128IsSuccess)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_status_test

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_test
 {
 
 namespace
@@ -454,4 +454,4 @@ TEST_F(HomeRegistrationTest, TheListenerMayRegisterAgainWhenTheBindingHasEnded)
     EXPECT_GT(updates.back().Body().lifetime, 0U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_test

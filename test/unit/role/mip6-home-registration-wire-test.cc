@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_registration_wire_test
 {
 
 namespace
@@ -79,4 +79,4 @@ TEST(HomeRegistrationWire, ReservedBitsOfAnAcknowledgementChangeNothing)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_registration_wire_test

@@ -12,7 +12,7 @@
 #include <tuple>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_ipv6_ready_test
 {
 
 namespace
@@ -219,4 +219,4 @@ INSTANTIATE_TEST_SUITE_P(
     Ipv6ReadyDeregistration,
     testing::Combine(testing::Bool(), testing::Bool(), testing::Bool(), testing::Bool()));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_ipv6_ready_test

@@ -11,7 +11,7 @@
 // Which addresses a mobile node uses: home addresses that are lost and made anew, care-of addresses
 // of every scope, and those that are not proven yet.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_addresses_test
 {
 
 namespace
@@ -234,4 +234,4 @@ TEST_F(MobileNodeAddressesTest, AnotherRouterWithAnotherPrefixIsOneAsSoonAsTheFi
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_addresses_test

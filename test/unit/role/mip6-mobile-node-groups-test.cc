@@ -8,7 +8,7 @@
 // A mobile node that joins multicast groups on links and through its tunnel, and sends to them. RFC
 // 6275 section 11.3.4.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_groups_test
 {
 
 namespace
@@ -282,4 +282,4 @@ TEST_F(MobileNodeGroupsTest, AtHomeItIsAnyOtherListener)
     EXPECT_TRUE(interfaces->IsMember(GROUP, m_world.roaming));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_groups_test

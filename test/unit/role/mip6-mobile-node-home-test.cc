@@ -9,7 +9,7 @@
 // Where a mobile node finds itself at home, and what it does with its home address then: RFC 6275
 // sections 11.5.2 and 11.5.5. What it says to its neighbours is in mip6-home-arrival-test.cc.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_home_test
 {
 
 class MobileNodeHomeTest : public HomeReturnTest
@@ -272,4 +272,4 @@ TEST_F(MobileNodeHomeTest, ALostAcknowledgementIsAskedForAgain)
     EXPECT_GT(Advertised(m_home).back().at, updates[1].at);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_home_test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_homes_test
 {
 
 namespace
@@ -238,4 +238,4 @@ TEST_F(MobileNodeHomesTest, ACrashForgetsAllOfThem)
     EXPECT_TRUE(Reaches(m_second));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_homes_test

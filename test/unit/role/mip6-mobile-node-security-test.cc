@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_security_test
 {
 
 namespace
@@ -328,4 +328,4 @@ TEST_F(MobileNodeSecurityTest, TheTunnelOfAMobileRouterCarriesItsNetworkProtecte
     EXPECT_TRUE(m_world.Tunnelled(m_world.a).empty()) << "nothing in the open";
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_security_test

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_test
 {
 
 namespace
@@ -294,4 +294,4 @@ TEST_F(MobileNodeTest, NeighboursAreSpokenToAsByAnyNode)
     EXPECT_GT(neighbours, 3);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_test

@@ -8,7 +8,7 @@
 
 // What the layers above see of mobility, which is nothing.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_transport_test
 {
 
 namespace
@@ -117,4 +117,4 @@ TEST_F(MobileNodeTransportTest, AConnectionOutlivesEveryMove)
     EXPECT_EQ(Inet6SocketAddress::ConvertFrom(own).GetIpv6(), m_world.Address("1::10"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_transport_test

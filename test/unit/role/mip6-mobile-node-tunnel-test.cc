@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_tunnel_test
 {
 
 namespace
@@ -273,4 +273,4 @@ TEST_F(MobileNodeTunnelTest, TheOuterHeaderIsThatOfTheVector)
     EXPECT_EQ(outer, expected);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_tunnel_test

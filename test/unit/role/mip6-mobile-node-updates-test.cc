@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_node_updates_test
 {
 
 using MobileNodeUpdatesTest = MobileNodeTest;
@@ -175,4 +175,4 @@ TEST_F(MobileNodeUpdatesTest, AHomeAgentThatWasFullIsAskedAgain)
     EXPECT_EQ(updates[2].at, answers[1].at + link + Seconds(5));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_node_updates_test

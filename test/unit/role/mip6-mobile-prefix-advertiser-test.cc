@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_prefix_advertiser_test
 {
 
 TEST_F(MobilePrefixAdvertiserTest, TheExampleOfTheVectors)
@@ -152,4 +152,4 @@ TEST_F(MobilePrefixAdvertiserTest, NothingLeadsToDhcpv6AndNobodyAnswersThat)
     EXPECT_TRUE(m_bench.neighbour->Heard(isDatagram).empty());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_prefix_advertiser_test

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_prefix_schedule_test
 {
 
 TEST_F(MobilePrefixAdvertiserTest, AChangeIsToldWithinTheSchedule)
@@ -171,4 +171,4 @@ TEST_F(MobilePrefixAdvertiserTest, ItIsRepeatedUntilItIsAnswered)
     EXPECT_EQ(Message(Told()[0]).identifier, 7);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_prefix_schedule_test

@@ -10,7 +10,7 @@
 #include <sstream>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_movement_detector_addresses_test
 {
 
 namespace
@@ -248,4 +248,4 @@ TEST_F(MovementDetectorTest, StoppedItForgets)
     EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("4::10"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_movement_detector_addresses_test

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_movement_detector_states_test
 {
 
 namespace
@@ -213,4 +213,4 @@ INSTANTIATE_TEST_SUITE_P(EveryPair,
                                           testing::Range(0, 3),
                                           testing::Range(0, EVENTS)));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_movement_detector_states_test

@@ -10,7 +10,7 @@
 #include <sstream>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_movement_detector_test
 {
 
 namespace
@@ -194,4 +194,4 @@ TEST_F(MovementDetectorTest, ANewPrefixAndAVanishedRouterAreAMove)
     EXPECT_EQ(m_it->GetCareOfAddress(), m_world.Address("8::10"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_movement_detector_test

@@ -10,7 +10,7 @@
 
 // The node part of Multicast Listener Discovery. RFC 2710 section 4.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_multicast_listener_test
 {
 
 namespace
@@ -145,4 +145,4 @@ TEST_F(MulticastListenerTest, IsSilentWhilePaused)
               Words({"20000 report ff0e::a", "40000 report ff0e::a", "43000 report ff0e::a"}));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_multicast_listener_test

@@ -12,7 +12,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_protected_registration_test
 {
 
 namespace
@@ -329,4 +329,4 @@ TEST_F(ProtectedRegistrationTest, TellsNobodyOfAnOptionBeforeProtection)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_protected_registration_test

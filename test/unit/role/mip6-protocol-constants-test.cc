@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_protocol_constants_test
 {
 
 namespace
@@ -77,4 +77,4 @@ TEST(ProtocolConstantsTest, SectionThirteen)
     EXPECT_TRUE(IsAllowed("Rfc6275", "InitialBindackTimeoutFirstReg", Seconds(3)));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_protocol_constants_test

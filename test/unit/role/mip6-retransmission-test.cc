@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_retransmission_test
 {
 
 namespace
@@ -301,4 +301,4 @@ TEST_F(RetransmissionTest, MisuseAborts)
     EXPECT_DEATH(m_it->Start({Seconds(0), Seconds(1), std::nullopt}), "0 < initialTimeout");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_retransmission_test

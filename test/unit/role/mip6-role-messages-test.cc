@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_role_messages_test
 {
 
 namespace
@@ -194,4 +194,4 @@ TEST(MessageChecksTest, AMobileNodeBelievesNothingWithAWrongChecksum)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_role_messages_test

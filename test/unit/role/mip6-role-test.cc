@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_role_test
 {
 
 namespace
@@ -186,4 +186,4 @@ TEST(RolePowerTest, WithoutPowerABootWaits)
     EXPECT_TRUE(leaves->log.empty());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_role_test

@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_route_optimizer_answers_test
 {
 
 namespace
@@ -305,4 +305,4 @@ TEST_F(RouteOptimizerAnswers, WhoDoesNotAnswerDoesNotShutOutWhoWould)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_route_optimizer_answers_test

@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_route_optimizer_test
 {
 
 namespace
@@ -308,4 +308,4 @@ TEST_F(RouteOptimizerTest, ANumberIsRememberedForAnHourLongerThanItsEntry)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_route_optimizer_test

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_binding_registrar_refresh_test
 {
 
 namespace
@@ -224,4 +224,4 @@ INSTANTIATE_TEST_SUITE_P(RouteModes,
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_binding_registrar_refresh_test

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_binding_registrar_test
 {
 
 namespace
@@ -340,4 +340,4 @@ TEST_F(MobileNetworkTest, ThreeKindsOfHomeAgents)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_binding_registrar_test

@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_home_agent_test
 {
 
 namespace
@@ -273,4 +273,4 @@ TEST_F(TunnelTest, ItsMtuIsThatOfTheLinkWithoutTheOuterHeader)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_home_agent_test

@@ -7,7 +7,7 @@
 #include "ns3/mip6-home-agent.h"
 #include "ns3/nemo-mobile-network.h"
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_network_test
 {
 
 namespace
@@ -185,4 +185,4 @@ INSTANTIATE_TEST_SUITE_P(HomeAddress,
                          MobileRouterHomeAddressTest,
                          testing::Values(std::string("1::10"), std::string("5::fe")));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_network_test

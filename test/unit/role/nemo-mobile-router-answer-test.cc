@@ -11,7 +11,7 @@
 #include <sstream>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_answer_test
 {
 
 namespace
@@ -83,4 +83,4 @@ TEST(MobileRouterAnswerTest, PrefixOptionsThatWereNotAskedForAreSkipped)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_answer_test

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_delegation_test
 {
 
 TEST_F(DelegatedRouterTest, NumbersItsNetworkWithWhatItGets)
@@ -171,4 +171,4 @@ TEST_F(DelegatedRouterTest, ALossOfStateIsMadeGoodByTheList)
     EXPECT_EQ(router.GetPrefixRequests().GetHeld().size(), 1U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_delegation_test

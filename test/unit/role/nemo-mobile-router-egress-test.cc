@@ -9,7 +9,7 @@
 
 #include <array>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_egress_test
 {
 
 namespace
@@ -224,4 +224,4 @@ TEST_P(MobileRouterAdvertisingAtHomeTest, SaysThatItIsNobodysDefaultRouterThere)
     EXPECT_EQ(AdvertisedByMobileRouter(m_world.home).size(), there);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_egress_test

@@ -3,7 +3,7 @@
 #include "support/hand-station.h"
 #include "unit/role/mobile-router-fixture.h"
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_filter_test
 {
 
 namespace
@@ -182,4 +182,4 @@ TEST_F(MobileRouterFilterTest, TakesNoTunnelOfTheNetworkFromOutside)
     EXPECT_EQ(Tunnelled(m_world.a).size(), 2U) << "only these themselves";
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_filter_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_home_test
 {
 
 namespace
@@ -162,4 +162,4 @@ TEST_F(MobileRouterHomeTest, HasNoTunnelAfterTheDeregistration)
     EXPECT_EQ(m_world.correspondent->received[0].first, m_world.Address("5::2"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_home_test

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_host_test
 {
 
 namespace
@@ -201,4 +201,4 @@ TEST(MobileRouterAsHost, LivesTheLifeOfAMobileNode)
     EXPECT_GT(router.m_world.agent->updates.size(), 15U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_host_test

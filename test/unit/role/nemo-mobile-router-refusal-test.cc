@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_refusal_test
 {
 
 TEST_F(DelegatedRouterTest, ARefusedRequestIsCorrectedAtOnce)
@@ -116,4 +116,4 @@ TEST_F(DelegatedRouterTest, ImplicitModeMayCheckItsConfiguration)
     EXPECT_TRUE(m_world.agent->updates.back().Body().prefixDelegation);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_refusal_test

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_status_test
 {
 
 namespace
@@ -228,4 +228,4 @@ TEST_P(MobileRouterOtherStatusTest, IsThatOfMobileIpv6)
     EXPECT_EQ(asMobileNode.size() > 1, isAskedAgain);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_status_test

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <variant>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_test
 {
 
 namespace
@@ -284,4 +284,4 @@ TEST_F(MobileRouterUpdateTest, Status128IsRejection)
     EXPECT_FALSE(RegistrationOf(router).IsBound());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_test

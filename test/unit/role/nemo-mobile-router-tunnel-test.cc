@@ -6,7 +6,7 @@
 
 #include "ns3/boolean.h"
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_mobile_router_tunnel_test
 {
 
 namespace
@@ -315,4 +315,4 @@ TEST_F(MobileRouterTunnelTest, TunnelsWhatIsForTheVisitedLinkToo)
     EXPECT_EQ(m_world.routerA->received.size(), 1U) << "by way of the home agent";
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_mobile_router_tunnel_test

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_delegation_list_test
 {
 
 namespace
@@ -227,4 +227,4 @@ TEST_F(DelegationTest, NothingElseRunsThanLeasesAndBindings)
     EXPECT_EQ(m_bench.world->Heard().size(), heard);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_delegation_list_test

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_delegation_status_test
 {
 
 namespace
@@ -353,4 +353,4 @@ TEST_F(DelegationTest, ADeregistrationGetsOnlyWhatOutlastsIt)
     EXPECT_TRUE(IsTunnelled("fd00:b000::9"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_delegation_status_test

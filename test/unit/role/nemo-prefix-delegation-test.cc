@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_delegation_test
 {
 
 TEST_F(DelegationTest, ARequestIsAnsweredAndForwarded)
@@ -249,4 +249,4 @@ TEST_F(DelegationTest, AnUpdateThatIsRejectedTakesNothing)
     EXPECT_EQ(Leases().size(), 1U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_delegation_test

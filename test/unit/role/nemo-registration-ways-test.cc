@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_registration_ways_test
 {
 
 namespace
@@ -132,4 +132,4 @@ TEST(RegistrationWaysTest, OnlySomeStatusesEndAWay)
     EXPECT_FALSE(RegistrationWays({std::nullopt}).IsFailure(UNAUTHORISED));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_registration_ways_test

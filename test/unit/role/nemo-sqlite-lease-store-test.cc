@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_sqlite_lease_store_test
 {
 
 namespace
@@ -202,4 +202,4 @@ TEST(SqliteLeaseStore, DoesAsTheTableInMemoryDoes)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_sqlite_lease_store_test

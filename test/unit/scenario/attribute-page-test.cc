@@ -11,7 +11,7 @@
 #include <map>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::attribute_page_test
 {
 
 namespace
@@ -98,4 +98,4 @@ TEST(AttributePage, IsWhatTheTypesSay)
     EXPECT_EQ(ReadWhole(file), page);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::attribute_page_test

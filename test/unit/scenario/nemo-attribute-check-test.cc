@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_attribute_check_test
 {
 
 namespace
@@ -112,4 +112,4 @@ TEST(AttributeCheck, WhatCannotBeSetIsRefused)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_attribute_check_test

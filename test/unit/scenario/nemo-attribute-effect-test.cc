@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_attribute_effect_test
 {
 
 namespace
@@ -56,4 +56,4 @@ TEST(AttributeEffect, WhatIsNamedInsteadCanBeGiven)
     EXPECT_EQ(Say("MN", "ns3::nemo::RouterDiscovery::MaxRtrSolicitations", "2"), "");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_attribute_effect_test

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_command_line_test
 {
 
 using ::testing::ContainsRegex;
@@ -189,4 +189,4 @@ TEST_F(CommandLine, InitOverwritesNothing)
     EXPECT_THAT(err.str(), HasSubstr("cannot be written"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_command_line_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_diagnostics_test
 {
 
 TEST(Diagnostics, AnErrorSaysEverything)
@@ -88,4 +88,4 @@ TEST(Diagnostics, ListsNamesUpToAPoint)
     EXPECT_EQ(text.substr(text.size() - 12), " and 76 more");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_diagnostics_test

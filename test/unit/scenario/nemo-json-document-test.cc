@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_json_document_test
 {
 
 namespace
@@ -191,4 +191,4 @@ TEST(JsonDocument, LongValuesAreAbridged)
     EXPECT_EQ(Abridge(Json(std::string("\xff"))), "\"\xef\xbf\xbd\"") << "no UTF-8: replaced";
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_json_document_test

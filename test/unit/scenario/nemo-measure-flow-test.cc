@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_measure_flow_test
 {
 
 namespace
@@ -116,4 +116,4 @@ TEST_F(FlowMeterTest, GoodputIsOverTheTimeFromStartToStop)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_measure_flow_test

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <iostream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_routes_test
 {
 
 namespace
@@ -156,4 +156,4 @@ TEST(RoutePlanner, ObeysTheFile)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_routes_test

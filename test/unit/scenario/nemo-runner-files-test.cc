@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_runner_files_test
 {
 
 using ::testing::AllOf;
@@ -151,4 +151,4 @@ TEST_F(RunFolder, EachOfSeveralFilesHasItsHeading)
     EXPECT_EQ(out.str(), "");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_runner_files_test

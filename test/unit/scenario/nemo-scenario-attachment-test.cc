@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_attachment_test
 {
 
 using ::testing::ElementsAre;
@@ -195,4 +195,4 @@ TEST(ScenarioChecks, StrangersAreWarnedOf)
     EXPECT_THAT(flow.warnings, ElementsAre("/traffic/0: the flow starts after the end of the run"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_attachment_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_delegation_test
 {
 
 namespace
@@ -117,4 +117,4 @@ TEST(ScenarioDelegation, WithoutAnAuthorityItIsForeseenThatNothingComes)
     EXPECT_TRUE(isTold);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_delegation_test

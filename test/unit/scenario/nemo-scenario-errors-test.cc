@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_errors_test
 {
 
 namespace
@@ -354,4 +354,4 @@ TEST(ScenarioErrors, BoundsAreSaidInUnitsThatPeopleRead)
     EXPECT_NE(text.find("\"1ms\" is out of range; allowed: 70ms"), std::string::npos) << text;
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_errors_test

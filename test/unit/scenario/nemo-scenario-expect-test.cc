@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_expect_test
 {
 
 using ::testing::ElementsAre;
@@ -179,4 +179,4 @@ TEST(ScenarioExpect, TheTextIsTheItem)
     EXPECT_EQ(result.scenario->expect.at(0).text, R"({"flow":"voice","lostMax":3})");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_expect_test

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <variant>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_faults_test
 {
 
 using ::testing::ElementsAre;
@@ -149,4 +149,4 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{R"(/faults/2={"link": "core", "up": true})", "", "\"at\" is missing", ""},
         BadCase{R"(/faults/2={"at": "1s", "action": "crash"})", "", "\"node\" is missing", ""}));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_faults_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_flow_errors_test
 {
 
 namespace
@@ -134,4 +134,4 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/expect/7/stack/flow=noise", "", "is not a flow", ""},
         BadCase{"/expect/7/stack/start=100s", "/expect/7/stack", "no time at all", ""}));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_flow_errors_test

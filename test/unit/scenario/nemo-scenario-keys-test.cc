@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_keys_test
 {
 
 namespace
@@ -59,4 +59,4 @@ TEST(ScenarioKeys, ThoseOfALaterStepAreNotOffered)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_keys_test

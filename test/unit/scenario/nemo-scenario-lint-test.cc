@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_lint_test
 {
 
 using ::testing::ElementsAre;
@@ -128,4 +128,4 @@ TEST(ScenarioLint, AHomeAddressOfEui64IsNotJudgedAgainstATable)
                                     "its prefixTable does not give 5::/64 to any home address")));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_lint_test

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_loader_test
 {
 
 using ::testing::ElementsAre;
@@ -310,4 +310,4 @@ TEST(ScenarioLoader, NamesAreFound)
     EXPECT_EQ(scenario.FindFlow("noise"), nullptr);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_loader_test

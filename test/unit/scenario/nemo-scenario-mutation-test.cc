@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_mutation_test
 {
 
 namespace
@@ -203,4 +203,4 @@ TEST(ScenarioMutation, HugeListsAndManyErrorsEndSoon)
     EXPECT_EQ(many.errors.size(), Diagnostics::LIMIT);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_mutation_test

@@ -12,7 +12,7 @@
 
 // doc/scenario.md has a table of keys for each object of doc/scenario.schema.json.
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_reference_test
 {
 
 namespace
@@ -162,4 +162,4 @@ TEST(ScenarioReference, RowsSayDefaultsWordsAndWhatIsRequired)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_reference_test

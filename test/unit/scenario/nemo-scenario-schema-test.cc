@@ -11,7 +11,7 @@
 #include <map>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_schema_test
 {
 
 using Names = std::set<std::string>;
@@ -208,4 +208,4 @@ TEST(ShippedScenario, LoadsWithoutErrorsAndWarnings)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_schema_test

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_scenario_security_test
 {
 
 namespace
@@ -230,4 +230,4 @@ TEST(ScenarioSecurity, WarnsOfHomeTestsThatAnybodyCanRead)
     EXPECT_TRUE(Load(Item(R"("protect": ["return-routability"])")).warnings.empty());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_scenario_security_test

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <unordered_set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_seed_test
 {
 
 namespace
@@ -77,4 +77,4 @@ TEST(Seed, WhatNs3CannotTakeIsRefused)
               std::string::npos);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_seed_test

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_summary_test
 {
 
 using ::testing::AllOf;
@@ -113,4 +113,4 @@ TEST(Summary, ListsDropsIfThereWereAny)
                       Not(HasSubstr("ipv6-no-route"))));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_summary_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <stdexcept>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_terminate_test
 {
 
 TEST(TerminateDeathTest, WhatNs3GivesUpOnIsAnInternalError)
@@ -29,4 +29,4 @@ TEST(TerminateDeathTest, WhatNobodyCatchesIsAnInternalError)
     EXPECT_EXIT(give(), ::testing::ExitedWithCode(3), "nemo: internal error: what it says\n");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_terminate_test

@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_text_values_test
 {
 
 TEST(TextValues, DurationsMeanWhatTheyMeanToNs3)
@@ -167,4 +167,4 @@ TEST(TextValues, RandomTextNeverHarms)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_text_values_test

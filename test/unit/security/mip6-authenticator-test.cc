@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_authenticator_test
 {
 
 namespace
@@ -280,4 +280,4 @@ TEST(AuthenticatorDeathTest, OnlyMessagesWithRoomForItCanBeSigned)
                  "can be signed");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_authenticator_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_digest_test
 {
 
 namespace
@@ -74,4 +74,4 @@ TEST(Digest, SecretsAreTheSameOnlyInEveryOctet)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_digest_test

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_esp_test
 {
 
 namespace
@@ -195,4 +195,4 @@ TEST(Esp, KeysHaveTheLengthsOfTheirAlgorithms)
     EXPECT_FALSE((EspKeys{EspEncryption::NONE, {}, Octets(12)}).IsSound());
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_esp_test

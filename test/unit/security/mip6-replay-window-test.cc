@@ -5,7 +5,7 @@
 #include <limits>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_replay_window_test
 {
 
 TEST(ReplayWindow, TakesEachNumberOnceInAnyOrder)
@@ -72,4 +72,4 @@ TEST(ReplayWindow, AgreesWithAPlainList)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_replay_window_test

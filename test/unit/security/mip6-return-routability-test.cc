@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_return_routability_test
 {
 
 namespace
@@ -102,4 +102,4 @@ TEST(ReturnRoutability, KeysAgreeWithWhatALinuxNodeMade)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_return_routability_test

@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_security_association_test
 {
 
 namespace
@@ -115,4 +115,4 @@ TEST(SecurityAssociationDeathTest, WantsASoundSpiAndKeys)
     EXPECT_DEATH(OpeningAssociation(EspKeys{}), "wrong length");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_security_association_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_security_policy_test
 {
 
 namespace
@@ -144,4 +144,4 @@ TEST(SecurityPolicy, SignalsHaveTransportModeAndTunnelsTunnelMode)
     EXPECT_EQ(ModeOf(TrafficKind::DATA), SecurityMode::TUNNEL);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_security_policy_test

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_address_proxy_probe_test
 {
 
 namespace
@@ -226,4 +226,4 @@ TEST_F(AddressProxyTest, ResultMayProbeAgain)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_address_proxy_probe_test

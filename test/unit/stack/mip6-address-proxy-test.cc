@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_address_proxy_test
 {
 
 namespace
@@ -282,4 +282,4 @@ TEST_F(AddressProxyTest, SolicitGivesUpAfterThree)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_address_proxy_test

@@ -7,7 +7,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_advertising_config_test
 {
 
 namespace
@@ -151,4 +151,4 @@ TEST(AdvertisingConfigTest, ALifetimeOfZeroIsALifetime)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_advertising_config_test

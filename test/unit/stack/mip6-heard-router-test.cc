@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_heard_router_test
 {
 
 namespace
@@ -234,4 +234,4 @@ TEST(HeardRouterTest, KeepsSoManyAddressesOfARouterAndNoMore)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_heard_router_test

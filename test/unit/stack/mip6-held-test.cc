@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <stdexcept>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_held_test
 {
 
 namespace
@@ -36,4 +36,4 @@ TEST(HeldTest, PutsTheOldValueBackWhateverHappens)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_held_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_hook_adapters_test
 {
 
 namespace
@@ -69,4 +69,4 @@ TEST(HookAdaptersTest, AnExtensionTellsNs3WhatBecameOfItsHeader)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_hook_adapters_test

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_icmpv6_error_test
 {
 
 namespace
@@ -181,4 +181,4 @@ TEST(Icmpv6ErrorTest, TheirRateIsLimited)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_icmpv6_error_test

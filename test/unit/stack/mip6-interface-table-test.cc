@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_interface_table_test
 {
 
 namespace
@@ -290,4 +290,4 @@ TEST_F(InterfaceTableTest, CrashForgetsPathMtus)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_interface_table_test

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_link_watcher_test
 {
 
 namespace
@@ -90,4 +90,4 @@ TEST_F(LinkWatcherTest, MayBeStoppedByWhoItTells)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_link_watcher_test

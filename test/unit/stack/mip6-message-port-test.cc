@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_message_port_test
 {
 
 namespace
@@ -314,4 +314,4 @@ TEST_F(MessagePortSendTest, WithoutARouteForItsTunnelNothingIsSent)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_message_port_test

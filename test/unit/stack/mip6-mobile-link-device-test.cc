@@ -3,7 +3,7 @@
 
 #include "ns3/uinteger.h"
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_link_device_test
 {
 
 namespace
@@ -145,4 +145,4 @@ TEST_F(MobileLinkDeviceTest, WhatIsSentWithoutALinkIsTraced)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_link_device_test

@@ -12,7 +12,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobile_link_test
 {
 
 namespace
@@ -337,4 +337,4 @@ TEST(MobileLinkStorm, HundredsOfMovesUnderLoadAndTheSameInEveryRun)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobile_link_test

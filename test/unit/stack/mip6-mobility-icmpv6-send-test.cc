@@ -4,7 +4,7 @@
 
 #include "ns3/string.h"
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_icmpv6_send_test
 {
 
 namespace
@@ -116,4 +116,4 @@ TEST(MobilityIcmpv6Bound, Peer_32_EventsAreBoundedWhileUnresolved)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_icmpv6_send_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_icmpv6_stock_test
 {
 
 namespace
@@ -125,4 +125,4 @@ TEST_F(StockIcmpv6Test, EveryPacketThatIsKeptIsSent)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_icmpv6_stock_test

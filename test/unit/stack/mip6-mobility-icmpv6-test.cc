@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_icmpv6_test
 {
 
 namespace
@@ -300,4 +300,4 @@ TEST(MobilityIcmpv6Install, ComesBeforeInterfaces)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_icmpv6_test

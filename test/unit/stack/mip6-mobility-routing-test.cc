@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_routing_test
 {
 
 namespace
@@ -256,4 +256,4 @@ TEST_F(MobilityRoutingTest, NothingLinkLocalLeavesByTheTransformDevice)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_routing_test

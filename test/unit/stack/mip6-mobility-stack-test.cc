@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_stack_test
 {
 
 namespace
@@ -274,4 +274,4 @@ TEST(MobilityStackDeathTest, TellsWhatToDoBeforeIt)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_stack_test

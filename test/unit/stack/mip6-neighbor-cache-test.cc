@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_neighbor_cache_test
 {
 
 namespace
@@ -153,4 +153,4 @@ TEST_F(NeighborCacheTest, AnAnswerConfirmsTheAddressThatIsKnown)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_neighbor_cache_test

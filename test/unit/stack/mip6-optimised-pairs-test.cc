@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_optimised_pairs_test
 {
 
 namespace
@@ -73,4 +73,4 @@ TEST(OptimisedPairsTest, KnowWhenTheyWereUsed)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_optimised_pairs_test

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_path_home_address_test
 {
 
 namespace
@@ -201,4 +201,4 @@ TEST_F(PacketPathHomeAddressTest, IsNotTakenTwiceForOneIpv6Header)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_path_home_address_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_path_input_test
 {
 
 namespace
@@ -141,4 +141,4 @@ INSTANTIATE_TEST_SUITE_P(Levels, PacketPathNestingTest, ::testing::Values(1U, 2U
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_path_input_test

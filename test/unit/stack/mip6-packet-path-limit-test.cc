@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 #include <optional>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_path_limit_test
 {
 
 namespace
@@ -181,4 +181,4 @@ TEST_F(PacketPathLimitTest, ALimitThatOnlyThePacketHasMakesItNarrowerToo)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_path_limit_test

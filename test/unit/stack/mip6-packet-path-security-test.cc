@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_path_security_test
 {
 
 namespace
@@ -313,4 +313,4 @@ TEST_F(PacketPathNarrowSecurityTest, OwnPacketsAreCutToWhatFits)
     EXPECT_GE(fromMobile.packets.size(), 2U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_path_security_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_path_test
 {
 
 namespace
@@ -273,4 +273,4 @@ TEST_F(PacketPathTest, HostileHeadersNeitherCrashNorLoop)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_path_test

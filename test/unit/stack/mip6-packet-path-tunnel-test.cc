@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_path_tunnel_test
 {
 
 namespace
@@ -261,4 +261,4 @@ TEST_F(PacketPathTunnelTest, AHopLimitThatRunsOutAtTheEntryIsToldToTheSource)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_path_tunnel_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <utility>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_packet_security_test
 {
 
 namespace
@@ -306,4 +306,4 @@ TEST_F(PacketSecurityDeathTest, WantsOneAssociationForEachKind)
     EXPECT_DEATH(mobile.Add(nothing), "protects something");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_packet_security_test

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_path_errors_mobile_test
 {
 
 namespace
@@ -139,4 +139,4 @@ TEST_F(MobileNodeErrorsTest, ThePathMtuIsForgottenInACrash)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_path_errors_mobile_test

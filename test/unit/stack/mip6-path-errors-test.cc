@@ -13,7 +13,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_path_errors_test
 {
 
 namespace
@@ -367,4 +367,4 @@ TEST_F(PathErrorsTest, WhatIsRelayedIsLimitedAsAnyError)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_path_errors_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_path_mtu_test
 {
 
 namespace
@@ -82,4 +82,4 @@ TEST(PathMtuTest, IsForgottenInACrash)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_path_mtu_test

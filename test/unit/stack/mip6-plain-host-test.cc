@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_plain_host_test
 {
 
 namespace
@@ -164,4 +164,4 @@ TEST(PlainHostTest, ForgetsRoutersThatAreNotOnTheLinkThatCameUp)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_plain_host_test

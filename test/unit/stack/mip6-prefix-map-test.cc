@@ -5,7 +5,7 @@
 #include <map>
 #include <random>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_prefix_map_test
 {
 
 namespace
@@ -75,4 +75,4 @@ TEST(PrefixMapTest, AgreesWithALinearSearch)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_prefix_map_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_quoted_packet_test
 {
 
 namespace
@@ -106,4 +106,4 @@ TEST(QuotedPacketDeathTest, HasAnIpv6Header)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_quoted_packet_test

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_raw_header_test
 {
 
 namespace
@@ -27,4 +27,4 @@ TEST(RawHeaderTest, PutsItsOctetsBeforeThePacket)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_raw_header_test

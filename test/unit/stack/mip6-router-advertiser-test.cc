@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_router_advertiser_test
 {
 
 namespace
@@ -260,4 +260,4 @@ TEST_F(RouterAdvertiserTest, OptionsStandInAnOrderThatStockHostsRead)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_router_advertiser_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_router_advertiser_timing_test
 {
 
 namespace
@@ -274,4 +274,4 @@ TEST_F(RouterAdvertiserTest, ChangeIsSaidSoon)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_router_advertiser_timing_test

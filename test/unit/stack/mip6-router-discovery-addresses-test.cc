@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_router_discovery_addresses_test
 {
 
 namespace
@@ -262,4 +262,4 @@ TEST_F(RouterDiscoveryTest, ValidLifetimeIsNotCutBelowTwoHours)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_router_discovery_addresses_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_router_discovery_bounds_test
 {
 
 namespace
@@ -108,4 +108,4 @@ TEST_F(RouterDiscoveryBoundsTest, SoManyPrefixesOfARouterAreKeptAndTheMessageIsC
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_router_discovery_bounds_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_router_discovery_routers_test
 {
 
 namespace
@@ -222,4 +222,4 @@ TEST_F(RouterDiscoveryTest, RouterThatIsGoneDoesNot)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_router_discovery_routers_test

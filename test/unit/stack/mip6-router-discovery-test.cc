@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_router_discovery_test
 {
 
 namespace
@@ -293,4 +293,4 @@ TEST(RouterDiscoveryRuns, AreRepeatable)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_router_discovery_test

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_scoped_event_test
 {
 
 namespace
@@ -82,4 +82,4 @@ TEST_F(ScopedEventTest, MayDestroyItsHolder)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_scoped_event_test

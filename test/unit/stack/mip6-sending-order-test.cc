@@ -10,7 +10,7 @@
 #include <ostream>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_sending_order_test
 {
 
 namespace
@@ -124,4 +124,4 @@ INSTANTIATE_TEST_SUITE_P(
         Situation{true, true, false, "care-of > peer option home"},
         Situation{true, true, true, "care-of > peer-care-of routing peer option home"}));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_sending_order_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_steering_leaving_test
 {
 
 /// A mobile router that is away and registered, a node inside its network, and what the router
@@ -90,4 +90,4 @@ TEST_F(SteeringLeavingTest, WhereANodeOfTheNetworkIsAwayItsOwnRuleCounts)
     EXPECT_EQ(Tunnelled()[0].inner->destination, m_world.Address("5::20"));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_steering_leaving_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <memory>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_steering_next_hop_test
 {
 
 namespace
@@ -78,4 +78,4 @@ TEST(SteeringAdmittanceTest, AnInterfaceAdmitsOnlyItsSources)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_steering_next_hop_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_steering_test
 {
 
 namespace
@@ -236,4 +236,4 @@ TEST(SteeringTest, ATunnelMayBeBoundToInterfaces)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_steering_test

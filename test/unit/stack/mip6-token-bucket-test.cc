@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_token_bucket_test
 {
 
 namespace
@@ -59,4 +59,4 @@ TEST(TokenBucketTest, IsFullAfterFill)
 
 } // namespace
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_token_bucket_test

@@ -8,7 +8,7 @@
 #include <random>
 #include <tuple>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_cache_test
 {
 
 namespace
@@ -455,4 +455,4 @@ TEST_P(BindingCacheHistory, BehavesAsTheNaiveOne)
 
 INSTANTIATE_TEST_SUITE_P(Seeds, BindingCacheHistory, testing::Range(1u, 7u));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_cache_test

@@ -10,7 +10,7 @@
 #include <random>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_binding_update_list_test
 {
 
 namespace
@@ -451,4 +451,4 @@ TEST_P(BindingUpdateListHistory, NumbersRiseAsLongAsThereIsAnEntry)
 
 INSTANTIATE_TEST_SUITE_P(Seeds, BindingUpdateListHistory, testing::Range(1u, 5u));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_binding_update_list_test

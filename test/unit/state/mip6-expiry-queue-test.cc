@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_expiry_queue_test
 {
 
 using Queue = ExpiryQueue<uint32_t>;
@@ -263,4 +263,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds,
                          ExpiryQueueHistory,
                          testing::Combine(testing::Range(1u, 7u), testing::Values(40u, 400u)));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_expiry_queue_test

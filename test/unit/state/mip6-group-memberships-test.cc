@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_group_memberships_test
 {
 
 namespace
@@ -69,4 +69,4 @@ TEST(GroupMemberships, AreNoMoreThanAMobileNodeMayHave)
     EXPECT_EQ(memberships.Note({OTHER, C}, Seconds(10), 2), Noted::BEGUN);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_group_memberships_test

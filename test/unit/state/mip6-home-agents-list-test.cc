@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agents_list_test
 {
 
 namespace
@@ -374,4 +374,4 @@ TEST(HomeAgentsList, MemoryIsBounded)
     EXPECT_EQ(list.Heard()[7].addresses.size(), MAX_DISCOVERED_ADDRESSES);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agents_list_test

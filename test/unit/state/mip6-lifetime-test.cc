@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_lifetime_test
 {
 
 TEST(Lifetime, RemainingAgreesWithTheVectors)
@@ -112,4 +112,4 @@ TEST(LifetimeDeathTest, MisuseAborts)
     EXPECT_DEATH(RefreshDelay(100, std::nullopt, 101), "0 to 100 percent");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_lifetime_test

@@ -9,7 +9,7 @@
 #include <set>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_nonce_table_test
 {
 
 namespace
@@ -183,4 +183,4 @@ TEST(NonceTableDeathTest, LifetimesThatMakeNoSenseAreMisuse)
     make(240000, 240000);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_nonce_table_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_rate_limit_test
 {
 
 namespace
@@ -101,4 +101,4 @@ TEST(MessageRateLimitDeathTest, ARateOfZeroIsMisuse)
                  "lets none leave");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_rate_limit_test

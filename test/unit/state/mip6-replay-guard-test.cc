@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_replay_guard_test
 {
 
 namespace
@@ -215,4 +215,4 @@ TEST(ReplayGuardDeathTest, NoMemoryIsMisuse)
     EXPECT_DEATH(ReplayGuard(0), "without memory");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_replay_guard_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_return_routability_state_test
 {
 
 namespace
@@ -286,4 +286,4 @@ TEST(AddressTests, TokensOfPlacesLeftLongAgoAreForgotten)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_return_routability_state_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_sequence_number_test
 {
 
 TEST(SequenceNumber, AgreesWithTheVectors)
@@ -52,4 +52,4 @@ TEST(SequenceNumber, CounterNeverGetsStuck)
     EXPECT_EQ(SequenceAfter(0), 1);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_sequence_number_test

@@ -8,7 +8,7 @@
 #include <set>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_authority_test
 {
 
 namespace
@@ -243,4 +243,4 @@ TYPED_TEST(PrefixAuthorityTest, WhenNothingIsLeftNothingIsGiven)
     EXPECT_EQ(this->Give(Ask(A, correlator)).lease.prefix, before->prefix);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_authority_test

@@ -8,7 +8,7 @@
 #include <random>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_pool_test
 {
 
 namespace
@@ -169,4 +169,4 @@ TEST(PrefixPool, LeasesOfAnyLengthNeverOverlap)
     EXPECT_GT(given.size(), 50U);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_pool_test

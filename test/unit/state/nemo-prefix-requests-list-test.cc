@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_requests_list_test
 {
 
 TEST_F(PrefixRequestsTest, TheListIsTakenOn)
@@ -161,4 +161,4 @@ TEST_F(PrefixRequestsTest, AHomeAgentCannotFillTheMemory)
     EXPECT_TRUE(Read({News("5::/48", 100)}).gained.empty()) << "it overlaps what is there";
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_requests_list_test

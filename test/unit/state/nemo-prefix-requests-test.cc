@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_requests_test
 {
 
 TEST_F(PrefixRequestsTest, ACorrelatorStaysUntilItIsAnswered)
@@ -214,4 +214,4 @@ TEST_F(PrefixRequestsTest, AHomeAgentMayKnowNothingOfThis)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_requests_test

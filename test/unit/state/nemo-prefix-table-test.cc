@@ -8,7 +8,7 @@
 #include <random>
 #include <utility>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::nemo_prefix_table_test
 {
 
 using Verdict = PrefixTable::Verdict;
@@ -329,4 +329,4 @@ TEST_P(PrefixTableHistory, BehavesAsTheNaiveOne)
 
 INSTANTIATE_TEST_SUITE_P(Seeds, PrefixTableHistory, testing::Range(1u, 7u));
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::nemo_prefix_table_test

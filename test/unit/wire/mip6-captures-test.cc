@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_captures_test
 {
 
 namespace
@@ -291,4 +291,4 @@ TEST(Captures, AreDecodedAsTheRefereeSawThemAndBuiltAgainToTheSameOctets)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_captures_test

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_checksum_test
 {
 
 namespace
@@ -105,4 +105,4 @@ TEST(Checksum, OfIcmpv6IsWrittenAndRecognised)
     EXPECT_FALSE(IsIcmpv6ChecksumRight(message.data(), message.size(), source, destination));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_checksum_test

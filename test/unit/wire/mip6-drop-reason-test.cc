@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_drop_reason_test
 {
 
 TEST(DropReason, EachHasANameOfItsOwnInKebabCase)
@@ -39,4 +39,4 @@ TEST(DropReason, OfNoKnownNumberIsUnknown)
     EXPECT_EQ(ToString(static_cast<DropReason>(255)), "unknown");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_drop_reason_test

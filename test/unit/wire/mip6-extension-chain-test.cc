@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_extension_chain_test
 {
 
 namespace
@@ -139,4 +139,4 @@ TEST(ExtensionChainDeathTest, RefusesWhatItsLengthFieldsCannotSay)
     EXPECT_DEATH(chain.Size(), "at most 127 addresses");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_extension_chain_test

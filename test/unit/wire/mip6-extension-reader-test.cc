@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_extension_reader_test
 {
 
 namespace
@@ -245,4 +245,4 @@ TEST(RoutingHeader, LongerThanThePacketIsRefusedSilently)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_extension_reader_test

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_home_agents_anycast_test
 {
 
 namespace
@@ -47,4 +47,4 @@ TEST(HomeAgentsAnycast, NeedsRoom)
     EXPECT_EQ(AnycastOf("2001:db8:1::/128"), "none");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_home_agents_anycast_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_icmpv6_test
 {
 
 namespace
@@ -142,4 +142,4 @@ TEST(MobilityIcmpv6, RefusesWhatIsNoSuchMessage)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_icmpv6_test

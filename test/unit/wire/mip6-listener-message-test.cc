@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_listener_message_test
 {
 
 namespace
@@ -126,4 +126,4 @@ TEST(MulticastScope, TellsWhoMayForward)
     EXPECT_EQ(scopes("fd0e::1"), std::pair(false, false));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_listener_message_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_message_test
 {
 
 TEST(Message, HasTheNumberAndTheNameOfTheStandard)
@@ -87,4 +87,4 @@ TEST(BindingRefreshAdvice, IsInUnitsOfFourSeconds)
     EXPECT_EQ(BindingRefreshAdvice::FromSeconds(1000000).interval, 0xffff);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_message_test

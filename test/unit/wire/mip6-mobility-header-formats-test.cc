@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_header_formats_test
 {
 
 namespace
@@ -150,4 +150,4 @@ TEST(MobilityHeaderFormats, PaddingMayHoldAnything)
     EXPECT_EQ(Unpadded(std::get<Signal>(result).options), (MobilityOptions{UnknownOption{99, {}}}));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_header_formats_test

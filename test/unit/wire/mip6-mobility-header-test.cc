@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_header_test
 {
 
 namespace
@@ -313,4 +313,4 @@ TEST(MobilityHeaderDeathTest, LongerThanHeaderLenCanSayIsMisuse)
     EXPECT_DEATH(Encode(BindingRefreshRequest{}, options), "at most 2048 octets");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_header_test

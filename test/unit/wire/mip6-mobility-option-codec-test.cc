@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mobility_option_codec_test
 {
 
 namespace
@@ -302,4 +302,4 @@ TEST(MobilityOptionsDeathTest, LongerThan255OctetsAreMisuse)
     EXPECT_DEATH(Write(12, {UnknownOption{99, Octets(256, 0)}}), "at most 255 octets");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mobility_option_codec_test

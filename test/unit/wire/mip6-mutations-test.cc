@@ -11,7 +11,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_mutations_test
 {
 
 namespace
@@ -156,4 +156,4 @@ TEST(Mutations, EveryCutOfAMobilityHeaderIsRefusedAsTruncated)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_mutations_test

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_neighbor_discovery_test
 {
 
 namespace
@@ -260,4 +260,4 @@ TEST(NeighborDiscoveryDeathTest, OptionLongerThanItsLengthCanSayIsMisuse)
                  "at most 2040 octets");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_neighbor_discovery_test

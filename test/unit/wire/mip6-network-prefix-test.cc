@@ -8,7 +8,7 @@
 #include <set>
 #include <unordered_set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_network_prefix_test
 {
 
 namespace
@@ -118,4 +118,4 @@ TEST(NetworkPrefix, IsAKeyOfHashSets)
     EXPECT_NE(std::hash<NetworkPrefix>()(P("5::/64")), std::hash<NetworkPrefix>()(P("5::/48")));
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_network_prefix_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_octets_test
 {
 
 TEST(OctetReader, ReadsNumbersInNetworkOrder)
@@ -134,4 +134,4 @@ TEST(OctetWriterDeathTest, PatchesOnlyWhatWasWritten)
     EXPECT_DEATH(writer.PatchU16(1, 0), "patch only what was written");
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_octets_test

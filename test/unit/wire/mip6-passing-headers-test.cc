@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_passing_headers_test
 {
 
 namespace
@@ -132,4 +132,4 @@ TEST(PassingHeaders, WhateverComesIsReadWithinItsBounds)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_passing_headers_test

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_status_test
 {
 
 namespace
@@ -139,4 +139,4 @@ TEST(Status, NewNumbersOfNemoCollideWithNoneOfMobileIpv6)
     }
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_status_test

@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ns3::nemo::tests
+namespace ns3::nemo::tests::mip6_vectors_test
 {
 
 namespace
@@ -315,4 +315,4 @@ TEST(Mip6NegativeVectors, WhatOnlyANodeCanJudgeIsDecodedInFull)
     EXPECT_EQ(Mip6Json().at("negative_vectors").size(), 12u);
 }
 
-} // namespace ns3::nemo::tests
+} // namespace ns3::nemo::tests::mip6_vectors_test
