@@ -4,13 +4,19 @@
 #include "ns3/mip6-lifetime.h"
 #include "ns3/nemo-prefix-delegation.h"
 
+#include <algorithm>
+
 namespace ns3::nemo
 {
 
 bool
-MustAnswer(const BindingRequest& request, const Judgement& judgement)
+MustAnswer(const BindingRequest& request, const Judgement& judgement, const DialectProfile& profile)
 {
-    if (request.update.homeRegistration || request.update.acknowledge)
+    if (request.update.acknowledge || !profile.answersUnasked)
+    {
+        return request.update.acknowledge;
+    }
+    if (request.update.homeRegistration)
     {
         return true;
     }
@@ -46,6 +52,8 @@ MakeBinding(const BindingRequest& request, const Judgement& judgement, Time now)
         update.homeRegistration && update.linkLocalAddressCompatibility;
     binding.keyManagementMobility = update.homeRegistration && update.keyManagementMobility;
     binding.acknowledge = update.acknowledge;
+    binding.interfaceIdentifierLength =
+        update.homeRegistration ? update.interfaceIdentifierLength : uint8_t{0};
     binding.explicitPrefixes = judgement.explicitPrefixes;
     binding.prefixes = judgement.prefixes;
     return binding;
@@ -66,6 +74,7 @@ MakeAcknowledgement(const BindingRequest& request,
         answer.lifetime = judgement.lifetime;
         const auto advice =
             request.update.homeRegistration ? policy->GetTerms().refreshAdvice : std::nullopt;
+        answer.refresh = std::min(advice.value_or(judgement.lifetime), judgement.lifetime);
         // RFC 6275 section 10.3.1; compared as sent, in units.
         if (advice && LifetimeUnits(*advice) > 0 &&
             LifetimeUnits(*advice) < LifetimeUnits(judgement.lifetime))

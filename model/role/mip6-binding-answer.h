@@ -5,6 +5,7 @@
 #include "ns3/mip6-binding-judge.h"
 #include "ns3/mip6-binding-request.h"
 #include "ns3/mip6-binding.h"
+#include "ns3/mip6-dialect.h"
 #include "ns3/mip6-home-policy.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-message.h"
@@ -18,7 +19,11 @@ namespace ns3::nemo
 /// Whether the update is answered at all; only one that is no home registration and does without
 /// (A = 0) may not be: unless it has to try again with other nonces, with another number, or
 /// elsewhere. RFC 6275 section 9.5.4.
-bool MustAnswer(const BindingRequest& request, const Judgement& judgement);
+/// draft-ietf-mobileip-ipv6-04 section 7.5: none that does without
+/// (DialectProfile::answersUnasked).
+bool MustAnswer(const BindingRequest& request,
+                const Judgement& judgement,
+                const DialectProfile& profile);
 
 /// The binding that `judgement`, which is REGISTER, makes of `request` at the moment `now`.
 Binding MakeBinding(const BindingRequest& request, const Judgement& judgement, Time now);

@@ -48,6 +48,19 @@ BindingJudge::CheckHomeSubnet(const BindingRequest& request)
     return std::nullopt;
 }
 
+/// draft-ietf-mobileip-ipv6-04 section 8.2: of an own address on the home link.
+std::optional<Judgement>
+BindingJudge::CheckInterfaceIdentifier(const BindingRequest& request)
+{
+    constexpr uint8_t OWN_LENGTH = 64; // RFC 4291 section 2.5.1
+    const uint8_t length = request.update.interfaceIdentifierLength;
+    if (length != 0 && length != OWN_LENGTH)
+    {
+        return Judgement::Refuse(BindingStatus::INCORRECT_INTERFACE_IDENTIFIER_LENGTH);
+    }
+    return std::nullopt;
+}
+
 /// RFC 3963 section 6.2; what was deleted does not count (row NEMO-6.7-1+1).
 std::optional<Judgement>
 BindingJudge::CheckMobileRouterFlag(const BindingRequest& request)

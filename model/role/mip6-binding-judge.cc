@@ -63,6 +63,7 @@ const std::vector<BindingJudge::Check> BindingJudge::ORDER = {
     &BindingJudge::CheckDeletion,              // 133, or it is one
     &BindingJudge::CheckMobileRouterPermitted, // 140
     &BindingJudge::CheckHomeSubnet,            // 132
+    &BindingJudge::CheckInterfaceIdentifier,   // INCORRECT_INTERFACE_IDENTIFIER_LENGTH
     &BindingJudge::CheckMobileRouterFlag,      // 139
     &BindingJudge::CheckAdministration,        // 129
     &BindingJudge::CheckResources,             // 130
@@ -159,11 +160,13 @@ BindingJudge::CheckOptions(const BindingRequest& request)
 }
 
 /// RFC 6275 section 10.3.1; section 10.3.2 lets a node do without that is at home.
+/// draft-ietf-mobileip-ipv6-04 section 7.2 does not.
 std::optional<Judgement>
 BindingJudge::CheckHomeAddressOption(const BindingRequest& request)
 {
-    if (request.update.homeRegistration && !request.homeAddressOption && !request.IsCareOfHome() &&
-        !IsDeletion(request))
+    const bool isOwed =
+        request.update.homeRegistration && !request.IsCareOfHome() && !IsDeletion(request);
+    if (!request.homeAddressOption && (isOwed || m_facts.profile.needsHomeAddressOption))
     {
         return Judgement::Discard(DropReason::MISSING_HOME_ADDRESS);
     }
@@ -185,11 +188,15 @@ BindingJudge::CheckMobileRouterAtHome(const BindingRequest& request)
 std::optional<Judgement>
 BindingJudge::CheckAuthorization(const BindingRequest& request)
 {
-    if (request.update.homeRegistration)
+    const bool isForHome = request.update.homeRegistration;
+    if (!request.isProtected &&
+        (m_facts.profile.authenticatesUpdates || (isForHome && m_terms.requiresProtection)))
     {
-        return m_terms.requiresProtection && !request.isProtected
-                   ? std::optional(Judgement::Discard(DropReason::UNPROTECTED))
-                   : std::nullopt;
+        return Judgement::Discard(DropReason::UNPROTECTED);
+    }
+    if (isForHome)
+    {
+        return std::nullopt;
     }
     if (!m_facts.correspondent)
     {
@@ -303,6 +310,11 @@ BindingJudge::CheckDeletion(const BindingRequest& request)
     if (!IsDeletion(request))
     {
         return std::nullopt;
+    }
+    if (m_facts.profile.deletesOnHomeSubnetOnly &&
+        !m_facts.policy->FindService(request.homeAddress))
+    {
+        return Judgement::Refuse(BindingStatus::NOT_HOME_SUBNET);
     }
     if (m_facts.profile.refusesNeedlessDeletion && !m_facts.cache.Find(request.homeAddress) &&
         !m_facts.cache.FindStub(request.homeAddress))

@@ -115,6 +115,7 @@ class BindingJudge
     std::optional<Judgement> CheckMobileRouterFlag(const BindingRequest& request);
     std::optional<Judgement> CheckAdministration(const BindingRequest& request);
     std::optional<Judgement> CheckResources(const BindingRequest& request);
+    std::optional<Judgement> CheckInterfaceIdentifier(const BindingRequest& request);
     std::optional<Judgement> CheckCareOfAddress(const BindingRequest& request);
     std::optional<Judgement> CheckPrefixes(const BindingRequest& request);
 

@@ -33,7 +33,7 @@ BindingRegistrar::OnUpdate(const SignalDelivery& delivery)
     }
     if (reason)
     {
-        m_path->Drop(*reason, delivery.packet);
+        m_port->Discard(*reason, delivery);
         m_drop(*reason, request.homeAddress);
         return true;
     }
@@ -271,7 +271,7 @@ void
 BindingRegistrar::Answer(const BindingRequest& request, const Judgement& judgement)
 {
     m_updateJudged(request.homeAddress, judgement.status);
-    if (MustAnswer(request, judgement))
+    if (MustAnswer(request, judgement, m_node->GetObject<Dialect>()->GetProfile()))
     {
         m_port->Send(MakeAcknowledgement(request, judgement, m_policy),
                      AddressAcknowledgement(request, judgement, m_policy));

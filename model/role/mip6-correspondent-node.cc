@@ -99,8 +99,7 @@ CorrespondentNode::AssignStreams(int64_t stream)
 void
 CorrespondentNode::DoBoot()
 {
-    GetDialect();
-    if (m_routeOptimization)
+    if (m_routeOptimization && GetDialect()->GetProfile().returnRoutability)
     {
         const auto stack = MobilityStack::Of(GetNode());
         m_responder = std::make_unique<ReturnRoutabilityResponder>(
@@ -198,14 +197,21 @@ CorrespondentNode::Authorize(const BindingRequest& request)
         return m_responder->Authorize(request);
     }
     UpdateAuthorization nothing;
-    nothing.flaw = DropReason::UNAUTHORIZED_UPDATE;
+    // What is not protected although the dialect wants it is discarded by the judge.
+    if (!m_routeOptimization || GetDialect()->GetProfile().returnRoutability)
+    {
+        nothing.flaw = DropReason::UNAUTHORIZED_UPDATE;
+    }
     return nothing;
 }
 
 void
 CorrespondentNode::OnAccepted(const BindingRequest& request)
 {
-    m_responder->OnAccepted(request);
+    if (m_responder)
+    {
+        m_responder->OnAccepted(request);
+    }
 }
 
 } // namespace ns3::nemo

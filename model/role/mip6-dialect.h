@@ -32,6 +32,23 @@ struct DialectProfile
     /// false: the same.
     bool newSequenceWhenSentAgain{true};
     Time initialSolicitTimer{Seconds(3)}; ///< RFC 6275 section 12.
+    /// Home registrations name the care-of address (RFC 6275 section 11.7.1); false: the IPv6
+    /// source says it.
+    bool namesCareOfAddress{true};
+    /// ID Length of home registrations: bits of the interface identifier of which the home agent
+    /// forms the other home addresses; 0: none.
+    uint8_t interfaceIdentifierLength{0};
+    /// What a node that is away sends from its home address goes by the home agent, until a
+    /// correspondent has a binding (RFC 6275 section 11.3.1); false: straight, always with the Home
+    /// Address option.
+    bool reversesTunnel{true};
+    /// @}
+
+    /// @name Route optimisation
+    /// @{
+    /// Correspondents believe by return routability (RFC 6275 section 5.2); false: by a security
+    /// association, or not at all.
+    bool returnRoutability{true};
     /// @}
 
     /// @name Both ends
@@ -41,6 +58,14 @@ struct DialectProfile
 
     /// @name Judging Binding Updates
     /// @{
+    /// All are proven by a security association of their sender, and discarded without.
+    bool authenticatesUpdates{false};
+    /// All have a Home Address option. RFC 6275 asks for it of home registrations from away.
+    bool needsHomeAddressOption{false};
+    /// A deletion is refused (status NOT_HOME_SUBNET) by who does not serve the home address.
+    bool deletesOnHomeSubnetOnly{false};
+    /// A home registration is answered even if it does not ask for it. RFC 6275 section 9.5.4.
+    bool answersUnasked{true};
     /// A new home address is probed on the home link first. RFC 6275 section 10.3.1.
     bool homeAddressDad{true};
     /// A stale Sequence Number is answered (status 135), not ignored. RFC 6275 section 9.5.1.

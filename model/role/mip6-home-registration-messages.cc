@@ -101,8 +101,13 @@ HomeRegistration::MakeUpdate(bool isDeregistration) const
     body.homeRegistration = true;
     body.linkLocalAddressCompatibility = m_host.IsLinkLocalCompatible(*this);
     body.lifetime = isDeregistration ? 0 : GetLifetime();
+    body.interfaceIdentifierLength = m_host.GetProfile().interfaceIdentifierLength;
     Signal update{body, {}};
     m_host.Complete(*this, update);
+    if (!m_host.GetProfile().namesCareOfAddress)
+    {
+        return update;
+    }
     if (!isDeregistration)
     {
         update.options.emplace_back(AlternateCareOfAddress{m_careOf});
@@ -214,6 +219,10 @@ HomeRegistration::OnAccepted(const Signal& acknowledgement)
     if (const auto* option = acknowledgement.Option<BindingRefreshAdvice>())
     {
         advice = option->Seconds();
+    }
+    else if (body.refresh > 0 && body.refresh < body.lifetime)
+    {
+        advice = body.refresh;
     }
     const Time delay = RefreshDelay(granted, advice, m_host.GetPolicy().refreshPercent);
     m_refreshAt = delay == Time::Max() ? delay : sent + delay;

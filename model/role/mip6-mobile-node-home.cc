@@ -316,7 +316,7 @@ MobileNodeHome::SendUpdate(const HomeRegistration&, const Signal& update, const 
     else if (m_registration.GetState() == HomeRegistration::State::REGISTERING &&
              m_registration.IsBound() && KeepsTunnel())
     {
-        m_host.SteerOut(*this, MakeTunnel());
+        m_host.SteerOut(*this, MakeWayOut());
     }
 }
 

@@ -156,7 +156,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void ApplyRouteOptimization();
     void Announce();
     void ApplyTunnel();
-    SteeringAction MakeTunnel() const;
+    SteeringAction MakeWayOut() const;
     bool KeepsTunnel() const;
     void ArriveHome();
     void AskForHomeAgent(const Ipv6Address& target);

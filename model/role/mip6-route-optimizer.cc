@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-route-optimizer.h"
 
+#include "ns3/mip6-association-authorizer.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-tunnelled-packet.h"
 #include "ns3/mip6-unicast-routable.h"
@@ -31,7 +32,7 @@ RouteOptimizer::RouteOptimizer(const Ipv6Address& homeAddress,
       m_tests(tests.state)
 {
     m_allTests.Listen(this, [this](const Ipv6Address& correspondent) {
-        if (Peer* peer = FindPeer(correspondent))
+        if (Peer* peer = FindPeer(correspondent); peer && peer->procedure)
         {
             peer->procedure->OnToken();
         }
@@ -209,22 +210,35 @@ RouteOptimizer::Begin(const Ipv6Address& correspondent)
         return;
     }
     m_packets.erase(correspondent);
-    TestHost& tests = *this;
     CorrespondentHost& correspondents = *this;
-    auto procedure = std::make_unique<ReturnRoutabilityProcedure>(m_tests, tests);
     Peer peer;
-    peer.procedure = procedure.get();
     peer.registration = std::make_unique<CorrespondentRegistration>(
         m_homeAddress,
         correspondent,
         m_list,
         correspondents,
-        std::move(procedure),
+        MakeAuthorizer(peer),
         [this](CorrespondentRegistration& registration, CorrespondentRegistration::State from) {
             OnState(registration, from);
         });
     auto& made = m_peers.insert_or_assign(correspondent, std::move(peer)).first->second;
     made.registration->Register(m_careOf);
+}
+
+std::unique_ptr<UpdateAuthorizer>
+RouteOptimizer::MakeAuthorizer(Peer& peer)
+{
+    if (!m_host.GetProfile().returnRoutability)
+    {
+        return std::make_unique<AssociationAuthorizer>([this](const UpdateWish& wish) {
+            return !m_host.GetProfile().authenticatesUpdates ||
+                   m_stack->GetPacketAuthentication()->Has(wish.homeAddress, wish.correspondent);
+        });
+    }
+    TestHost& tests = *this;
+    auto procedure = std::make_unique<ReturnRoutabilityProcedure>(m_tests, tests);
+    peer.procedure = procedure.get();
+    return procedure;
 }
 
 bool

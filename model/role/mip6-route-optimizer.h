@@ -122,7 +122,8 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     /// A correspondent.
     struct Peer
     {
-        ReturnRoutabilityProcedure* procedure; ///< Of the registration.
+        ReturnRoutabilityProcedure* procedure{
+            nullptr}; ///< Of the registration; null: it needs none.
         std::unique_ptr<CorrespondentRegistration> registration;
     };
 
@@ -158,6 +159,7 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     bool HasProgress(const Ipv6Address& correspondent) const;
     bool OnRefreshRequest(const SignalDelivery& delivery);
     void OnVerdict(TestVerdict verdict, const SignalDelivery& delivery);
+    std::unique_ptr<UpdateAuthorizer> MakeAuthorizer(Peer& peer);
     bool IsWanted(const Ipv6Address& peer, std::optional<uint16_t> port);
     void Begin(const Ipv6Address& correspondent);
     void OnState(CorrespondentRegistration& registration, CorrespondentRegistration::State from);

@@ -23,6 +23,15 @@ Sha1Digest Sha1(const Octets& message);
 /// any number of them. RFC 2104, as RFC 6275 section 5.2.4 and RFC 2404 ask for.
 Sha1Digest HmacSha1(const uint8_t* key, std::size_t keySize, const Octets& message);
 
+constexpr std::size_t MD5_SIZE = 16; ///< Octets of a digest. RFC 1321
+
+/// What HMAC-MD5 gives.
+using Md5Digest = std::array<uint8_t, MD5_SIZE>;
+
+/// HMAC-MD5 of `message` with the `key` of `keySize` octets, any number of them. RFC 2104, as RFC
+/// 2403 asks for.
+Md5Digest HmacMd5(const uint8_t* key, std::size_t keySize, const Octets& message);
+
 /// Whether `size` octets at `a` and `b` are equal; takes the same time wherever they differ, so
 /// that nobody finds a secret octet by octet.
 bool IsSameSecret(const uint8_t* a, const uint8_t* b, std::size_t size);

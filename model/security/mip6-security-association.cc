@@ -33,11 +33,12 @@ SealingAssociation::GetSpi() const
 std::optional<Octets>
 SealingAssociation::Seal(const EspVector& vector, const Octets& payload, uint8_t nextHeader)
 {
-    if (m_next == 0)
+    const auto sequence = m_sequence.Take();
+    if (!sequence)
     {
         return std::nullopt;
     }
-    return SealEsp(m_keys, {m_spi, m_next++}, vector, payload, nextHeader);
+    return SealEsp(m_keys, {m_spi, *sequence}, vector, payload, nextHeader);
 }
 
 std::size_t
@@ -49,7 +50,7 @@ SealingAssociation::Room(std::size_t size) const
 void
 SealingAssociation::SetNextSequence(uint32_t sequence)
 {
-    m_next = sequence;
+    m_sequence.SetNext(sequence);
 }
 
 OpeningAssociation::OpeningAssociation(EspKeys keys)

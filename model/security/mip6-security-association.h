@@ -6,6 +6,7 @@
 #include "ns3/mip6-esp.h"
 #include "ns3/mip6-octets.h"
 #include "ns3/mip6-replay-window.h"
+#include "ns3/mip6-sequence-counter.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -53,7 +54,7 @@ class SealingAssociation
   private:
     uint32_t m_spi;
     EspKeys m_keys;
-    uint32_t m_next{1}; ///< 0: none is left.
+    SequenceCounter m_sequence;
 };
 
 /// The other direction: what a peer has sealed for this node.

@@ -41,12 +41,20 @@ std::optional<TrafficKind> KindOfSignal(uint8_t protocol, const uint8_t* data, s
 /// @return RETURN_ROUTABILITY or DATA
 TrafficKind KindOfTunnelled(uint8_t nextHeader, const uint8_t* data, std::size_t size);
 
+/// The header of an association. RFC 4301 section 3.2.
+enum class SecurityProtocol : uint8_t
+{
+    ESP, ///< Encapsulating Security Payload. RFC 4303
+    AH,  ///< Authentication Header. RFC 2402
+};
+
 /// What came by a security association proves: whose it is. RFC 6275 section 5.1.
 struct Protection
 {
-    uint32_t spi{0};                            ///< Its Security Parameters Index.
-    SecurityMode mode{SecurityMode::TRANSPORT}; ///< Its mode.
-    Ipv6Address homeAddress;                    ///< Of the mobile node at one of its ends.
+    uint32_t spi{0};                                  ///< Its Security Parameters Index.
+    SecurityMode mode{SecurityMode::TRANSPORT};       ///< Its mode.
+    Ipv6Address homeAddress;                          ///< Of the mobile node at one of its ends.
+    SecurityProtocol protocol{SecurityProtocol::ESP}; ///< Its header.
 };
 
 /// A pair of associations of one mode, and what is to be protected by it: what one end of it, the

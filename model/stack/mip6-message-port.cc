@@ -93,6 +93,11 @@ MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec
         [this](const Ipv6Address& local, const Ipv6Address& source, const Ipv6Address& home) {
             SendBindingError(BindingErrorStatus::UNKNOWN_BINDING, local, source, home);
         });
+    path->SetFormat(codec->GetFormat());
+    path->SetOptionsListener(
+        [this](const Ipv6Header& header, const Octets& options, Ptr<const Packet> packet) {
+            return OnOptions(header, options, packet);
+        });
 }
 
 void
@@ -115,6 +120,7 @@ void
 MessagePort::SetCodec(Ptr<SignalCodec> codec)
 {
     m_codec = codec;
+    m_path->SetFormat(codec->GetFormat());
 }
 
 void
@@ -163,14 +169,14 @@ MessagePort::SendCarriage(const Carriage& carriage, const Envelope& envelope)
     header.SetNextHeader(carriage.nextHeader);
     header.SetHopLimit(m_hopLimit);
     if (!envelope.careOfSource && !envelope.careOfDestination && !envelope.interface &&
-        !m_path->MustProtect(header, packet))
+        carriage.destinationOptions.empty() && !m_path->MustProtect(header, packet))
     {
         return SendPlain(packet, carriage.nextHeader, envelope);
     }
     Transform transform;
     transform.source = envelope.careOfSource.value_or(envelope.source);
     transform.destination = envelope.careOfDestination.value_or(envelope.destination);
-    if (envelope.careOfSource)
+    if (envelope.careOfSource || carriage.needsHomeAddress)
     {
         transform.homeAddress = envelope.source;
     }
@@ -181,6 +187,7 @@ MessagePort::SendCarriage(const Carriage& carriage, const Envelope& envelope)
     transform.interface = envelope.interface;
     transform.neighbour = envelope.neighbour;
     transform.options = carriage.destinationOptions;
+    transform.authenticate = carriage.needsProtection;
     return m_path->Output(packet, header, transform);
 }
 
@@ -258,7 +265,12 @@ MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Inter
     carriage.nextHeader = MOBILITY_HEADER_PROTOCOL;
     carriage.payload = OctetsOf(packet);
     const auto results = m_codec->Decode(carriage, header.GetSource(), header.GetDestination());
-    const Arrival* arrival = m_path->GetArrival();
+    if (results.empty())
+    {
+        // A dialect without mobility headers.
+        m_path->Drop(DropReason::UNKNOWN_MESSAGE_TYPE, packet);
+        SendUnknownType(packet, header);
+    }
     for (const auto& result : results)
     {
         if (const auto* error = std::get_if<MobilityHeaderError>(&result))
@@ -266,9 +278,25 @@ MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Inter
             Reject(*error, packet, header);
             continue;
         }
-        const uint32_t behind = arrival ? arrival->payloadOffset : 0;
-        SignalDelivery delivery{
+        const auto delivery = MakeDelivery(
             std::get<Signal>(result),
+            header,
+            packet,
+            static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice())));
+        m_received(delivery);
+        Dispatch(delivery, packet);
+    }
+}
+
+SignalDelivery
+MessagePort::MakeDelivery(const Signal& signal,
+                          const Ipv6Header& header,
+                          Ptr<const Packet> packet,
+                          uint32_t interface) const
+{
+    const Arrival* arrival = m_path->GetArrival();
+    const uint32_t behind = arrival ? arrival->payloadOffset : 0;
+    return {signal,
             header.GetSource(),
             header.GetDestination(),
             arrival ? arrival->header.GetSource() : header.GetSource(),
@@ -277,13 +305,10 @@ MessagePort::Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Inter
             arrival && arrival->homeAddressVerified,
             arrival && arrival->routingHeader,
             m_path->GetTunnel(),
-            static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(interface->GetDevice())),
+            interface,
             packet->GetSize() + IPV6_HEADER_SIZE + behind,
             packet,
             arrival ? arrival->protection : std::nullopt};
-        m_received(delivery);
-        Dispatch(delivery, packet);
-    }
 }
 
 void

@@ -139,6 +139,10 @@ class MessagePort : public Object, private Icmpv6Observer
     /// came.
     HandlerId Take(MobilityIcmpv6Type type, Icmpv6Handler handler);
 
+    /// Count a signal that came as dropped, and with it what it rides on: a packet whose
+    /// destination option it is goes no further. draft-ietf-mobileip-ipv6-04 section 7.2.
+    void Discard(DropReason reason, const SignalDelivery& delivery);
+
     /// Take no longer; a name that is not known is ignored.
     void Release(HandlerId id);
 
@@ -165,6 +169,11 @@ class MessagePort : public Object, private Icmpv6Observer
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
     Carriage Encode(const Signal& signal, const Envelope& envelope) const;
     void Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface);
+    bool OnOptions(const Ipv6Header& header, const Octets& options, Ptr<const Packet> packet);
+    SignalDelivery MakeDelivery(const Signal& signal,
+                                const Ipv6Header& header,
+                                Ptr<const Packet> packet,
+                                uint32_t interface) const;
     void Dispatch(const SignalDelivery& delivery, Ptr<const Packet> packet);
     void Reject(const MobilityHeaderError& error,
                 Ptr<const Packet> packet,
@@ -184,6 +193,7 @@ class MessagePort : public Object, private Icmpv6Observer
     Ptr<PacketPath> m_path;
     Ptr<SignalCodec> m_codec;
     bool m_aware{true};
+    bool m_isDiscarded{false}; ///< What the signal being delivered rides on.
     uint8_t m_hopLimit{64};
     uint32_t m_bindingErrorRate{10};
     uint32_t m_bindingErrorBurst{10};

@@ -64,7 +64,8 @@ MobilityStack::Assemble(Ptr<Node> node, Ptr<SignalCodec> codec)
     m_path = CreateObject<PacketPath>();
     m_path->Attach(node, PeekPointer(m_steering));
     m_security = CreateObject<PacketSecurity>();
-    m_path->SetSecurity(m_security);
+    m_authentication = CreateObject<PacketAuthentication>();
+    m_path->SetSecurity(m_security, m_authentication);
     m_icmpv6->SetAdmission([this](const Ipv6Header& header, Ptr<const Packet> packet) {
         return m_path->JudgeProtection(header, packet);
     });
@@ -126,6 +127,7 @@ MobilityStack::DoDispose()
                                                                       m_routing,
                                                                       m_path,
                                                                       m_security,
+                                                                      m_authentication,
                                                                       m_steering,
                                                                       m_interfaces})
     {
@@ -151,6 +153,12 @@ Ptr<PacketSecurity>
 MobilityStack::GetPacketSecurity() const
 {
     return m_security;
+}
+
+Ptr<PacketAuthentication>
+MobilityStack::GetPacketAuthentication() const
+{
+    return m_authentication;
 }
 
 Ptr<Steering>

@@ -66,6 +66,8 @@ class MobilityStack : public Object
     Ptr<PacketPath> GetPacketPath() const;
     /// @return the security associations, keyed by hand; none at first
     Ptr<PacketSecurity> GetPacketSecurity() const;
+    /// @return the associations of the Authentication Header; none at first
+    Ptr<PacketAuthentication> GetPacketAuthentication() const;
     /// @return the forwarding table of mobility
     Ptr<Steering> GetSteering() const;
     /// @return where signals leave and arrive
@@ -132,6 +134,7 @@ class MobilityStack : public Object
     Ptr<Steering> m_steering;
     Ptr<PacketPath> m_path;
     Ptr<PacketSecurity> m_security;
+    Ptr<PacketAuthentication> m_authentication;
     Ptr<PathErrors> m_errors;
     Ptr<MobilityRouting> m_routing;
     Ptr<MessagePort> m_port;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The way in of PacketPath: the walk over extension headers, the one delivery.
 #include "ns3/icmpv6-l4-protocol.h"
-#include "ns3/mip6-byte-tags.h"
 #include "ns3/mip6-held.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-ipv6-numbers.h"
-#include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-packet-path-parts.h"
 #include "ns3/mip6-unicast-routable.h"
 
 #include <algorithm>
@@ -17,42 +16,10 @@ namespace ns3::nemo
 namespace
 {
 
-/// Extension headers are read in a window of this many octets: more than any sane packet has.
-constexpr uint32_t WINDOW = 4096;
 /// RFC 8200 section 4.1: each header at most once, Destination Options twice.
 constexpr int MAX_HEADERS = 8;
 
 } // namespace
-
-struct PacketPath::Walk
-{
-    Ptr<const Packet> packet; ///< all behind the IPv6 header
-    Ipv6Header header;        ///< rewritten on the way
-    Arrival arrival;          ///< what the wire said
-    Octets octets;            ///< the first part of the packet
-    uint32_t at{0};           ///< offset of the next header to read
-    uint8_t next{0};          ///< its number
-    bool rewritten{false};    ///< an address changed, so the packet must be delivered anew
-
-    /// Go on in this packet, from there on.
-    void Take(Ptr<const Packet> from, uint32_t offset)
-    {
-        packet = from;
-        octets.resize(std::min(from->GetSize(), WINDOW));
-        from->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
-        at = std::min(offset, static_cast<uint32_t>(octets.size()));
-    }
-
-    const uint8_t* Data() const
-    {
-        return octets.data() + at;
-    }
-
-    std::size_t Left() const
-    {
-        return octets.size() - at;
-    }
-};
 
 ExtensionResult
 PacketPath::Input(Ptr<const Packet> packet,
@@ -101,7 +68,8 @@ PacketPath::Read(Walk& walk)
     {
         const bool isRouting = walk.next == ROUTING_HEADER;
         const bool isOptions = walk.next == DESTINATION_OPTIONS_HEADER;
-        if (!isRouting && !isOptions && walk.next != ESP_HEADER)
+        const bool isSigned = walk.next == AUTHENTICATION_HEADER;
+        if (!isRouting && !isOptions && !isSigned && walk.next != ESP_HEADER)
         {
             return true;
         }
@@ -109,7 +77,11 @@ PacketPath::Read(Walk& walk)
         {
             return Refuse(walk, {DropReason::TRUNCATED, std::nullopt, 0, false});
         }
-        if (!(isRouting ? ReadRouting(walk) : isOptions ? ReadOptions(walk) : ReadSealed(walk)))
+        const bool isRead = isRouting   ? ReadRouting(walk)
+                            : isOptions ? ReadOptions(walk)
+                            : isSigned  ? ReadSigned(walk)
+                                        : ReadSealed(walk);
+        if (!isRead)
         {
             return false;
         }
@@ -121,7 +93,9 @@ PacketPath::Refuse(const Walk& walk, const ExtensionError& error)
 {
     Drop(error.reason, walk.packet);
     // What was protected is not to be quoted in the open.
-    if (error.parameterProblemCode && !walk.arrival.protection)
+    const auto& protection = walk.arrival.protection;
+    const bool isHidden = protection && protection->protocol == SecurityProtocol::ESP;
+    if (error.parameterProblemCode && !isHidden)
     {
         const auto pointer = static_cast<uint32_t>(IPV6_HEADER_SIZE + walk.at + error.pointer);
         SendIcmpv6Error(*m_ipv6->GetIcmpv6(),
@@ -138,15 +112,20 @@ PacketPath::Refuse(const Walk& walk, const ExtensionError& error)
 bool
 PacketPath::ReadRouting(Walk& walk)
 {
-    const auto result = ReadRoutingHeader(walk.Data(), walk.Left());
+    const auto result = ReadRoutingHeader(
+        walk.Data(),
+        walk.Left(),
+        m_format.routingType == SOURCE_ROUTE_TYPE ? SourceRoutes::READ : SourceRoutes::REFUSE);
     if (const auto* error = std::get_if<ExtensionError>(&result))
     {
         return Refuse(walk, *error);
     }
     const auto& received = std::get<ReceivedRoutingHeader>(result);
-    if (received.routing.type == MOBILITY_ROUTING_TYPE)
+    const RoutingHeader& routing = received.routing;
+    const bool isOurs = routing.type == m_format.routingType;
+    if (routing.type == MOBILITY_ROUTING_TYPE || (isOurs && routing.segmentsLeft > 0))
     {
-        if (!m_aware)
+        if (!m_aware || !isOurs)
         {
             constexpr std::size_t ROUTING_TYPE_OFFSET = 2;
             return Refuse(walk,
@@ -157,12 +136,12 @@ PacketPath::ReadRouting(Walk& walk)
         }
         // RFC 6275 section 6.4: only an own home address, or the header would make this node a
         // reflector.
-        if (!IsUnicastRoutable(received.routing.address) ||
-            !m_authority->IsHomeAddress(received.routing.address))
+        if (!IsUnicastRoutable(routing.address) || !routing.others.empty() ||
+            !m_authority->IsHomeAddress(routing.address))
         {
             return Refuse(walk, {DropReason::FOREIGN_ROUTING_ADDRESS, std::nullopt, 0, false});
         }
-        walk.header.SetDestination(received.routing.address);
+        walk.header.SetDestination(routing.address);
         walk.arrival.routingHeader = true;
         walk.rewritten = true;
     }
@@ -174,7 +153,7 @@ PacketPath::ReadRouting(Walk& walk)
 bool
 PacketPath::ReadOptions(Walk& walk)
 {
-    const auto result = ReadOptionsHeader(walk.Data(), walk.Left(), m_known);
+    const auto result = ReadOptionsHeader(walk.Data(), walk.Left(), m_known, m_format);
     if (const auto* error = std::get_if<ExtensionError>(&result))
     {
         return Refuse(walk, *error);
@@ -183,6 +162,11 @@ PacketPath::ReadOptions(Walk& walk)
     if (options.homeAddress && !TakeHomeAddress(walk, options))
     {
         return false;
+    }
+    for (const HeaderOption& option : options.others)
+    {
+        AppendOption(walk.signals, option.type, option.data);
+        walk.rewritten = true;
     }
     walk.next = options.nextHeader;
     walk.at += static_cast<uint32_t>(options.size);
@@ -206,15 +190,15 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
         return Refuse(walk, {DropReason::BAD_HOME_ADDRESS, std::nullopt, 0, false});
     }
     constexpr uint8_t MOBILITY_HEADER = 135;
-    constexpr uint8_t AH = 51;
-    const bool verified = m_authority->MayComeFrom(*options.homeAddress,
-                                                   walk.header.GetSource(),
-                                                   walk.header.GetDestination());
+    const bool verified =
+        !m_format.homeAddressNeedsBinding || m_authority->MayComeFrom(*options.homeAddress,
+                                                                      walk.header.GetSource(),
+                                                                      walk.header.GetDestination());
     // RFC 6275 section 9.3.1: a Binding Update makes the binding that would vouch for it, and a
     // security association is of one home address.
     if (!verified && options.nextHeader != MOBILITY_HEADER && options.nextHeader != ESP_HEADER)
     {
-        if (m_unbound && options.nextHeader != AH)
+        if (m_unbound && options.nextHeader != AUTHENTICATION_HEADER)
         {
             m_unbound(walk.header.GetDestination(), walk.header.GetSource(), *options.homeAddress);
         }
@@ -223,36 +207,6 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
     walk.arrival.homeAddress = options.homeAddress;
     walk.arrival.homeAddressVerified = verified;
     walk.header.SetSource(*options.homeAddress);
-    walk.rewritten = true;
-    return true;
-}
-
-/// RFC 6275 sections 9.3.1 and 11.3.2: the home addresses are in their places by now.
-bool
-PacketPath::ReadSealed(Walk& walk)
-{
-    const auto size = walk.packet->GetSize() - walk.at;
-    Octets octets(size);
-    walk.packet->CreateFragment(walk.at, size)->CopyData(octets.data(), size);
-    auto result = m_security
-                      ? m_security->Open(walk.header, octets)
-                      : std::variant<OpenedPacket, DropReason>(DropReason::UNKNOWN_ASSOCIATION);
-    // One association is enough: no policy asks for more.
-    if (walk.arrival.protection)
-    {
-        result = DropReason::ASSOCIATION_MISMATCH;
-    }
-    if (const auto* reason = std::get_if<DropReason>(&result))
-    {
-        return Refuse(walk, {*reason, std::nullopt, 0, false});
-    }
-    const auto& opened = std::get<OpenedPacket>(result);
-    const Octets& inside = opened.payload.octets;
-    walk.arrival.protection = opened.protection;
-    auto packet = Create<Packet>(inside.data(), static_cast<uint32_t>(inside.size()));
-    CopyByteTags(walk.packet, packet);
-    walk.Take(packet, 0);
-    walk.next = opened.payload.nextHeader;
     walk.rewritten = true;
     return true;
 }
@@ -278,7 +232,8 @@ PacketPath::Deliver(const Walk& walk)
     Ipv6Header header = walk.header;
     header.SetNextHeader(walk.next);
     header.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
-    if (arrival.protection && arrival.protection->mode == SecurityMode::TRANSPORT)
+    if (arrival.protection && arrival.protection->mode == SecurityMode::TRANSPORT &&
+        arrival.protection->protocol == SecurityProtocol::ESP)
     {
         if (const auto refused = m_security->JudgeSignal(header, packet, &*arrival.protection))
         {
@@ -286,8 +241,12 @@ PacketPath::Deliver(const Walk& walk)
             return;
         }
     }
-    packet->AddHeader(header);
     const Held<const Arrival*> held(m_arrival, &arrival);
+    if (!TakeSignals(walk, header, packet))
+    {
+        return;
+    }
+    packet->AddHeader(header);
     m_ipv6->Receive(device,
                     packet,
                     Ipv6L3Protocol::PROT_NUMBER,

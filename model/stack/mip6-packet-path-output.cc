@@ -6,7 +6,7 @@
 #include "ns3/mip6-held.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-ipv6-numbers.h"
-#include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-packet-path-parts.h"
 #include "ns3/mip6-raw-header.h"
 #include "ns3/mip6-tunnel-circle.h"
 #include "ns3/simulator.h"
@@ -22,20 +22,6 @@ namespace
 
 constexpr uint32_t MOST_ADDED = 128; ///< More than any tunnel adds to a packet.
 
-ExtensionChain
-ChainOf(const Transform& transform)
-{
-    ExtensionChain chain;
-    if (transform.routing)
-    {
-        chain.routing = RoutingHeader{MOBILITY_ROUTING_TYPE, *transform.routing, 1, {}};
-    }
-    chain.homeAddress = transform.homeAddress;
-    chain.encapsulationLimit = transform.encapsulationLimit;
-    chain.options = transform.options;
-    return chain;
-}
-
 /// The most common transform, a plain tunnel, has no extension headers: nothing to lay out.
 bool
 HasHeaders(const Transform& transform)
@@ -46,10 +32,8 @@ HasHeaders(const Transform& transform)
 
 /// The octets that are left for a packet where so many leave.
 uint32_t
-Room(uint32_t mtu, const Transform& transform, const SealingAssociation* association)
+Room(std::size_t room, const ExtensionChain& chain, const SealingAssociation* association)
 {
-    const std::size_t room = mtu - (transform.encapsulate ? IPV6_HEADER_SIZE : 0);
-    const ExtensionChain chain = HasHeaders(transform) ? ChainOf(transform) : ExtensionChain();
     if (!association)
     {
         return static_cast<uint32_t>(room - chain.Size());
@@ -60,6 +44,31 @@ Room(uint32_t mtu, const Transform& transform, const SealingAssociation* associa
 }
 
 } // namespace
+
+ExtensionChain
+PacketPath::ChainOf(const Transform& transform) const
+{
+    ExtensionChain chain;
+    if (transform.routing)
+    {
+        chain.routing = RoutingHeader{m_format.routingType, *transform.routing, 1, {}};
+    }
+    chain.homeAddress = transform.homeAddress;
+    chain.homeAddressType = m_format.homeAddressType;
+    chain.encapsulationLimit = transform.encapsulationLimit;
+    chain.options = transform.options;
+    return chain;
+}
+
+uint32_t
+PacketPath::RoomOf(const Transform& transform,
+                   uint32_t mtu,
+                   const SealingAssociation* association) const
+{
+    return Room(mtu - (transform.encapsulate ? IPV6_HEADER_SIZE : 0),
+                HasHeaders(transform) ? ChainOf(transform) : ExtensionChain(),
+                association);
+}
 
 std::optional<PacketPath::Exit>
 PacketPath::FindExit(const Transform& transform) const
@@ -112,7 +121,7 @@ PacketPath::InnerMtu(const Transform& transform) const
     {
         limited.encapsulationLimit = ConfiguredLimit();
     }
-    return Room(exit->mtu, limited, association);
+    return RoomOf(limited, exit->mtu, association);
 }
 
 bool
@@ -157,10 +166,13 @@ PacketPath::Output(Ptr<Packet> packet,
                    const Transform& transform,
                    Origin origin)
 {
-    if (transform.source.IsAny() && !header.GetSource().IsAny())
+    const bool namesSource = !transform.source.IsAny() || header.GetSource().IsAny();
+    if (!namesSource || transform.destination.IsAny())
     {
         Transform own = transform;
-        own.source = header.GetSource();
+        own.source = namesSource ? transform.source : header.GetSource();
+        own.destination =
+            transform.destination.IsAny() ? header.GetDestination() : transform.destination;
         return Output(packet, header, own, origin);
     }
     if (transform.encapsulate && !transform.encapsulationLimit)
@@ -191,6 +203,10 @@ PacketPath::Output(Ptr<Packet> packet,
         Drop(DropReason::NO_ROUTE, packet);
         return 0;
     }
+    if (transform.authenticate)
+    {
+        return EmitSigned(packet, header, transform, *exit);
+    }
     SealingAssociation* const association = AssociationFor(packet, header, transform);
     if (!transform.encapsulate)
     {
@@ -200,7 +216,7 @@ PacketPath::Output(Ptr<Packet> packet,
         return association ? EmitSealed(packet, wire, transform, *exit, *association)
                            : Emit(packet, wire, transform, *exit);
     }
-    const uint32_t mtu = std::max(Room(exit->mtu, transform, association), IPV6_MINIMUM_MTU);
+    const uint32_t mtu = std::max(RoomOf(transform, exit->mtu, association), IPV6_MINIMUM_MTU);
     if (origin == Origin::LOCAL && packet->GetSize() + IPV6_HEADER_SIZE > mtu)
     {
         return CutAndEncapsulate(packet, header, transform, *exit, mtu);

@@ -87,7 +87,8 @@ PacketPath::Attach(Ptr<Node> node, const HomeAddressAuthority* authority)
     m_node = node;
     m_ipv6 = node->GetObject<Ipv6L3Protocol>();
     m_authority = authority;
-    for (const uint8_t number : {ROUTING_HEADER, DESTINATION_OPTIONS_HEADER, ESP_HEADER})
+    for (const uint8_t number :
+         {ROUTING_HEADER, DESTINATION_OPTIONS_HEADER, ESP_HEADER, AUTHENTICATION_HEADER})
     {
         Hook(number,
              [this, number](Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header) {
@@ -113,6 +114,8 @@ PacketPath::DoDispose()
     m_ipv6 = nullptr;
     m_authority = nullptr;
     m_security = nullptr;
+    m_authentication = nullptr;
+    m_options = nullptr;
     m_tunnelDevice = nullptr;
     m_judge = nullptr;
     m_routed = NoRoutedTunnel;
@@ -139,9 +142,23 @@ PacketPath::SetUnboundListener(UnboundListener listener)
 }
 
 void
-PacketPath::SetSecurity(Ptr<PacketSecurity> security)
+PacketPath::SetSecurity(Ptr<PacketSecurity> security, Ptr<PacketAuthentication> authentication)
 {
     m_security = security;
+    m_authentication = authentication;
+}
+
+void
+PacketPath::SetFormat(const ExtensionFormat& format)
+{
+    m_format = format;
+    SetMobilityAware(m_aware);
+}
+
+void
+PacketPath::SetOptionsListener(OptionsListener listener)
+{
+    m_options = std::move(listener);
 }
 
 void
@@ -154,7 +171,7 @@ void
 PacketPath::SetMobilityAware(bool aware)
 {
     m_aware = aware;
-    m_known = aware ? MobilityDestinationOptions() : KnownOptions{};
+    m_known = aware ? m_format.Known() : KnownOptions{};
 }
 
 const Arrival*

@@ -9,7 +9,9 @@
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-home-address-authority.h"
 #include "ns3/mip6-hook-adapters.h"
+#include "ns3/mip6-packet-authentication.h"
 #include "ns3/mip6-packet-security.h"
+#include "ns3/mip6-path-listeners.h"
 #include "ns3/mip6-path-mtu.h"
 #include "ns3/mip6-routed-tunnel.h"
 #include "ns3/mip6-transform.h"
@@ -46,7 +48,7 @@ class PacketPath : public Object
     };
 
     /**
-     * Install the hooks: extension headers 0, 43, 50 and 60 and protocol 41.
+     * Install the hooks: extension headers 0, 43, 50, 51 and 60 and protocol 41.
      * @param node the node; its IPv6 stack must be there
      * @param authority who vouches for home addresses; must live as long as this object
      */
@@ -67,13 +69,12 @@ class PacketPath : public Object
                     Origin origin = Origin::LOCAL);
 
     /**
-     * Take an extension header and all that follow it off a packet that is for this node.
-     *
-     * Nothing is taken from ns-3's own option parser, which loops on an option of length 254.
+     * Take an extension header and all that follow it off a packet that is for this node, without
+     * ns-3's own option parser, which loops on an option of length 254.
      * @param packet what followed the IPv6 header
      * @param offset where this extension header starts
      * @param header the IPv6 header
-     * @param number next header value of this extension header: 43, 50 or 60
+     * @param number next header value of this extension header: 43, 50, 51 or 60
      * @return what ns-3 shall do: nothing more after a delivery, or go on behind the headers
      */
     ExtensionResult Input(Ptr<const Packet> packet,
@@ -107,20 +108,20 @@ class PacketPath : public Object
     /// attack.
     static constexpr uint32_t MOST_NESTED = 16;
 
-    /// Who judges packets out of tunnels, by their headers and the interface that they arrived by;
-    /// none: it is not known, since the packet came out of another tunnel, or by way of extension
-    /// headers.
-    using TunnelJudge = std::function<std::optional<DropReason>(const Ipv6Header& outer,
-                                                                const Ipv6Header& inner,
-                                                                std::optional<uint32_t> interface)>;
-    /// Set it; without one every tunnel packet is dropped.
+    /// Set who judges packets out of tunnels; without one every tunnel packet is dropped.
     void SetTunnelJudge(TunnelJudge judge);
     /// Protect what leaves and verify what comes by these associations; without them nothing is
-    /// protected, and what is protected is not opened.
-    void SetSecurity(Ptr<PacketSecurity> security);
+    /// protected or authenticated, and what is protected is not opened.
+    void SetSecurity(Ptr<PacketSecurity> security,
+                     Ptr<PacketAuthentication> authentication = nullptr);
 
-    /// Must a packet that is sent from here, the payload of `header`, leave by Output, since an
-    /// association protects it?
+    /// Lay out and read extension headers as this dialect does; RFC 6275 at first.
+    void SetFormat(const ExtensionFormat& format);
+
+    /// Set who takes the options that are signals; without one they are passed over.
+    void SetOptionsListener(OptionsListener listener);
+
+    /// Does an association protect a packet that is sent from here, so that it leaves by Output?
     bool MustProtect(const Ipv6Header& header, Ptr<const Packet> packet) const;
 
     /// May this packet be delivered, which comes out of no association of transport mode? @return
@@ -133,10 +134,6 @@ class PacketPath : public Object
     /// Set who is asked about what the judge refuses.
     void SetRoutedTunnels(RoutedTunnelQuery query);
 
-    /// Told of a Home Address option that no binding vouches for: the own address that its packet
-    /// was for, the IPv6 source, the home address.
-    using UnboundListener = std::function<
-        void(const Ipv6Address& local, const Ipv6Address& source, const Ipv6Address& home)>;
     /// Set who tells the sender (RFC 6275 section 9.3.3); without one nobody does.
     void SetUnboundListener(UnboundListener listener);
 
@@ -144,7 +141,6 @@ class PacketPath : public Object
     void Drop(DropReason reason, Ptr<const Packet> packet);
     /// How many packets ended here so far.
     uint64_t GetDropped() const;
-
     /// Forget what was learned: the node crashed.
     void Reset();
 
@@ -156,14 +152,7 @@ class PacketPath : public Object
     void DoDispose() override;
 
   private:
-    /// Where a packet leaves the node.
-    struct Exit
-    {
-        Ptr<Ipv6Interface> interface;
-        Ipv6Address nextHop;
-        uint32_t mtu;
-    };
-
+    struct Exit; ///< where a packet leaves the node
     struct Walk; ///< state of one walk over extension headers
 
     std::optional<uint8_t> ConfiguredLimit() const;
@@ -188,10 +177,16 @@ class PacketPath : public Object
                         const Transform& transform,
                         const Exit& exit,
                         SealingAssociation& association);
+    uint32_t EmitSigned(Ptr<Packet> payload,
+                        const Ipv6Header& header,
+                        const Transform& transform,
+                        const Exit& exit);
     uint32_t Emit(Ptr<Packet> payload,
                   Ipv6Header header,
                   const Transform& transform,
                   const Exit& exit);
+    ExtensionChain ChainOf(const Transform& transform) const;
+    uint32_t RoomOf(const Transform& transform, uint32_t mtu, const SealingAssociation* by) const;
     uint32_t EmitFragments(Ptr<Packet> payload,
                            Ipv6Header header,
                            const ExtensionChain& chain,
@@ -201,6 +196,8 @@ class PacketPath : public Object
     bool ReadOptions(Walk& walk);
     bool TakeHomeAddress(Walk& walk, const OptionsHeader& options);
     bool ReadSealed(Walk& walk);
+    bool ReadSigned(Walk& walk);
+    bool TakeSignals(const Walk& walk, const Ipv6Header& header, Ptr<const Packet> packet);
     bool Read(Walk& walk);
     bool Refuse(const Walk& walk, const ExtensionError& error);
     void Deliver(const Walk& walk);
@@ -222,12 +219,15 @@ class PacketPath : public Object
     Ptr<Ipv6L3Protocol> m_ipv6;
     const HomeAddressAuthority* m_authority{nullptr};
     Ptr<PacketSecurity> m_security;
+    Ptr<PacketAuthentication> m_authentication;
     Ptr<NetDevice> m_tunnelDevice;
     TunnelJudge m_judge;
     RoutedTunnelQuery m_routed{NoRoutedTunnel};
     UnboundListener m_unbound;
+    OptionsListener m_options;
     PathMtu m_pathMtu;
     bool m_aware{true};
+    ExtensionFormat m_format;
     KnownOptions m_known{MobilityDestinationOptions()};
     uint8_t m_tunnelHopLimit{64};
     bool m_copyTrafficClass{false};

@@ -30,6 +30,7 @@ struct Binding
     bool linkLocalAddressCompatibility{false}; ///< L
     bool keyManagementMobility{false};         ///< K
     bool acknowledge{false};                   ///< A
+    uint8_t interfaceIdentifierLength{0};      ///< ID Length (home registrations, 1997 draft).
     /// Whether `prefixes` were listed in the update (explicit mode), not looked up (implicit mode).
     bool explicitPrefixes{false};
     /// False for the stub of a deleted binding, which only remembers the sequence number until

@@ -56,6 +56,7 @@ constexpr std::array NAMES{
     std::pair(Reason::BAD_PADDING, std::string_view("bad-padding")),
     std::pair(Reason::ASSOCIATION_MISMATCH, std::string_view("association-mismatch")),
     std::pair(Reason::UNPROTECTED, std::string_view("unprotected")),
+    std::pair(Reason::CUT_AUTHENTICATION, std::string_view("cut-authentication")),
     std::pair(Reason::TOO_MANY_ROUTERS, std::string_view("too-many-routers")),
     std::pair(Reason::TOO_MANY_PREFIXES, std::string_view("too-many-prefixes")),
     std::pair(Reason::TOO_MANY_ADDRESSES, std::string_view("too-many-addresses")),
@@ -73,6 +74,7 @@ constexpr std::array NAMES{
     std::pair(Reason::REFUSED, std::string_view("refused")),
     std::pair(Reason::ERROR_RATE_LIMIT, std::string_view("error-rate-limit")),
     std::pair(Reason::SEQUENCE_EXHAUSTED, std::string_view("sequence-exhausted")),
+    std::pair(Reason::NO_ASSOCIATION, std::string_view("no-association")),
     std::pair(Reason::POWERED_OFF, std::string_view("powered-off")),
 };
 

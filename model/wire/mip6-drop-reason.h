@@ -65,6 +65,8 @@ enum class DropReason : uint8_t
     ASSOCIATION_MISMATCH, //!< the association is not for this home address, or not for such
                           //!< packets. RFC 6275 section 5.1, RFC 4301 section 5.2
     UNPROTECTED,          //!< should have come by an association. RFC 6275 section 5.1
+    CUT_AUTHENTICATION,   //!< Authentication Header in fragments, whose first headers are gone. RFC
+                          //!< 2402 section 3.3.4
 
     // What is too much to remember: whoever is on the link could send it without end.
     TOO_MANY_ROUTERS,   //!< advertisement of one more router than are kept
@@ -86,6 +88,8 @@ enum class DropReason : uint8_t
     REFUSED,             //!< steering says so, with an ICMPv6 error
     ERROR_RATE_LIMIT,    //!< ICMPv6 error beyond the rate of such. RFC 4443 section 2.4 (f)
     SEQUENCE_EXHAUSTED,  //!< the association has used all its numbers. RFC 4303 section 3.3.3
+    NO_ASSOCIATION,      //!< has to be authenticated, and no association is between the two.
+                         //!< draft-ietf-mobileip-ipv6-04 section 4.2
     POWERED_OFF,         //!< the node has no power
 };
 

@@ -52,7 +52,7 @@ struct ExtensionChain
     std::optional<uint8_t> encapsulationLimit;    //!< absent: no Tunnel Encapsulation Limit
     Octets options;                               //!< complete options, laid out from offset 2 of
                                                   //!< their header (see AppendOption); at most 2046
-    uint8_t homeAddressType{HOME_ADDRESS_OPTION}; //!< its number in the 1997 dialect is another
+    uint8_t homeAddressType{HOME_ADDRESS_OPTION}; //!< see ExtensionFormat
 
     /**
      * All headers in a row, for a packet with nothing between front and back.
@@ -119,6 +119,22 @@ using KnownOptions = std::bitset<256>;
 /// @return Home Address and Tunnel Encapsulation Limit
 KnownOptions MobilityDestinationOptions();
 
+/// The numbers and rules that a standard of Mobile IPv6 has for extension headers. The defaults are
+/// those of RFC 6275.
+struct ExtensionFormat
+{
+    uint8_t homeAddressType{HOME_ADDRESS_OPTION}; //!< of the Home Address option
+    /// Octets behind the address are extensions, which are passed over; else they are an error.
+    bool homeAddressExtends{false};
+    /// A Home Address option counts only if a binding vouches for it. RFC 6275 section 9.3.1.
+    bool homeAddressNeedsBinding{true};
+    uint8_t routingType{MOBILITY_ROUTING_TYPE}; //!< of the routing header to a home address
+    KnownOptions signals;                       //!< destination options that are signals
+
+    /// @return which destination options a node knows that follows the standard
+    KnownOptions Known() const;
+};
+
 /// An option as it stands in its header.
 struct HeaderOption
 {
@@ -148,13 +164,15 @@ struct OptionsHeader
  * @param data first octet of the header; never read beyond size
  * @param size how many octets the packet has from there
  * @param known option types that this node processes
+ * @param format what of them is the Home Address option, and how long that may be
  * @return what it says; or an error: longer than the packet (silent), an option that runs past the
  * end or has a wrong length (code 0 at its length), an unknown option that forbids to go on (silent
  * or code 2 at its type), a second Home Address option (silent)
  */
 std::variant<OptionsHeader, ExtensionError> ReadOptionsHeader(const uint8_t* data,
                                                               std::size_t size,
-                                                              const KnownOptions& known);
+                                                              const KnownOptions& known,
+                                                              const ExtensionFormat& format = {});
 
 /// A routing header as read.
 struct ReceivedRoutingHeader

@@ -61,13 +61,18 @@ JudgeUnknown(uint8_t type, std::size_t offset)
 
 /// Notes one known option in the header. @return what is wrong with it
 std::optional<ExtensionError>
-Note(uint8_t type, std::size_t offset, OctetReader data, OptionsHeader& header)
+Note(uint8_t type,
+     std::size_t offset,
+     OctetReader data,
+     const ExtensionFormat& format,
+     OptionsHeader& header)
 {
     const ExtensionError wrongLength =
         Problem(DropReason::BAD_OPTION_LENGTH, ERRONEOUS_FIELD, offset + LENGTH_OFFSET);
-    if (type == HOME_ADDRESS_OPTION)
+    if (type == format.homeAddressType)
     {
-        if (data.Remaining() != ADDRESS_SIZE)
+        if (data.Remaining() < ADDRESS_SIZE ||
+            (data.Remaining() > ADDRESS_SIZE && !format.homeAddressExtends))
         {
             return wrongLength;
         }
@@ -96,7 +101,10 @@ Note(uint8_t type, std::size_t offset, OctetReader data, OptionsHeader& header)
 
 /// Reads the next option into the header. @return what is wrong with it
 std::optional<ExtensionError>
-ReadNext(OctetReader& reader, const KnownOptions& known, OptionsHeader& header)
+ReadNext(OctetReader& reader,
+         const KnownOptions& known,
+         const ExtensionFormat& format,
+         OptionsHeader& header)
 {
     const std::size_t offset = reader.Offset();
     const uint8_t type = reader.U8();
@@ -115,7 +123,7 @@ ReadNext(OctetReader& reader, const KnownOptions& known, OptionsHeader& header)
     {
         return std::nullopt;
     }
-    return known[type] ? Note(type, offset, data, header) : JudgeUnknown(type, offset);
+    return known[type] ? Note(type, offset, data, format, header) : JudgeUnknown(type, offset);
 }
 
 /// @return what is wrong with a type 2 routing header. RFC 6275 section 11.3.3.
@@ -183,8 +191,17 @@ MobilityDestinationOptions()
     return KnownOptions().set(HOME_ADDRESS_OPTION).set(ENCAPSULATION_LIMIT_OPTION);
 }
 
+KnownOptions
+ExtensionFormat::Known() const
+{
+    return KnownOptions(signals).set(homeAddressType).set(ENCAPSULATION_LIMIT_OPTION);
+}
+
 std::variant<OptionsHeader, ExtensionError>
-ReadOptionsHeader(const uint8_t* data, std::size_t size, const KnownOptions& known)
+ReadOptionsHeader(const uint8_t* data,
+                  std::size_t size,
+                  const KnownOptions& known,
+                  const ExtensionFormat& format)
 {
     OctetReader reader = WholeHeader(data, size);
     if (!reader.Ok())
@@ -197,7 +214,7 @@ ReadOptionsHeader(const uint8_t* data, std::size_t size, const KnownOptions& kno
     reader.Skip(1); // Hdr Ext Len
     while (reader.Remaining() > 0)
     {
-        if (const auto error = ReadNext(reader, known, header))
+        if (const auto error = ReadNext(reader, known, format, header))
         {
             return *error;
         }

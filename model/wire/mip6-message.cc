@@ -48,7 +48,8 @@ operator==(const BindingUpdate& a, const BindingUpdate& b)
                         update.keyManagementMobility,
                         update.mobileRouter,
                         update.prefixDelegation,
-                        update.lifetime);
+                        update.lifetime,
+                        update.interfaceIdentifierLength);
     };
     return fields(a) == fields(b);
 }
@@ -62,7 +63,8 @@ operator==(const BindingAcknowledgement& a, const BindingAcknowledgement& b)
                         answer.mobileRouter,
                         answer.prefixDelegation,
                         answer.sequence,
-                        answer.lifetime);
+                        answer.lifetime,
+                        answer.refresh);
     };
     return fields(a) == fields(b);
 }

@@ -72,6 +72,9 @@ struct BindingUpdate
     bool mobileRouter{false};                  //!< R
     bool prefixDelegation{false};              //!< S (Prefix Status): asks for the list of prefixes
     uint32_t lifetime{0}; //!< seconds; sent rounded down to 4 s and at most 262140
+    /// ID Length: bits of the interface identifier of which all home addresses are formed; 0: of
+    /// this one alone. Only draft-ietf-mobileip-ipv6-04 section 5.1 can say it.
+    uint8_t interfaceIdentifierLength{0};
 };
 
 /// Answers a Binding Update. RFC 6275 section 6.1.8; R: RFC 3963 section 4.2.
@@ -83,6 +86,9 @@ struct BindingAcknowledgement
     bool prefixDelegation{false};                  //!< S: the full list of prefixes is attached
     uint16_t sequence{0};                          //!< Sequence #
     uint32_t lifetime{0}; //!< seconds; sent rounded down to 4 s and at most 262140
+    /// Refresh: seconds after which the update is to be repeated. Only draft-ietf-mobileip-ipv6-04
+    /// section 5.2 says it here; RFC 6275 has an option for it.
+    uint32_t refresh{0};
 };
 
 /// Reports an error to do with mobility. RFC 6275 section 6.1.9.

@@ -14,4 +14,16 @@ SignalCodec::GetTypeId()
     return tid;
 }
 
+ExtensionFormat
+SignalCodec::GetFormat() const
+{
+    return {};
+}
+
+bool
+SignalCodec::NeedsProtection(const Signal&) const
+{
+    return false;
+}
+
 } // namespace ns3::nemo

@@ -4,6 +4,7 @@
 #define MIP6_SIGNAL_CODEC_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-octets.h"
@@ -22,6 +23,8 @@ struct Carriage
     uint8_t nextHeader{NO_NEXT_HEADER}; //!< what the payload is: 135, 59, or a passenger's protocol
     Octets payload;                     //!< the upper-layer message
     Octets destinationOptions;          //!< complete options, aligned for offset 2 of their header
+    bool needsHomeAddress{false}; //!< the packet has a Home Address option wherever its source is
+    bool needsProtection{false}; //!< the packet leaves with an Authentication Header, or not at all
 };
 
 /**
@@ -55,6 +58,17 @@ class SignalCodec : public Object
     virtual std::vector<MobilityHeaderResult> Decode(const Carriage& carriage,
                                                      const Ipv6Address& source,
                                                      const Ipv6Address& destination) const = 0;
+
+    /// @return how this dialect lays out extension headers; by default as RFC 6275 does
+    virtual ExtensionFormat GetFormat() const;
+
+    /**
+     * Must the packet that brings it have come by a security association of its sender?
+     *
+     * @param signal any message
+     * @return by default false: who may say what is judged by roles, and by the security policy
+     */
+    virtual bool NeedsProtection(const Signal& signal) const;
 };
 
 } // namespace ns3::nemo

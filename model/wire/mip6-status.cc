@@ -16,7 +16,7 @@ namespace
 template <typename Status>
 using Name = std::pair<Status, std::string_view>;
 
-constexpr std::array<Name<BindingStatus>, 19> BINDING_STATUS_NAMES{{
+constexpr std::array<Name<BindingStatus>, 22> BINDING_STATUS_NAMES{{
     {BindingStatus::ACCEPTED, "accepted"},
     {BindingStatus::ACCEPTED_PREFIX_DISCOVERY_NECESSARY, "accepted-prefix-discovery-necessary"},
     {BindingStatus::REASON_UNSPECIFIED, "reason-unspecified"},
@@ -36,6 +36,9 @@ constexpr std::array<Name<BindingStatus>, 19> BINDING_STATUS_NAMES{{
     {BindingStatus::NOT_AUTHORIZED_FOR_PREFIX, "not-authorized-for-prefix"},
     {BindingStatus::FORWARDING_SETUP_FAILED, "forwarding-setup-failed"},
     {BindingStatus::INVALID_CARE_OF_ADDRESS, "invalid-care-of-address"},
+    {BindingStatus::POORLY_FORMED_UPDATE, "poorly-formed-update"},
+    {BindingStatus::HOME_AGENT_DISCOVERY_RESPONSE, "home-agent-discovery-response"},
+    {BindingStatus::INCORRECT_INTERFACE_IDENTIFIER_LENGTH, "incorrect-interface-identifier-length"},
 }};
 
 constexpr std::array<Name<BindingErrorStatus>, 2> BINDING_ERROR_NAMES{{

@@ -10,10 +10,12 @@ namespace ns3::nemo
 {
 
 /**
- * The Status field of a Binding Acknowledgement; any octet may be held, also one without a name.
- * RFC 6275 section 6.1.8; 140 to 143: RFC 3963 section 4.2.
+ * What a Binding Acknowledgement says of its update, in whatever dialect. Up to 255 it is the octet
+ * of RFC 6275 section 6.1.8 (140 to 143: RFC 3963 section 4.2), also one without a name; from 256
+ * on it is what only draft-ietf-mobileip-ipv6-04 section 5.2 can say, whose octets mean other
+ * things and never stand here (Draft1997Status).
  */
-enum class BindingStatus : uint8_t
+enum class BindingStatus : uint16_t
 {
     ACCEPTED = 0,                                //!< Binding Update accepted
     ACCEPTED_PREFIX_DISCOVERY_NECESSARY = 1,     //!< Accepted but prefix discovery necessary
@@ -34,16 +36,19 @@ enum class BindingStatus : uint8_t
     NOT_AUTHORIZED_FOR_PREFIX = 142,             //!< Not Authorized for Prefix
     FORWARDING_SETUP_FAILED = 143,               //!< Forwarding Setup failed (prefixes missing)
     INVALID_CARE_OF_ADDRESS = 174,               //!< Invalid Care-of Address
+    POORLY_FORMED_UPDATE = 256,                  //!< Poorly formed Binding Update
+    HOME_AGENT_DISCOVERY_RESPONSE = 257,         //!< Dynamic home agent address discovery response
+    INCORRECT_INTERFACE_IDENTIFIER_LENGTH = 258, //!< Incorrect interface identifier length
 };
 
 /**
  * @param status any value
- * @return whether the Binding Update was accepted: below 128. RFC 6275 section 6.1.8.
+ * @return whether the Binding Update was accepted: an octet below 128. RFC 6275 section 6.1.8.
  */
 constexpr bool
 IsAccepted(BindingStatus status)
 {
-    return static_cast<uint8_t>(status) < 128;
+    return static_cast<uint16_t>(status) < 128;
 }
 
 /**

@@ -6,8 +6,10 @@
 // What must hold for any octets whatever: a decoder gives a value or an error, and a value that is
 // encoded again is decoded to the same value. The fuzzers and a unit test ask these questions.
 
+#include "ns3/mip6-authentication-association.h"
 #include "ns3/mip6-checksum.h"
 #include "ns3/mip6-digest.h"
+#include "ns3/mip6-draft1997-options.h"
 #include "ns3/mip6-esp.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-icmpv6.h"
@@ -175,6 +177,47 @@ ExtensionChainRoundTrips(const Octets& octets)
     return again.size() % 8 == 0 && chain.routing == other.routing &&
            chain.homeAddress == other.homeAddress &&
            chain.encapsulationLimit == other.encapsulationLimit && chain.options == other.options;
+}
+
+/// @return whether the signals among the options of the 1997 draft survive: those that can be read
+inline bool
+Draft1997OptionsRoundTrip(const Octets& octets)
+{
+    const Draft1997Types types;
+    Octets again;
+    std::vector<MobilityHeaderResult> read;
+    for (auto& result : ReadDraft1997Options(octets, types))
+    {
+        if (const auto* signal = std::get_if<Signal>(&result))
+        {
+            AppendDraft1997Option(*signal, types, again);
+            read.push_back(std::move(result));
+        }
+    }
+    return ReadDraft1997Options(again, types) == read;
+}
+
+/// @return whether a packet with an Authentication Header, its first octet being Next Header, is
+/// covered as often as it is looked at in the same way, and verified once it is signed
+inline bool
+AuthenticationRoundTrips(const Octets& octets)
+{
+    ReadAuthenticationHeader(octets.data(), octets.size());
+    if (octets.empty())
+    {
+        return true;
+    }
+    AuthenticatedPacket packet{SomeAddress(),
+                               SomeAddress(),
+                               octets[0],
+                               Octets(octets.begin() + 1, octets.end())};
+    const AhKey key{AhAlgorithm::HMAC_SHA1_96, Octets(20, 7)};
+    if (SigningAssociation(256, key).Sign(packet))
+    {
+        return true;
+    }
+    const auto flaw = VerifyingAssociation(key).Verify(packet);
+    return !flaw;
 }
 
 /// @return whether a message of Neighbor Discovery survives

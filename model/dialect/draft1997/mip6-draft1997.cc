@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-draft1997.h"
+
+#include "ns3/boolean.h"
+#include "ns3/mip6-no-discovery.h"
+#include "ns3/pointer.h"
+#include "ns3/uinteger.h"
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(Draft1997);
+
+TypeId
+Draft1997::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::nemo::Draft1997")
+            .SetParent<Dialect>()
+            .SetGroupName("Nemo")
+            .AddConstructor<Draft1997>()
+            .AddAttribute("InitialBindackTimeout",
+                          "INITIAL_BINDACK_TIMEOUT: time-out of the first transmission of a "
+                          "Binding Update. draft-ietf-mobileip-ipv6-04 section 11.",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&Draft1997::m_initialBindackTimeout),
+                          MakeTimeChecker(TimeStep(1)))
+            .AddAttribute("MaxBindackTimeout",
+                          "MAX_BINDACK_TIMEOUT: the doubling time-out ends here, or with the first "
+                          "one if that is longer. draft-ietf-mobileip-ipv6-04 section 11.",
+                          TimeValue(Seconds(256)),
+                          MakeTimeAccessor(&Draft1997::m_maxBindackTimeout),
+                          MakeTimeChecker(TimeStep(1)))
+            .AddAttribute("MaxUpdateRate",
+                          "MAX_UPDATE_RATE: Binding Updates to one node in a second. "
+                          "draft-ietf-mobileip-ipv6-04 section 11.",
+                          UintegerValue(1),
+                          MakeUintegerAccessor(&Draft1997::m_maxUpdateRate),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("IdLength",
+                          "ID Length of home registrations: bits of the interface identifier of "
+                          "which the home agent is to form the other home addresses, or 0. "
+                          "draft-ietf-mobileip-ipv6-04 section 9.4.",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&Draft1997::m_idLength),
+                          MakeUintegerChecker<uint8_t>(0, 128))
+            .AddAttribute("SendsStatus134",
+                          "A Sequence Number that is not greater than the last is answered with "
+                          "status 134 instead of silence. draft-ietf-mobileip-ipv6-04 sections 5.2 "
+                          "and 7.2.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&Draft1997::m_answersStaleSequence),
+                          MakeBooleanChecker())
+            .AddAttribute("Codec",
+                          "Turns signals into destination options and back.",
+                          TypeId::ATTR_GET,
+                          PointerValue(),
+                          MakePointerAccessor(&Draft1997::m_codec),
+                          MakePointerChecker<Draft1997Codec>());
+    return tid;
+}
+
+Draft1997::Draft1997()
+    : m_codec(CreateObject<Draft1997Codec>())
+{
+}
+
+DialectProfile
+Draft1997::GetProfile() const
+{
+    DialectProfile profile;
+    profile.initialBindackTimeoutFirstReg = m_initialBindackTimeout;
+    profile.initialBindackTimeout = m_initialBindackTimeout;
+    profile.maxBindackTimeout = m_maxBindackTimeout;
+    profile.maxUpdateRate = m_maxUpdateRate;
+    profile.newSequenceWhenSentAgain = false;
+    profile.namesCareOfAddress = false;
+    profile.interfaceIdentifierLength = m_idLength;
+    profile.reversesTunnel = false;
+    profile.returnRoutability = false;
+    profile.lifetimeUnit = 1;
+    profile.authenticatesUpdates = m_codec->RequiresAuthentication();
+    profile.needsHomeAddressOption = true;
+    profile.deletesOnHomeSubnetOnly = true;
+    profile.answersUnasked = false;
+    profile.homeAddressDad = false;
+    profile.answersStaleSequence = m_answersStaleSequence;
+    profile.deletesWhenCareOfIsHome = true;
+    profile.refusesNeedlessDeletion = false;
+    profile.keepsDeletedBindings = false;
+    return profile;
+}
+
+Ptr<SignalCodec>
+Draft1997::GetCodec() const
+{
+    return m_codec;
+}
+
+std::unique_ptr<HomeAgentDiscovery>
+Draft1997::MakeHomeAgentDiscovery(Ptr<MobilityStack>) const
+{
+    return std::make_unique<NoDiscovery>();
+}
+
+} // namespace ns3::nemo

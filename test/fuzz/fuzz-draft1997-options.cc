@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+// Fuzzes the codec of the options of the 1997 draft.
+
+#include "fuzz/round-trip.h"
+
+#include <cstdlib>
+
+/// libFuzzer's entry: any octets whatever.
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+{
+    // A copy of just this size, so that AddressSanitizer sees each octet read too far.
+    if (!ns3::nemo::tests::Draft1997OptionsRoundTrip(ns3::nemo::Octets(data, data + size)))
+    {
+        std::abort();
+    }
+    return 0;
+}
