@@ -5,6 +5,7 @@
 #include "ns3/nemo-topology-security.h"
 #include "ns3/nemo-version.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -153,9 +154,19 @@ RunFiles::GetNames() const
             names.push_back(CaptureOf(link.name));
         }
     }
-    if (HasCaptures() && !m_scenario.security.empty())
+    const auto isUsed = [this](SecurityProtocol protocol) {
+        const auto& all = m_scenario.security;
+        return HasCaptures() && std::any_of(all.begin(), all.end(), [&](const auto& spec) {
+                   return spec.protocol == protocol;
+               });
+    };
+    if (isUsed(SecurityProtocol::ESP))
     {
         names.push_back(In(std::string(ASSOCIATIONS_FILE)));
+    }
+    if (isUsed(SecurityProtocol::AH))
+    {
+        names.push_back(In(std::string(AUTHENTICATIONS_FILE)));
     }
     return names;
 }

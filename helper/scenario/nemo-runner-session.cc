@@ -11,6 +11,8 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
+#include <utility>
+
 namespace ns3::nemo
 {
 
@@ -100,10 +102,11 @@ RunSession::Build(const SessionOptions& options)
 std::vector<std::string>
 RunSession::EnableCaptures(const std::string& directory) const
 {
-    if (!m_topology.associations.empty())
+    for (const auto& [name, lines] : {std::pair(ASSOCIATIONS_FILE, &m_topology.associations),
+                                      std::pair(AUTHENTICATIONS_FILE, &m_topology.authentications)})
     {
-        const std::string file = directory + "/" + std::string(ASSOCIATIONS_FILE);
-        const auto reason = WriteFile(file, m_topology.associations);
+        const std::string file = directory + "/" + std::string(name);
+        const auto reason = lines->empty() ? std::string() : WriteFile(file, *lines);
         if (!reason.empty())
         {
             return {file + ": could not be written: " + reason};

@@ -108,7 +108,7 @@ LoadCommon(const JsonObject& object,
            NodeSpec& node)
 {
     object.Assign("dialect", node.dialect, [](const JsonValue& value) {
-        return value.ReadEnum(DIALECTS, {"draft1997"});
+        return value.ReadEnum(DIALECTS);
     });
     const auto attributes = object.Find("attributes");
     if (attributes)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-digest.h"
 #include "ns3/nemo-scenario-loader-parts.h"
 #include "ns3/nemo-scenario-names.h"
 
@@ -64,11 +65,19 @@ LoadKeys(const JsonObject& item, SecuritySpec& spec)
     {
         return;
     }
-    keys->Assign("authentication", spec.authenticationKey, [](const JsonValue& v) {
-        return ReadKey(v, {ESP_AUTHENTICATION_KEY_SIZE}, "\"0x\" and 40 hexadecimal digits");
+    const bool isMd5 = spec.authentication == AhAlgorithm::HMAC_MD5_96;
+    keys->Assign("authentication", spec.authenticationKey, [isMd5](const JsonValue& v) {
+        return ReadKey(v,
+                       {isMd5 ? MD5_SIZE : SHA1_SIZE},
+                       isMd5 ? "\"0x\" and 32 hexadecimal digits"
+                             : "\"0x\" and 40 hexadecimal digits");
     });
     const auto encryption = keys->Find("encryption");
-    if (encryption && spec.encryption == EspEncryption::NONE)
+    if (encryption && spec.protocol == SecurityProtocol::AH)
+    {
+        encryption->Refuse("is a key for nothing", "none with \"protocol\": \"ah\"");
+    }
+    else if (encryption && spec.encryption == EspEncryption::NONE)
     {
         encryption->Refuse("is a key for nothing", "none with \"encryption\": \"null\"");
     }
@@ -108,9 +117,10 @@ LoadEnds(const JsonObject& item, const LoadContext& context, SecuritySpec& spec)
     spec.homeAgent = mobileFirst ? *second : *first;
     const NodeSpec& mobile = *scenario.FindNode(spec.mobile);
     const NodeSpec& agent = *scenario.FindNode(spec.homeAgent);
+    const bool isPlain = spec.protocol == SecurityProtocol::AH && !agent.mobile;
     const bool serves =
-        mobile.mobile && agent.homeAgent &&
-        (mobile.mobile->homes.empty() ||
+        mobile.mobile && (agent.homeAgent || isPlain) &&
+        (isPlain || mobile.mobile->homes.empty() ||
          std::any_of(agent.links.begin(), agent.links.end(), [&mobile](const auto& place) {
              return place.link == mobile.mobile->homes.front().link;
          }));
@@ -127,6 +137,49 @@ LoadEnds(const JsonObject& item, const LoadContext& context, SecuritySpec& spec)
         return std::nullopt;
     }
     return mobileFirst;
+}
+
+/// Read "authentication" and "encryption".
+void
+LoadAlgorithms(const JsonObject& item, SecuritySpec& spec)
+{
+    const bool isAh = spec.protocol == SecurityProtocol::AH;
+    item.Assign("authentication", spec.authentication, [](const JsonValue& v) {
+        return v.ReadEnum(AUTHENTICATIONS);
+    });
+    const auto authentication = item.Find("authentication");
+    if (authentication && !isAh && spec.authentication != AhAlgorithm::HMAC_SHA1_96)
+    {
+        authentication->Refuse("is for the Authentication Header only", "\"hmac-sha1-96\"");
+    }
+    item.Assign("encryption", spec.encryption, [](const JsonValue& v) {
+        return v.ReadEnum(ENCRYPTIONS);
+    });
+    const auto encryption = item.Find("encryption");
+    if (encryption && isAh)
+    {
+        encryption->Refuse("is for the Encapsulating Security Payload only",
+                           "none with \"protocol\": \"ah\"");
+    }
+}
+
+/// The 1997 draft is protected by AH, RFC 6275 by ESP.
+void
+CheckDialects(const JsonObject& item,
+              const JsonValue& value,
+              const Scenario& scenario,
+              const SecuritySpec& spec)
+{
+    const std::string dialect = spec.protocol == SecurityProtocol::AH ? "draft1997" : "rfc6275";
+    const bool isOfBoth = scenario.FindNode(spec.mobile)->dialect == dialect &&
+                          scenario.FindNode(spec.homeAgent)->dialect == dialect;
+    if (!isOfBoth)
+    {
+        item.Find("protocol")
+            .value_or(value)
+            .Refuse("is not how the \"dialect\" of these nodes is protected",
+                    "\"ah\" between nodes of draft1997, \"esp\" between nodes of rfc6275");
+    }
 }
 
 /// Read "protect" as one or two pairs without SPIs.
@@ -148,6 +201,11 @@ LoadKinds(const JsonObject& item, SecuritySpec& spec, SecurityTable& table)
         const auto kind = word.ReadEnum(TRAFFIC_KINDS);
         if (!kind)
         {
+            continue;
+        }
+        if (spec.protocol == SecurityProtocol::AH && *kind != TrafficKind::BINDING)
+        {
+            word.Refuse("is not what the Authentication Header is for here", "\"binding\"");
             continue;
         }
         (IsOfTunnel(*kind) ? tunnel : transport).kinds.insert(*kind);
@@ -210,17 +268,15 @@ LoadItem(const JsonValue& value, LoadContext& context, SecurityTable& table)
         return;
     }
     SecuritySpec spec;
+    item->Assign("protocol", spec.protocol, [](const JsonValue& v) {
+        return v.ReadEnum(SECURITY_PROTOCOLS);
+    });
     const auto mobileFirst = LoadEnds(*item, context, spec);
-    std::string_view word;
-    item->Assign("protocol", word, [](const JsonValue& v) {
-        return v.ReadEnum(SECURITY_PROTOCOLS, {"ah"});
-    });
-    item->Assign("authentication", word, [](const JsonValue& v) {
-        return v.ReadEnum(AUTHENTICATIONS);
-    });
-    item->Assign("encryption", spec.encryption, [](const JsonValue& v) {
-        return v.ReadEnum(ENCRYPTIONS);
-    });
+    LoadAlgorithms(*item, spec);
+    if (mobileFirst)
+    {
+        CheckDialects(*item, value, context.scenario, spec);
+    }
     LoadKeys(*item, spec);
     LoadKinds(*item, spec, table);
     LoadIndices(*item, mobileFirst.value_or(true), spec, table);

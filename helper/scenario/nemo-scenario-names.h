@@ -23,7 +23,8 @@ inline constexpr EnumName<NodeRole> NODE_ROLES[] = {{"host", NodeRole::HOST},
                                                     {"mobile-node", NodeRole::MOBILE_NODE},
                                                     {"mobile-router", NodeRole::MOBILE_ROUTER}};
 /// "dialect".
-inline constexpr EnumName<std::string_view> DIALECTS[] = {{"rfc6275", "rfc6275"}};
+inline constexpr EnumName<std::string_view> DIALECTS[] = {{"rfc6275", "rfc6275"},
+                                                          {"draft1997", "draft1997"}};
 /// "movementDetection".
 inline constexpr EnumName<MovementDetection> MOVEMENT_DETECTIONS[] = {
     {"solicit", MovementDetection::SOLICIT},
@@ -42,12 +43,15 @@ inline constexpr EnumName<TrafficType> TRAFFIC_TYPES[] = {{"udp", TrafficType::U
                                                           {"ping", TrafficType::PING},
                                                           {"tcp", TrafficType::TCP}};
 /// "protocol" of a security association.
-inline constexpr EnumName<std::string_view> SECURITY_PROTOCOLS[] = {{"esp", "esp"}};
+inline constexpr EnumName<SecurityProtocol> SECURITY_PROTOCOLS[] = {{"esp", SecurityProtocol::ESP},
+                                                                    {"ah", SecurityProtocol::AH}};
 /// "encryption" of a security association.
 inline constexpr EnumName<EspEncryption> ENCRYPTIONS[] = {{"null", EspEncryption::NONE},
                                                           {"aes-cbc", EspEncryption::AES_CBC}};
 /// "authentication" of a security association.
-inline constexpr EnumName<std::string_view> AUTHENTICATIONS[] = {{"hmac-sha1-96", "hmac-sha1-96"}};
+inline constexpr EnumName<AhAlgorithm> AUTHENTICATIONS[] = {
+    {"hmac-sha1-96", AhAlgorithm::HMAC_SHA1_96},
+    {"hmac-md5-96", AhAlgorithm::HMAC_MD5_96}};
 /// "protect".
 inline constexpr EnumName<TrafficKind> TRAFFIC_KINDS[] = {
     {"binding", TrafficKind::BINDING},

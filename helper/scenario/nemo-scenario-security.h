@@ -2,6 +2,7 @@
 #ifndef NEMO_SCENARIO_SECURITY_H
 #define NEMO_SCENARIO_SECURITY_H
 
+#include "ns3/mip6-ah.h"
 #include "ns3/mip6-esp.h"
 #include "ns3/mip6-octets.h"
 #include "ns3/mip6-security-policy.h"
@@ -24,12 +25,15 @@ struct SecurityPairSpec
     uint32_t toMobile{0};                       ///< SPI of what the mobile node receives.
 };
 
-/// An item of "security": what a mobile node and its home agent protect between them.
+/// An item of "security": what a mobile node and its home agent, or in the 1997 dialect any other
+/// node, protect between them.
 struct SecuritySpec
 {
-    std::string mobile;                               ///< A mobile node or mobile router.
-    std::string homeAgent;                            ///< A home agent on its home link.
-    EspEncryption encryption{EspEncryption::AES_CBC}; ///< Of all associations.
+    std::string mobile;    ///< A mobile node or mobile router.
+    std::string homeAgent; ///< A home agent on its home link; with AH any other node.
+    SecurityProtocol protocol{SecurityProtocol::ESP};      ///< Of all associations.
+    AhAlgorithm authentication{AhAlgorithm::HMAC_SHA1_96}; ///< Of all associations.
+    EspEncryption encryption{EspEncryption::AES_CBC};      ///< Of all associations.
     std::optional<Octets> encryptionKey;     ///< Of all associations; nullopt: one each, drawn.
     std::optional<Octets> authenticationKey; ///< Of all associations; nullopt: one each, drawn.
     std::vector<SecurityPairSpec> pairs;     ///< One or two: transport mode before tunnel mode.

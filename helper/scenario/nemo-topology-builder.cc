@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ns3::nemo
 {
@@ -107,7 +108,9 @@ TopologyBuilder::Build()
             Configure(node);
         }
         ConfigureDelegation(m_topology);
-        m_topology.associations = InstallSecurity(m_topology, KEY_STREAM);
+        auto lines = InstallSecurity(m_topology, KEY_STREAM);
+        m_topology.associations = std::move(lines.esp);
+        m_topology.authentications = std::move(lines.ah);
         AssignStreams();
     }
     return problems;

@@ -30,7 +30,8 @@ namespace
 TypeId
 DialectOf(const NodeSpec& node)
 {
-    static const std::map<std::string, std::string> types{{"rfc6275", "ns3::nemo::Rfc6275"}};
+    static const std::map<std::string, std::string> types{{"rfc6275", "ns3::nemo::Rfc6275"},
+                                                          {"draft1997", "ns3::nemo::Draft1997"}};
     return TypeId::LookupByName(types.at(node.dialect));
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-topology-security.h"
 
+#include "ns3/mip6-digest.h"
+#include "ns3/mip6-packet-authentication.h"
 #include "ns3/mip6-packet-security.h"
 #include "ns3/random-variable-stream.h"
 
 #include <iomanip>
 #include <limits>
 #include <sstream>
+#include <utility>
 
 namespace ns3::nemo
 {
@@ -68,16 +71,67 @@ Line(uint32_t spi, const EspKeys& keys)
     return line.str();
 }
 
-} // namespace
+AhKey
+MakeAhKey(const SecuritySpec& spec, Ptr<UniformRandomVariable> random)
+{
+    const std::size_t size = spec.authentication == AhAlgorithm::HMAC_MD5_96 ? MD5_SIZE : SHA1_SIZE;
+    return {spec.authentication,
+            spec.authenticationKey ? *spec.authenticationKey : Draw(size, random)};
+}
 
 std::string
+Line(uint32_t spi, const AhKey& key)
+{
+    std::ostringstream line;
+    const bool isMd5 = key.algorithm == AhAlgorithm::HMAC_MD5_96;
+    line << R"("0x)" << std::hex << std::setw(8) << std::setfill('0') << spi << R"(",")"
+         << (isMd5 ? "HMAC-MD5-96 [RFC2403]" : "HMAC-SHA-1-96 [RFC2404]") << R"(","0x)"
+         << Hex(key.key) << "\"\n";
+    return line.str();
+}
+
+/// The Authentication Header between a mobile node and another node, as upper layers see them.
+std::string
+InstallAuthentication(const Topology& topology,
+                      const SecuritySpec& spec,
+                      Ptr<UniformRandomVariable> random)
+{
+    constexpr uint8_t ADDRESS_BITS = 128;
+    const BuiltNode& mobile = topology.GetNode(spec.mobile);
+    const BuiltNode& peer = topology.GetNode(spec.homeAgent);
+    const auto onHomeLink = topology.AddressOn(peer, mobile.spec->mobile->homes.front().link);
+    AuthenticationPolicy policy;
+    policy.local = NetworkPrefix(*topology.AddressOf(mobile), ADDRESS_BITS);
+    policy.remote = NetworkPrefix(onHomeLink.value_or(*topology.AddressOf(peer)), ADDRESS_BITS);
+    policy.outboundSpi = spec.pairs.front().toHomeAgent;
+    policy.outboundKey = MakeAhKey(spec, random);
+    policy.inboundSpi = spec.pairs.front().toMobile;
+    policy.inboundKey = MakeAhKey(spec, random);
+    mobile.stack->GetPacketAuthentication()->Add(policy);
+    const std::string lines =
+        Line(policy.outboundSpi, policy.outboundKey) + Line(policy.inboundSpi, policy.inboundKey);
+    std::swap(policy.local, policy.remote);
+    std::swap(policy.outboundSpi, policy.inboundSpi);
+    std::swap(policy.outboundKey, policy.inboundKey);
+    peer.stack->GetPacketAuthentication()->Add(policy);
+    return lines;
+}
+
+} // namespace
+
+AssociationLines
 InstallSecurity(const Topology& topology, int64_t stream)
 {
     auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(stream);
-    std::string lines;
+    AssociationLines all;
     for (const auto& spec : topology.GetScenario().security)
     {
+        if (spec.protocol == SecurityProtocol::AH)
+        {
+            all.ah += InstallAuthentication(topology, spec, random);
+            continue;
+        }
         const BuiltNode& mobile = topology.GetNode(spec.mobile);
         const BuiltNode& agent = topology.GetNode(spec.homeAgent);
         SecurityPolicy policy;
@@ -92,8 +146,8 @@ InstallSecurity(const Topology& topology, int64_t stream)
             policy.outboundKeys = MakeKeys(spec, random);
             policy.inboundSpi = pair.toMobile;
             policy.inboundKeys = MakeKeys(spec, random);
-            lines += Line(policy.outboundSpi, policy.outboundKeys) +
-                     Line(policy.inboundSpi, policy.inboundKeys);
+            all.esp += Line(policy.outboundSpi, policy.outboundKeys) +
+                       Line(policy.inboundSpi, policy.inboundKeys);
             mobile.stack->GetPacketSecurity()->Add(policy);
             policy.isHomeAgent = true;
             std::swap(policy.outboundSpi, policy.inboundSpi);
@@ -101,7 +155,7 @@ InstallSecurity(const Topology& topology, int64_t stream)
             agent.stack->GetPacketSecurity()->Add(policy);
         }
     }
-    return lines;
+    return all;
 }
 
 } // namespace ns3::nemo

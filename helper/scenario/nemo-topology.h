@@ -88,6 +88,8 @@ class Topology
     std::vector<BuiltNode> nodes;
     /// The security associations as Wireshark's table esp_sa, a line each; the builder fills it in.
     std::string associations;
+    /// The same for the Authentication Header.
+    std::string authentications;
 
     /// \return the node of that name; aborts if there is none, since names were checked
     const BuiltNode& GetNode(const std::string& name) const;

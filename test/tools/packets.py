@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 ETHERNET, PPP, RAW_IP, IPV6 = 1, 9, 101, 229
 HOP_BY_HOP, TCP, UDP, IPV6_IN_IPV6, ROUTING, FRAGMENT, ESP, AH = 0, 6, 17, 41, 43, 44, 50, 51
 ICMPV6, NO_NEXT, DESTINATION_OPTIONS, MOBILITY = 58, 59, 60, 135
-HOME_ADDRESS_OPTION = 201
+HOME_ADDRESS_OPTION, HOME_ADDRESS_OPTION_1997 = 201, 196  # RFC 6275, draft-ietf-mobileip-ipv6-04
 
 
 class Broken(Exception):
@@ -136,6 +136,75 @@ class Associations:
         return next_header, inside[:end]
 
 
+class Authentications:
+    """Associations of the Authentication Header (RFC 2402), SPI, algorithm and key in a line: verifies packets."""
+
+    ICV, SIZE = 12, 24
+    ALGORITHMS = {'HMAC-SHA-1-96 [RFC2404]': hashlib.sha1, 'HMAC-MD5-96 [RFC2403]': hashlib.md5}
+
+    def __init__(self, path):
+        self.keys = {}
+        with open(path, newline='', encoding='ascii') as file:
+            for spi, algorithm, key in csv.reader(file):
+                if algorithm not in self.ALGORITHMS:
+                    raise Broken(f'{path}: {algorithm} is not known to this check')
+                self.keys[int(spi, 16)] = (self.ALGORITHMS[algorithm], bytes.fromhex(key[2:]))
+
+    def verify(self, packet):
+        """Computes the Authentication Data of a whole IPv6 packet once more."""
+        covered, start = self.cover(packet)
+        spi = struct.unpack_from('!I', packet, start + 4)[0]
+        if spi not in self.keys:
+            raise Broken('an Authentication Header without a key')
+        algorithm, key = self.keys[spi]
+        if hmac.new(key, covered, algorithm).digest()[:self.ICV] != packet[start + self.SIZE - self.ICV:][:self.ICV]:
+            raise Broken('bad Authentication Data')
+
+    def cover(self, packet):
+        """What Authentication Data covers (RFC 2402 section 3.3.3.1.2, draft-ietf-mobileip-ipv6-04 section 9.1) and
+        where its header starts: the octets of the wire, with zeros for what may change, and a type 0 routing header
+        as it arrives at its end."""
+        data = bytearray(packet)
+        data[:4], data[7] = b'\x60\0\0\0', 0
+        following, position, found = data[6], 40, None
+        while following in (HOP_BY_HOP, DESTINATION_OPTIONS, ROUTING) or (following == AH and found is None):
+            size = self.SIZE if following == AH else 8 * (data[position + 1] + 1)
+            if position + size > len(data):
+                raise Broken('an extension header is longer than the packet')
+            if following == AH:
+                found = position
+                data[position + size - self.ICV:position + size] = bytes(self.ICV)
+            elif following == ROUTING:
+                self.arrive(data, position)
+            else:
+                self.forget_changes(data, position + 2, position + size)
+            following, position = data[position], position + size
+        if found is None:
+            raise Broken('an Authentication Header where there should be none')
+        return bytes(data), found
+
+    @staticmethod
+    def arrive(data, header):
+        """Goes the rest of the way of a type 0 routing header."""
+        count = data[header + 1] // 2
+        while data[header + 2] == 0 and data[header + 3]:
+            place = header + 8 + 16 * (count - data[header + 3])
+            data[24:40], data[place:place + 16] = data[place:place + 16], data[24:40]
+            data[header + 3] -= 1
+
+    @staticmethod
+    def forget_changes(data, position, end):
+        """Puts zeros for options whose data may change."""
+        while position < end:
+            if data[position] == 0:
+                position += 1
+                continue
+            size = data[position + 1]
+            if data[position] & 0x20:
+                data[position + 2:position + 2 + size] = bytes(size)
+            position += 2 + size
+
+
 def home_address(options):
     """The address of the Home Address option among destination options (without their first two octets), or None."""
     position = 0
@@ -145,7 +214,7 @@ def home_address(options):
             continue
         if position + 2 > len(options) or position + 2 + options[position + 1] > len(options):
             raise Broken('an option is longer than its header')
-        if options[position] == HOME_ADDRESS_OPTION:
+        if options[position] in (HOME_ADDRESS_OPTION, HOME_ADDRESS_OPTION_1997):
             if options[position + 1] != 16:
                 raise Broken('a Home Address option has a length that is not 16')
             return options[position + 2:position + 18]
@@ -153,9 +222,10 @@ def home_address(options):
     return None
 
 
-def uppers(packet, reassembly, associations=None):
+def uppers(packet, reassembly, associations=None, authentications=None):
     """Yields each Upper of an IPv6 packet, the tunnelled packet's too. Nothing behind ESP without the associations
-    that open it, nor of a fragment before its packet is whole."""
+    that open it, nor of a fragment before its packet is whole. What has an Authentication Header is verified if there
+    are keys."""
     if len(packet) < 40 or packet[0] >> 4 != 6:
         raise Broken('no IPv6 header')
     length, next_header = struct.unpack_from('!HB', packet, 4)
@@ -170,6 +240,8 @@ def uppers(packet, reassembly, associations=None):
             continue
         if len(rest) < 8:
             raise Broken('an extension header is cut')
+        if next_header == AH and authentications:
+            authentications.verify(packet[:40 + length])
         size = {FRAGMENT: 8, AH: 4 * (rest[1] + 2)}.get(next_header, 8 * (rest[1] + 1))
         if size > len(rest):
             raise Broken('an extension header is longer than the packet')
@@ -186,6 +258,6 @@ def uppers(packet, reassembly, associations=None):
             destination = header[-16:]
         next_header = header[0]
     if next_header == IPV6_IN_IPV6:
-        yield from uppers(rest, reassembly, associations)
+        yield from uppers(rest, reassembly, associations, authentications)
     elif next_header not in (ESP, NO_NEXT):
         yield Upper(next_header, rest, source, destination)

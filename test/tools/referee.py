@@ -4,11 +4,13 @@
 
 tshark finds malformed packets and bad checksums; packets.py, which was written from the RFCs, verifies the checksums
 once more and those of mobility headers, which tshark only shows: for these scapy has the second word. Where a file
-esp_sa lies beside the recordings both open what its keys protect, and each Integrity Check Value must be right. Prints
-each fault; exit code 1 if there is one.
+esp_sa lies beside the recordings both open what its keys protect, and each Integrity Check Value must be right; where
+a file ah_sa does, packets.py and scapy compute the Authentication Data of each Authentication Header, which tshark only
+shows. Prints each fault; exit code 1 if there is one.
 """
 
 import concurrent.futures
+import hashlib
 import ipaddress
 import os
 import pathlib
@@ -17,15 +19,22 @@ import sys
 
 import packets
 from scapy.layers.inet6 import IPv6, in6_chksum
+from scapy.layers.ipsec import AH, IPSecIntegrityError, SecurityAssociation
 
 # Where the checksum stands in the header, RFC 768, 9293, 4443 and 6275.
 CHECKSUM_OFFSET = {packets.UDP: 6, packets.TCP: 16, packets.ICMPV6: 2, packets.MOBILITY: 4}
 NAMES = {packets.UDP: 'UDP', packets.TCP: 'TCP', packets.ICMPV6: 'ICMPv6', packets.MOBILITY: 'mobility'}
 # The keys of security associations, by the name that Wireshark gives them.
 KEYS = 'esp_sa'
+# The same for the Authentication Header, which Wireshark does not verify.
+AUTHENTICATION_KEYS = 'ah_sa'
+SCAPY_ALGORITHMS = {hashlib.sha1: 'HMAC-SHA1-96', hashlib.md5: 'HMAC-MD5-96'}
 # Checksum states of tshark: 0 is bad, 1 good, 2 not verified.
 # What an ICMPv6 error quotes ends where it has to (RFC 4443 section 2.4), so perhaps within one of many headers.
 CUT = 'IPv6 header must be exactly 40 bytes'
+# tshark does not know the Home Address option of the 1997 draft, and so not which address a checksum covers behind it;
+# own_check has the word on that.
+UNKNOWN_OPTION = 'Unknown Data (not interpreted)'
 FILTER = ' || '.join(['_ws.malformed', 'ipv6.plen_exceeds_framing'] +
                      [f'{name}.checksum.status == 0' for name in ('udp', 'tcp', 'icmpv6')])
 
@@ -59,24 +68,46 @@ def scapy_checksum(upper):
     return in6_chksum(upper.protocol, addresses, bytes(upper.payload))
 
 
+def scapy_refuses(packet, authentications):
+    """Whether scapy calls the Authentication Data of a packet bad; a type 0 routing header is handed to it as it
+    arrives at its end, since scapy does not go its way."""
+    data = bytearray(packet)
+    if data[6] == packets.ROUTING:
+        authentications.arrive(data, 40)
+    layers = IPv6(bytes(data))
+    if AH not in layers:
+        return False
+    algorithm, key = authentications.keys[layers[AH].spi]
+    association = SecurityAssociation(AH, spi=layers[AH].spi, auth_algo=SCAPY_ALGORITHMS[algorithm], auth_key=key)
+    try:
+        association.decrypt(layers)
+    except IPSecIntegrityError:
+        return True
+    return False
+
+
 def own_check(path):
     """Returns (frames, mobility headers, faults) of a file, by packets.py alone."""
     count, mobility, faults = 0, 0, []
     reassembly = packets.Reassembly()
     keys = pathlib.Path(path).parent / KEYS
+    signatures = pathlib.Path(path).parent / AUTHENTICATION_KEYS
     try:
         associations = packets.Associations(keys) if keys.exists() else None
+        authentications = packets.Authentications(signatures) if signatures.exists() else None
         for count, link_type, frame in packets.frames(path):
             packet = packets.ipv6_of(link_type, frame)
             if packet is None:
                 continue
             try:
-                for upper in packets.uppers(packet, reassembly, associations):
+                for upper in packets.uppers(packet, reassembly, associations, authentications):
                     if upper.protocol in NAMES:
                         mobility += upper.protocol == packets.MOBILITY
                         fault = fault_of(upper)
                         if fault:
                             faults.append(f'{path}: frame {count}: {fault}')
+                if authentications and scapy_refuses(packet, authentications):
+                    faults.append(f'{path}: frame {count}: Authentication Data that scapy calls bad')
             except packets.Broken as error:
                 faults.append(f'{path}: frame {count}: {error}')
     except packets.Broken as error:
@@ -107,7 +138,7 @@ def tshark_check(files, sizes, folder=None):
     faults = []
     for line in shark.stdout.splitlines():
         interface, number, protocols, message = line.split('\t')
-        if is_of_a_quotation(message, protocols):
+        if is_of_a_quotation(message, protocols) or UNKNOWN_OPTION in message:
             continue
         index = int(interface)
         faults.append(f'{files[index]}: frame {int(number) - sum(sizes[:index])}: tshark: {message} ({protocols})')

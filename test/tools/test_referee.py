@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The referee finds what was broken on purpose in recordings that are good."""
 
+import json
 import pathlib
 import struct
 import tempfile
@@ -144,6 +145,57 @@ class RefereeTest(unittest.TestCase):
         data = (CAPTURES / RECORDING).read_bytes()
         (self.folder / 'cut.pcap').write_bytes(data[:-5])
         self.assertTrue(any('is cut' in fault for fault in self.faults()))
+
+
+class AuthenticatedTest(unittest.TestCase):
+    """Authentication Data of the 1997 vectors is computed once more, by packets.py and by scapy."""
+
+    NAMES = ['draft1997_bu_home', 'draft1997_bu_cn_coa', 'draft1997_ba_home']
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        mip6 = json.loads((CAPTURES.parent / 'vectors/mip6.json').read_text())
+        self.key = mip6['parameters']['draft1997_ah_key']
+        self.packets = [bytes.fromhex(vector['hex']) for vector in mip6['vectors'] if vector['name'] in self.NAMES]
+
+    def faults(self, change=lambda data: data, key=None):
+        (self.folder / 'ah_sa').write_text(''.join(
+            f'"0x{spi:08x}","HMAC-SHA-1-96 [RFC2404]","0x{key or self.key}"\n' for spi in (0x100, 0x101)))
+        data = struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 65535, packets.RAW_IP)
+        for packet in self.packets:
+            frame = change(bytearray(packet))
+            data += struct.pack('<IIII', 0, 0, len(frame), len(frame)) + frame
+        (self.folder / 'ah.pcap').write_bytes(data)
+        return referee.judge(self.folder)[3]
+
+    def test_the_vectors_are_authentic(self):
+        self.assertEqual(self.faults(), [])
+
+    def test_what_may_change_on_the_way_may(self):
+        def change(data):
+            data[1:4], data[7] = b'\1\2\3', 1
+            return data
+        self.assertEqual(self.faults(change), [])
+
+    def test_another_source_is_a_fault(self):
+        def change(data):
+            data[23] ^= 1
+            return data
+        faults = self.faults(change)
+        self.assertEqual(len(faults), 3, faults)
+        self.assertTrue(all('bad Authentication Data' in fault for fault in faults), faults)
+
+    def test_another_key_is_a_fault(self):
+        self.assertEqual(len(self.faults(key='00' * 20)), 3)
+
+    def test_scapy_agrees(self):
+        self.faults()
+        keys = packets.Authentications(self.folder / 'ah_sa')
+        for packet in self.packets:
+            self.assertFalse(referee.scapy_refuses(packet, keys))
+            self.assertTrue(referee.scapy_refuses(packet[:-1] + b'\x55', keys))
 
 
 class ProtectedTest(unittest.TestCase):

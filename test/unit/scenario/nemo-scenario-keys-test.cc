@@ -34,7 +34,6 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/links/away/ssid=x", "", "\"ssid\" is not built yet", ""},
         BadCase{"/links/away/accessPoint={}", "", "\"accessPoint\" is not built yet", ""},
         BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""},
-        BadCase{"/nodes/MN/dialect=draft1997", "", "is not built yet", ""},
         BadCase{"/traffic/0/type=onoff", "", "is not built yet", ""}));
 
 TEST(ScenarioKeys, StandInTheTableOnce)

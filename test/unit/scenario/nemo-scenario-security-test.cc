@@ -171,7 +171,7 @@ TEST(ScenarioSecurity, RefusesWhatCannotBe)
     ExpectRefused(Item(R"("protect": ["data"])") + "," + Item(R"("protect": ["data"])"),
                   "1/protect/0",
                   "already");
-    ExpectRefused(Item(R"("protect": ["data"], "protocol": "ah")"), "0/protocol", "not built yet");
+    ExpectRefused(Item(R"("protect": ["binding"], "protocol": "ah")"), "0/protocol", "dialect");
     ExpectRefused(Item(R"("protect": ["data"], "encryption": "des")"), "0/encryption", "");
     ExpectRefused(Item(R"("protect": ["data"], "authentication": "md5")"), "0/authentication", "");
     ExpectRefused(Item(R"("protect": ["data"], "secret": 1)"), "0/secret", "");
