@@ -4,6 +4,7 @@
 #include "ns3/boolean.h"
 #include "ns3/mip6-binding-registrar.h"
 #include "ns3/mip6-lifetime-units.h"
+#include "ns3/mip6-lifetime.h"
 #include "ns3/uinteger.h"
 
 #include <limits>
@@ -184,7 +185,9 @@ CorrespondentNode::DrawOctets(std::size_t count)
 CorrespondentTerms
 CorrespondentNode::GetTerms() const
 {
-    return {static_cast<uint32_t>(m_maxRrBindingLifetime.GetSeconds()),
+    const bool isLimited = GetDialect()->GetProfile().returnRoutability;
+    return {isLimited ? static_cast<uint32_t>(m_maxRrBindingLifetime.GetSeconds())
+                      : INFINITE_LIFETIME,
             m_maxBindings,
             m_replacesOldest};
 }

@@ -6,8 +6,9 @@
 
 #include "ns3/mip6-checksum.h"
 
-#include <functional>
 #include <gtest/gtest.h>
+#include <utility>
+#include <vector>
 
 namespace ns3::nemo::tests::draft1997_validity_test
 {
@@ -35,8 +36,8 @@ Datagram(const Ipv6Address& source, const Ipv6Address& destination)
 class Draft1997ValidityTest : public ::testing::Test
 {
   protected:
-    Draft1997ValidityTest()
-        : run(World::Text("", "")),
+    explicit Draft1997ValidityTest(const std::vector<std::string>& settings = {})
+        : run(World::Text("", ""), settings),
           toPeer(World::TO_PEER, AhKeyOf(World::KEY)),
           toAgent(World::TO_AGENT, AhKeyOf(World::KEY)),
           core(run.LinkOf("core"))
@@ -274,6 +275,113 @@ TEST_F(Draft1997ValidityTest, AHomeAgentRefusesInTheOrderOfTheDraft)
     EXPECT_EQ(outcomes[1].answer, BindingStatus::ACCEPTED) << "nothing was there to delete";
     EXPECT_EQ(outcomes[2].answer, BindingStatus::ACCEPTED);
     EXPECT_TRUE(outcomes[2].isBound);
+}
+
+// Section 9.10: the rest of the packet is processed.
+TEST_F(Draft1997ValidityTest, AnAcknowledgementThatIsNotValidLosesOnlyItself)
+{
+    REQ("D04-005", "D04-101");
+    const LinkTap home(run.LinkOf("home"));
+    SigningAssociation toMobile(World::TO_MOBILE, AhKeyOf(World::KEY));
+    BindingAcknowledgement answer;
+    answer.sequence = 7;
+    answer.lifetime = 100;
+    Draft1997Packet packet;
+    packet.source = World::Agent();
+    packet.destination = World::Home();
+    packet.signals.push_back({answer, {}});
+    packet.protocol = 17;
+    packet.payload = Datagram(World::Agent(), World::Home());
+    const Octets open = packet.Build();
+    packet.association = &toMobile;
+    const Octets unasked = packet.Build();
+    run.At(Seconds(2), [&] { World::Inject(run.NodeOf("MN"), open); });
+    run.At(Seconds(4), [&] { World::Inject(run.NodeOf("MN"), unasked); });
+    run.Run();
+    const auto unreachable = home.Where([](const CaughtPacket& caught) {
+        return caught.icmpv6 == 1 && caught.source == World::Home();
+    });
+    EXPECT_EQ(unreachable.size(), 2U) << "both datagrams were delivered";
+    EXPECT_EQ(run.DropsOf("MN", "unprotected"), 1U);
+    EXPECT_EQ(run.DropsOf("MN", "unexpected-message"), 1U);
+}
+
+namespace
+{
+
+class Draft1997LegacyTest : public Draft1997ValidityTest
+{
+  protected:
+    Draft1997LegacyTest()
+        : Draft1997ValidityTest({"/nodes/CN/dialect=rfc6275", "/security=[]"})
+    {
+    }
+
+    /// The Parameter Problems that the correspondent sends, as code and pointer.
+    std::vector<std::pair<int, int>> Problems() const
+    {
+        std::vector<std::pair<int, int>> problems;
+        for (const auto& caught : core.All())
+        {
+            if (caught.icmpv6 == 4 && caught.source == World::Peer())
+            {
+                problems.emplace_back(caught.octets.at(41), caught.octets.at(47));
+            }
+        }
+        return problems;
+    }
+};
+
+} // namespace
+
+// Section 5.1.
+TEST_F(Draft1997ValidityTest, ALifetimeOfAllOnesHasNoEnd)
+{
+    REQ("D04-019");
+    Draft1997Packet packet = Update(1);
+    auto update = *packet.signals.front().Get<BindingUpdate>();
+    update.lifetime = 0xffffffff;
+    packet.signals = {{update, {}}};
+    const Octets octets = packet.Build();
+    run.At(Seconds(2), [&] { World::Inject(run.NodeOf("CN"), octets); });
+    run.At(Seconds(50), [&] {
+        const BindingCache& cache = run.RegistrarOf("CN")->GetCache();
+        ASSERT_NE(cache.Find(atPeer), nullptr);
+        EXPECT_EQ(cache.Find(atPeer)->expires, Time::Max());
+        EXPECT_FALSE(cache.NextExpiry()) << "nothing will ever end it";
+    });
+    run.Run();
+    const auto answers = World::With<BindingAcknowledgement>(core);
+    ASSERT_EQ(answers.size(), 1U);
+    const auto reading = ReadDraft1997(answers.front());
+    EXPECT_EQ(reading.Find<BindingAcknowledgement>()->lifetime, 0xffffffffU);
+}
+
+// Sections 5.1, 5.2 and 5.4: the two top bits of an option type say what who does not know it does.
+TEST_F(Draft1997LegacyTest, WhoDoesNotKnowTheOptionsDoesWhatTheirTypesSay)
+{
+    REQ("D04-023", "D04-031", "D04-036");
+    Draft1997Packet update = Update(1);
+    update.association = nullptr;
+    update.source = Ipv6Address("c::1");
+    const Octets withHome = update.Build();
+    update.homeAddress.reset();
+    const Octets withUpdate = update.Build();
+    Draft1997Packet answer = update;
+    answer.signals = {{BindingAcknowledgement{}, {}}, {BindingRefreshRequest{}, {}}};
+    answer.payload = Datagram(Ipv6Address("c::1"), World::Peer());
+    const Octets withAnswer = answer.Build();
+    run.At(Seconds(2), [&] { World::Inject(run.NodeOf("CN"), withHome); });
+    run.At(Seconds(4), [&] { World::Inject(run.NodeOf("CN"), withUpdate); });
+    run.At(Seconds(6), [&] { World::Inject(run.NodeOf("CN"), withAnswer); });
+    run.Run();
+    // Behind the IPv6 header: Next Header, length, four octets of padding, Home Address; or at once
+    // the Binding Update.
+    EXPECT_EQ(Problems(), (std::vector<std::pair<int, int>>{{2, 40 + 6}, {2, 40 + 2}}));
+    const auto unreachable = core.Where([](const CaughtPacket& caught) {
+        return caught.icmpv6 == 1 && caught.source == World::Peer();
+    });
+    EXPECT_EQ(unreachable.size(), 1U) << "the third datagram was delivered";
 }
 
 } // namespace ns3::nemo::tests::draft1997_validity_test
