@@ -134,7 +134,7 @@ MobileRouter::OnAcknowledgement(const MobileNodeHome& home, const Signal& acknow
         m_wantsList = m_listRequest == LIST_ALWAYS;
     }
     const Signal others = ReadClaims(acknowledgement, m_network, *GetStack());
-    const auto changes = m_requests.Read(others, Simulator::Now(), !m_network.GetClaims().empty());
+    const auto changes = m_requests.Read(others, Simulator::Now(), m_network.GetClaims());
     m_isCorrectable = changes.isAgain && !changes.isElsewhere && !changes.isUnsupported;
     Apply(changes);
     if (changes.isAgain)

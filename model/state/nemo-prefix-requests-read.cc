@@ -16,29 +16,33 @@ namespace
 
 using Confirmation = MobileNetworkPrefixConfirmation;
 
+/// How many updates in a row leave at once: each wish can be corrected three times, and what comes
+/// of it is confirmed.
+constexpr std::size_t MOST_REPEATS = 8;
+
+} // namespace
+
 bool
-IsGiven(const Confirmation& answer)
+PrefixRequests::IsGiven(const Confirmation& answer)
 {
     return answer.status == PrefixStatus::OK ||
            answer.status == PrefixStatus::LONGER_PREFIX_ALLOCATED;
 }
 
-/// A home agent cannot fill the router's memory.
-constexpr std::size_t MOST_HELD = 64;
-
 /// Whether it names something that can be the prefix of a link.
 bool
-IsUsable(uint8_t length, const Ipv6Address& address)
+PrefixRequests::IsUsable(uint8_t length, const Ipv6Address& address)
 {
     return length <= 128 && PrefixTable::IsUsable({address, length});
 }
 
-} // namespace
-
 PrefixRequests::Changes
-PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
+PrefixRequests::Read(const Signal& acknowledgement,
+                     Time now,
+                     const std::vector<NetworkPrefix>& configured)
 {
     Changes changes;
+    m_configured = configured;
     const auto& body = *acknowledgement.Get<BindingAcknowledgement>();
     Renew(body, now, changes);
     bool isMissing = false;
@@ -62,7 +66,7 @@ PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
     {
         ReadList(acknowledgement, now, changes);
     }
-    const bool isAnythingLeft = hasOther || !m_held.empty() || IsDue(now);
+    const bool isAnythingLeft = !configured.empty() || !m_held.empty() || IsDue(now);
     // The same update again would get the same answer.
     const bool isCorrected =
         !IsAccepted(body.status) && (changes.isUnsupported || isRead || !changes.lost.empty());
@@ -75,7 +79,27 @@ PrefixRequests::Read(const Signal& acknowledgement, Time now, bool hasOther)
                           body.status <= BindingStatus::FORWARDING_SETUP_FAILED;
     changes.isAgain = isMissing || isUnconfirmed || (isCorrected && isAnythingLeft) ||
                       ((IsAccepted(body.status) || isJudged) && IsDue(now));
+    Calm(now, changes);
     return changes;
+}
+
+/// A home agent that never agrees with itself is not asked without a pause for ever.
+void
+PrefixRequests::Calm(Time now, Changes& changes)
+{
+    m_repeats = changes.isAgain ? m_repeats + 1 : 0;
+    if (m_repeats <= MOST_REPEATS)
+    {
+        return;
+    }
+    changes.isAgain = false;
+    for (Request& request : m_requests)
+    {
+        if (IsOpen(request, now))
+        {
+            Wait(request, now);
+        }
+    }
 }
 
 /// What has been listed is known now, and lasts as long as the binding. Section 5.3.
@@ -122,6 +146,7 @@ PrefixRequests::ReadAnswers(const Signal& acknowledgement, Time now, Changes& ch
         return answer.delegated && !IsGiven(answer) &&
                answer.status != PrefixStatus::INSUFFICIENT_RESOURCES;
     });
+    const bool isCrowd = !isAccepted && !isBlamed && IsCrowd(acknowledgement);
     bool isRead = false;
     for (const auto& answer : answers)
     {
@@ -130,7 +155,7 @@ PrefixRequests::ReadAnswers(const Signal& acknowledgement, Time now, Changes& ch
             continue;
         }
         Request* request = FindRequest(answer.correlator);
-        if (!request || (IsGiven(answer) && !HasRoomFor(answer.prefixLength, answer.prefix)))
+        if (!request || (IsGiven(answer) && !IsUsable(answer.prefixLength, answer.prefix)))
         {
             ++changes.unknownCorrelators;
             continue;
@@ -138,8 +163,12 @@ PrefixRequests::ReadAnswers(const Signal& acknowledgement, Time now, Changes& ch
         const bool isCollateral =
             !isAccepted && isBlamed && answer.status == PrefixStatus::INSUFFICIENT_RESOURCES;
         request->isWritten = false;
-        isRead = true;
-        if (!isCollateral && (isAccepted || !IsGiven(answer)))
+        const bool isFirst = !std::exchange(isRead, true);
+        if (isCrowd && !isFirst)
+        {
+            Wait(*request, now);
+        }
+        else if (!isCrowd && !isCollateral && (isAccepted || !IsGiven(answer)))
         {
             ReadAnswer(answer, *request, now, changes);
         }
@@ -147,21 +176,28 @@ PrefixRequests::ReadAnswers(const Signal& acknowledgement, Time now, Changes& ch
     return isRead;
 }
 
-/// Whether a prefix can be one of the network's, besides those that are.
+/// Whether several requests were refused for want of room, and nothing else: then the first is
+/// asked for alone, the others after a pause. Section 7, status 6.
 bool
-PrefixRequests::HasRoomFor(uint8_t length, const Ipv6Address& address) const
+PrefixRequests::IsCrowd(const Signal& acknowledgement)
 {
-    const NetworkPrefix prefix(address, length);
-    return IsUsable(length, address) && m_held.size() < MOST_HELD &&
-           std::none_of(m_held.begin(), m_held.end(), [&](const HeldPrefix& held) {
-               return held.prefix.Overlaps(prefix);
-           });
+    const auto answers = acknowledgement.Options<Confirmation>();
+    return std::count_if(answers.begin(), answers.end(), [this](const Confirmation& answer) {
+               return answer.delegated && !IsGiven(answer) && FindRequest(answer.correlator);
+           }) > 1;
 }
 
 /// Section 7.
 void
 PrefixRequests::ReadAnswer(const Confirmation& answer, Request& request, Time now, Changes& changes)
 {
+    if (IsGiven(answer) && !HasRoomFor(answer.prefixLength, answer.prefix))
+    {
+        // It would be given again as often as it is asked for.
+        request.isDenied = true;
+        changes.refused.push_back(PrefixStatus::INVALID_PREFIX);
+        return;
+    }
     if (IsGiven(answer))
     {
         request.isHeld = true;
@@ -239,104 +275,6 @@ PrefixRequests::Correct(Request& request, PrefixStatus status)
     default:
         return false;
     }
-}
-
-/// Unasked, or about a prefix that the update listed. Sections 5.1 and 6.5.
-void
-PrefixRequests::ReadNews(const Confirmation& news, Time now, Changes& changes)
-{
-    const NetworkPrefix prefix(news.prefix, news.prefixLength);
-    if (!IsUsable(news.prefixLength, news.prefix))
-    {
-        return;
-    }
-    const Time end = EndOfLifetime(now, news.validLifetime);
-    HeldPrefix* held = FindHeld(prefix);
-    HeldPrefix told;
-    told.prefix = prefix;
-    told.interface = m_interface;
-    told.persistent = news.persistent;
-    told.implicit = news.implicit;
-    told.confirmed = false;
-    told.expires = end;
-    const bool isOver = !IsGiven(news) || news.validLifetime == 0;
-    if (held && isOver && news.status != PrefixStatus::INSUFFICIENT_RESOURCES)
-    {
-        const auto lost = LoseIf([&](const HeldPrefix& it) { return it.prefix == prefix; });
-        changes.lost.insert(changes.lost.end(), lost.begin(), lost.end());
-    }
-    else if (held && !isOver)
-    {
-        SetEnd(*held, end, changes);
-    }
-    else if (!held && IsGiven(news))
-    {
-        // One of the configuration, perhaps.
-        m_takesOn && !isOver ? TakeOn(told, now, changes) : changes.changed.push_back(told);
-    }
-}
-
-/// The home agent's view, complete. Section 3.1.2.
-void
-PrefixRequests::ReadList(const Signal& acknowledgement, Time now, Changes& changes)
-{
-    const auto& body = *acknowledgement.Get<BindingAcknowledgement>();
-    const auto listed = acknowledgement.Options<MobileNetworkPrefixOption>();
-    const auto confirmed = acknowledgement.Options<Confirmation>();
-    const auto isThere = [&](const NetworkPrefix& prefix) {
-        return std::any_of(listed.begin(),
-                           listed.end(),
-                           [&](const auto& one) {
-                               return NetworkPrefix(one.prefix, one.prefixLength) == prefix;
-                           }) ||
-               std::any_of(confirmed.begin(), confirmed.end(), [&](const auto& one) {
-                   return IsGiven(one) && one.validLifetime > 0 &&
-                          NetworkPrefix(one.prefix, one.prefixLength) == prefix;
-               });
-    };
-    const auto lost = LoseIf([&](const HeldPrefix& held) { return !isThere(held.prefix); });
-    changes.lost.insert(changes.lost.end(), lost.begin(), lost.end());
-    for (const auto& one : listed)
-    {
-        const NetworkPrefix prefix(one.prefix, one.prefixLength);
-        if (!IsUsable(one.prefixLength, one.prefix) || FindHeld(prefix))
-        {
-            continue;
-        }
-        HeldPrefix held;
-        held.prefix = prefix;
-        held.interface = m_interface;
-        held.persistent = one.persistent;
-        held.implicit = one.implicit;
-        held.delegated = one.delegated;
-        held.confirmed = !one.delegated;
-        held.expires = one.persistent
-                           ? Time::Max()
-                           : EndOfLifetime(now, IsAccepted(body.status) ? body.lifetime : 0);
-        m_takesOn ? TakeOn(held, now, changes) : changes.unexpected.push_back(prefix);
-    }
-}
-
-/// A prefix that was not asked for, or that is not remembered; it meets the first wish that is
-/// open.
-void
-PrefixRequests::TakeOn(HeldPrefix held, Time now, Changes& changes)
-{
-    if (held.expires <= now || !HasRoomFor(held.prefix.length, held.prefix.address))
-    {
-        return;
-    }
-    const auto open = std::find_if(m_requests.begin(), m_requests.end(), [](const auto& request) {
-        return !request.isHeld;
-    });
-    if (open != m_requests.end())
-    {
-        open->isHeld = true;
-        held.interface = open->wish.interface;
-        held.wish = static_cast<std::size_t>(open - m_requests.begin());
-    }
-    m_held.push_back(held);
-    changes.gained.push_back(held);
 }
 
 } // namespace ns3::nemo

@@ -101,9 +101,11 @@ class PrefixRequests
     /// Whether some prefix must be listed, which makes the update one of explicit mode.
     bool MustList() const;
 
-    /// Read the acknowledgement of the last update written. @param hasOther the router has prefixes
-    /// besides
-    Changes Read(const Signal& acknowledgement, Time now, bool hasOther);
+    /// Read the acknowledgement of the last update written. @param configured the prefixes that the
+    /// router has besides
+    Changes Read(const Signal& acknowledgement,
+                 Time now,
+                 const std::vector<NetworkPrefix>& configured);
 
     /// The binding has ended, and with it what is transient. @return what is lost
     std::vector<HeldPrefix> EndTransient();
@@ -136,6 +138,8 @@ class PrefixRequests
         Time delay;   ///< The last pause; 0: none.
     };
 
+    static bool IsGiven(const MobileNetworkPrefixConfirmation& answer);
+    static bool IsUsable(uint8_t length, const Ipv6Address& address);
     uint16_t NextCorrelator();
     Request* FindRequest(uint16_t correlator);
     bool IsOpen(const Request& request, Time now) const;
@@ -145,6 +149,8 @@ class PrefixRequests
                     Time now,
                     Changes& changes);
     bool Correct(Request& request, PrefixStatus status);
+    bool IsCrowd(const Signal& acknowledgement);
+    void Calm(Time now, Changes& changes);
     void Wait(Request& request, Time now);
     void Renew(const BindingAcknowledgement& body, Time now, Changes& changes);
     void ReadNews(const MobileNetworkPrefixConfirmation& news, Time now, Changes& changes);
@@ -162,7 +168,9 @@ class PrefixRequests
     bool m_takesOn{false};
     uint32_t m_interface{0}; ///< For what is taken on and no wish is open for.
     Pause m_pause;
-    bool m_isUnsupported{false}; ///< The home agent does not know the extension.
+    std::vector<NetworkPrefix> m_configured; ///< What the router has besides.
+    std::size_t m_repeats{0};                ///< Updates in a row that left at once.
+    bool m_isUnsupported{false};             ///< The home agent does not know the extension.
 };
 
 } // namespace ns3::nemo

@@ -50,10 +50,13 @@ TEST_F(PrefixRequestsTest, CorrelatorsAreNeverZeroNorInUse)
     Requests();
     Read({Given(2, "fd00:c000::/64", 0xffffffff, "P")});
     uint16_t last = 1;
+    Time now = NOW;
     for (int count = 0; count < 70000; count += 14)
     {
         MobilityOptions refusals;
-        for (const auto& asked : Requests())
+        // Who is never content is asked less often.
+        now += Seconds(320);
+        for (const auto& asked : Requests(now))
         {
             // Of the first update they are known already.
             const auto next = static_cast<uint16_t>(last == 65535 ? 1 : last + 1);
@@ -62,7 +65,7 @@ TEST_F(PrefixRequestsTest, CorrelatorsAreNeverZeroNorInUse)
             refusals.emplace_back(Refused(asked.correlator, 1));
         }
         ASSERT_EQ(refusals.size(), 14U);
-        Read(refusals);
+        Read(refusals, 0, "R", now);
     }
 }
 

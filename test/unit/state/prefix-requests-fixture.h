@@ -116,7 +116,10 @@ class PrefixRequestsTest : public ::testing::Test
         body.mobileRouter = flags.find('R') != std::string::npos;
         body.prefixDelegation = flags.find('S') != std::string::npos;
         body.lifetime = status < 128 ? 420 : 0;
-        return m_requests.Read({body, options}, now, hasOther);
+        return m_requests.Read({body, options},
+                               now,
+                               hasOther ? std::vector{P("fd00:99::/64")}
+                                        : std::vector<NetworkPrefix>());
     }
 
     /// Prefixes held, with what is left of them.
