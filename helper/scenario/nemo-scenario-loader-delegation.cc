@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-json-units.h"
+#include "ns3/nemo-prefix-table.h"
 #include "ns3/nemo-scenario-loader-parts.h"
 
 #include <algorithm>
@@ -16,6 +17,9 @@ namespace
 
 /// What one update is read for; a home agent gives no more, either.
 constexpr std::size_t MOST_REQUESTS = 16;
+
+/// What a home agent can list in one acknowledgement.
+constexpr std::size_t MOST_LISTED = 49;
 
 std::string
 ToText(const Ipv6Address& address)
@@ -111,6 +115,52 @@ LoadRequest(const JsonValue& value, const NodeSpec& node, const LoadContext& con
     object->Assign("persistent", request.persistent, flag);
     object->Assign("implicit", request.implicit, flag);
     return request;
+}
+
+/// What a home agent cannot give besides what it has given before (`known`, by home address).
+std::optional<std::string>
+FindDispute(const Ipv6Address& home, const NetworkPrefix& prefix, const PrefixTable& known)
+{
+    if (!PrefixTable::IsUsable(prefix))
+    {
+        return "cannot be the prefix of a mobile network";
+    }
+    if (known.OverlapsOther(home, prefix))
+    {
+        return "overlaps a prefix of another home address";
+    }
+    return known.Of(home).size() >= MOST_LISTED
+               ? std::optional("is more than the " + std::to_string(MOST_LISTED) +
+                               " prefixes of one home address that can be listed")
+               : std::nullopt;
+}
+
+/// "prefixTable" and "static" of a home agent that delegates prefixes.
+void
+CheckGiven(const HomeAgentSpec& agent, const std::string& pointer, LoadContext& context)
+{
+    PrefixTable known;
+    const auto check = [&](const std::vector<PrefixTableSpec>& entries, const std::string& key) {
+        for (const auto& entry : entries)
+        {
+            for (const auto& prefix : entry.prefixes)
+            {
+                const auto dispute = FindDispute(entry.homeAddress, prefix, known);
+                if (dispute && known.OwnerOf(prefix) != entry.homeAddress)
+                {
+                    context.diagnostics.AddError(
+                        {AppendToPointer(pointer + key, ToText(entry.homeAddress)),
+                         "\"" + prefix.ToString() + "\"",
+                         *dispute,
+                         "a prefix that only this home address has",
+                         ""});
+                }
+                known.Add(entry.homeAddress, prefix);
+            }
+        }
+    };
+    check(agent.prefixTable, "/prefixTable");
+    check(agent.authority->assigned, "/authority/static");
 }
 
 } // namespace
@@ -253,6 +303,10 @@ CheckDelegation(LoadContext& context)
                      "null: the node forms its address then",
                      ""});
             }
+        }
+        if (node.homeAgent && node.homeAgent->authority)
+        {
+            CheckGiven(*node.homeAgent, pointerOf(node), context);
         }
         const auto pools = node.homeAgent && node.homeAgent->authority
                                ? node.homeAgent->authority->pools

@@ -5,8 +5,10 @@
 #include "ns3/mip6-home-agent.h"
 #include "ns3/nemo-lease-prefix-authority.h"
 #include "ns3/nemo-mobile-router.h"
+#include "ns3/nemo-prefix-table.h"
 #include "ns3/nemo-sqlite-lease-store.h"
 
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -51,22 +53,52 @@ AssignStatic(const AuthoritySpec& spec, PrefixAuthority& authority)
     }
 }
 
+/// What "static" assigns although others have it by the file: by a lease, or by "static" of another
+/// home agent (`known`).
+void
+CheckStatic(const AuthoritySpec& spec,
+            const std::string& pointer,
+            PrefixTable& known,
+            std::vector<std::string>& problems)
+{
+    const auto epoch = SqliteLeaseStore::ReadClock(*spec.file);
+    const auto leases = SqliteLeaseStore::MakeAuthority(*spec.file, "", epoch, {});
+    for (const auto& [home, prefixes] : spec.assigned)
+    {
+        for (const auto& prefix : prefixes)
+        {
+            if (leases->OverlapsOther(home, prefix, Time(0)) || known.OverlapsOther(home, prefix))
+            {
+                problems.push_back(pointer + "/static: another home address has " +
+                                   prefix.ToString() + " by \"" + *spec.file + "\"");
+            }
+            known.Add(home, prefix);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<std::string>
 CheckLeaseFiles(const Scenario& scenario)
 {
     std::vector<std::string> problems;
+    std::map<std::string, PrefixTable> known;
     for (const auto& node : scenario.nodes)
     {
         const auto* spec = AuthorityOf(node);
-        const auto problem =
-            spec && spec->file ? SqliteLeaseStore::Check(*spec->file) : std::nullopt;
-        if (problem)
+        if (!spec || !spec->file)
         {
-            problems.push_back("/nodes/" + node.name + "/authority/sqlite: \"" + *spec->file +
-                               "\" cannot keep prefix leases: " + *problem);
+            continue;
         }
+        const std::string pointer = "/nodes/" + node.name + "/authority";
+        if (const auto problem = SqliteLeaseStore::Check(*spec->file))
+        {
+            problems.push_back(pointer + "/sqlite: \"" + *spec->file +
+                               "\" cannot keep prefix leases: " + *problem);
+            continue;
+        }
+        CheckStatic(*spec, pointer, known[*spec->file], problems);
     }
     return problems;
 }

@@ -19,7 +19,8 @@ constexpr int BUSY_MILLISECONDS = 30000;
 
 /// The first and last address of a prefix show what overlaps it. A lease without an end, and one
 /// that nobody asked for, have NULL there. Until `other` another home agent than `agent`, which had
-/// given the lease before, may have a binding with it.
+/// given the lease before, may have a binding with it. Tables of another make with these
+/// names are an error.
 constexpr const char* SCHEMA = R"(
     PRAGMA synchronous = OFF;
     BEGIN IMMEDIATE;
@@ -31,6 +32,8 @@ constexpr const char* SCHEMA = R"(
     CREATE INDEX IF NOT EXISTS lease_by_end ON lease (expires);
     CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 0), moment INTEGER);
     INSERT OR IGNORE INTO clock VALUES (0, 0);
+    SELECT first, last, length, home, correlator, persistent, implicit, confirmed, longer, expires,
+        agent, other FROM lease LIMIT 0;
     COMMIT;)";
 
 constexpr const char* COLUMNS =

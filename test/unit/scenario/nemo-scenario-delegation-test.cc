@@ -96,12 +96,34 @@ TEST(ScenarioDelegation, WhatCannotBeIsSaid)
     expect({R"(/nodes/MR/request=[{"link": "core"}])"}, "is no link of this router's network");
     expect({R"(/nodes/MR/request=[{"link": "bus", "length": 129}])"}, "out of range");
     expect({R"(/nodes/LFN/links={"bus": "::7"})"}, "has no prefix before a mobile router gets one");
+    expect({R"(/nodes/HA/authority={"static": {"4::2": ["fe80::/64"]}})"},
+           "/nodes/HA/authority/static/4::2");
+    expect(
+        {R"(/nodes/HA/authority={"static": {"4::2": ["fd00:5::/64"], "4::3": ["fd00:5::/64"]}})"},
+        "overlaps a prefix of another home address");
+    expect({R"(/nodes/HA/authority={"static": {"4::2": ["fd00:5::/64"]}})",
+            R"(/nodes/HA/prefixTable={"4::3": ["fd00:5::/60"]})"},
+           "overlaps a prefix of another home address");
+    std::string list;
+    for (int i = 0; i < 50; ++i)
+    {
+        list += std::string(i > 0 ? "," : "") + "\"fd00:5:0:" + std::to_string(i) + "::/64\"";
+    }
+    expect({R"(/nodes/HA/authority={"static": {"4::2": [)" + list + "]}}"}, "can be listed");
     std::string many = "[";
     for (int i = 0; i < 17; ++i)
     {
         many += std::string(i > 0 ? "," : "") + R"({"link": "bus"})";
     }
     expect({"/nodes/MR/request=" + many + "]"}, "more requests than a home agent reads");
+}
+
+TEST(ScenarioDelegation, ATableAndAnAuthorityMayAgree)
+{
+    const auto loaded = LoadDelegated(
+        {R"(/nodes/HA/authority={"static": {"4::2": ["fd00:5::/64"], "4::3": ["fd00:6::/64"]}})",
+         R"(/nodes/HA/prefixTable={"4::2": ["fd00:5::/64"]})"});
+    EXPECT_TRUE(loaded.scenario) << ErrorsOf(loaded);
 }
 
 TEST(ScenarioDelegation, WithoutAnAuthorityItIsForeseenThatNothingComes)
