@@ -43,7 +43,12 @@ BindingRegistrar::PreparePrefixes(Pending& pending, Judgement& judgement)
     if (!outcome.prefixes.empty())
     {
         auto prefixes = Union(judgement.prefixes, outcome.prefixes);
-        const Progress progress = SetUpForwarding(pending, prefixes);
+        // An authority that others use, too, does not know what this home agent forwards.
+        const bool isTaken =
+            std::any_of(prefixes.begin(), prefixes.end(), [&](const NetworkPrefix& prefix) {
+                return m_effects->GetForwarded().OverlapsOther(pending.request.homeAddress, prefix);
+            });
+        const Progress progress = isTaken ? Progress::FAILED : SetUpForwarding(pending, prefixes);
         if (progress != Progress::FAILED)
         {
             pending.leases = std::move(outcome.hold);

@@ -205,10 +205,9 @@ BindingRegistrar::Register(const BindingRequest& request, const Judgement& judge
     const Binding* known = m_cache.Find(request.GetKey());
     const auto before = known ? std::optional(*known) : std::nullopt;
     const Binding after = MakeBinding(request, judgement, Simulator::Now());
-    if (const auto* delegation =
-            m_policy && after.mobileRouter ? m_policy->FindDelegation() : nullptr)
+    if (auto* delegation = m_policy && after.mobileRouter ? m_policy->FindDelegation() : nullptr)
     {
-        delegation->NoteConfirmed(request);
+        delegation->OnRegistering(request, before ? &*before : nullptr);
     }
     Change(before ? &*before : nullptr, after);
     ScheduleExpiry();

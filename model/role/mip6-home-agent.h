@@ -156,7 +156,7 @@ class HomeAgent : public Role, private HomePolicy
     bool RoutesDynamically(const Ipv6Address& homeAddress) const override;
     std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
                                         const std::vector<NetworkPrefix>& prefixes) override;
-    const PrefixDelegation* FindDelegation() const override;
+    PrefixDelegation* FindDelegation() const override;
 
     void StartDelegation();
     void Serve(const NetworkPrefix& prefix, HomeService service);

@@ -89,7 +89,7 @@ class HomePolicy
 
     /// Who delegates prefixes; null: nobody, and what asks for them means nothing here.
     /// draft-ietf-nemo-prefix-delegation-00 section 5.6.
-    virtual const PrefixDelegation* FindDelegation() const
+    virtual PrefixDelegation* FindDelegation() const
     {
         return nullptr;
     }

@@ -14,7 +14,7 @@ HomeAgent::GetDelegation() const
     return m_delegation;
 }
 
-const PrefixDelegation*
+PrefixDelegation*
 HomeAgent::FindDelegation() const
 {
     return m_nemoSupport == NEMO_ENABLED && m_delegation->GetAuthority() ? PeekPointer(m_delegation)
@@ -30,17 +30,23 @@ HomeAgent::StartDelegation()
     }
     PrefixDelegation::Host host;
     host.table = &m_prefixTable;
-    host.isExcluded = [this](const Ipv6Address& homeAddress, const NetworkPrefix& prefix) {
-        const bool isServed =
-            std::any_of(m_served.begin(), m_served.end(), [&](const auto& served) {
-                return served.second.interface && served.first.Overlaps(prefix);
-            });
-        const auto own = m_prefixTable.Of(homeAddress);
-        return isServed || m_prefixTable.OverlapsOther(homeAddress, prefix) ||
-               std::any_of(own.begin(),
-                           own.end(),
-                           [&](const NetworkPrefix& other) { return other.Overlaps(prefix); }) ||
-               BindingRegistrar::Of(GetNode())->GetForwardedPrefixes().OverlapsOther(homeAddress,
+    host.findObstacle = [this](const Ipv6Address& homeAddress,
+                               const NetworkPrefix& prefix) -> std::optional<NetworkPrefix> {
+        for (const auto& [served, service] : m_served)
+        {
+            if (service.interface && served.Overlaps(prefix))
+            {
+                return served;
+            }
+        }
+        const auto configured = m_prefixTable.FindOverlap(prefix, std::nullopt);
+        return configured ? configured
+                          : BindingRegistrar::Of(GetNode())->GetForwardedPrefixes().FindOverlap(
+                                prefix,
+                                homeAddress);
+    };
+    host.isElsewhere = [this](const Ipv6Address& homeAddress, const NetworkPrefix& prefix) {
+        return BindingRegistrar::Of(GetNode())->GetForwardedPrefixes().OverlapsOther(homeAddress,
                                                                                      prefix);
     };
     host.withdraw = [this](const Ipv6Address& homeAddress, const NetworkPrefix& prefix) {

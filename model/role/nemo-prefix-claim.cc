@@ -110,6 +110,26 @@ class Claims
         }
     }
 
+    /// There can be no route, so nothing is given, either.
+    void RefuseRequests(const MobilityOptions& options, PrefixClaim& claim) const
+    {
+        if (!m_delegation)
+        {
+            return;
+        }
+        Signal asked{BindingUpdate(), options};
+        auto requests = asked.Options<MobileNetworkPrefixRequest>();
+        requests.resize(requests.size() - m_delegation->CountExcess(options));
+        for (const auto& wanted : requests)
+        {
+            MobileNetworkPrefixConfirmation confirmation;
+            confirmation.delegated = true;
+            confirmation.correlator = wanted.correlator;
+            confirmation.status = PrefixStatus::INSUFFICIENT_RESOURCES;
+            claim.refused.push_back(confirmation);
+        }
+    }
+
     /// Whether more prefixes are going to be given to the update.
     bool IsAsking(const MobilityOptions& options) const
     {
@@ -191,9 +211,11 @@ FindPrefixes(const Ipv6Address& homeAddress,
     }
     claims.AddImplicit(claim);
     const bool isNothing = claim.prefixes.empty() && !isRouted && !claims.IsAsking(options);
-    if (!claim.isExplicit && (isNothing || claims.IsAnyTaken(claim.prefixes)))
+    const bool isTaken = claims.IsAnyTaken(claim.prefixes);
+    if (IsAccepted(claim.status) && ((isNothing && !claim.isExplicit) || isTaken))
     {
         claim.status = BindingStatus::FORWARDING_SETUP_FAILED;
+        claims.RefuseRequests(options, claim);
     }
     if (!IsAccepted(claim.status))
     {

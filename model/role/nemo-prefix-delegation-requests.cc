@@ -6,6 +6,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <variant>
 
@@ -43,6 +44,19 @@ Refuse(PrefixStatus status)
     PrefixGrant grant;
     grant.status = status;
     return grant;
+}
+
+/// As much around a prefix as is of the same type.
+NetworkPrefix
+SameTypeAround(const NetworkPrefix& prefix)
+{
+    static const std::array<NetworkPrefix, 3> ranges{NetworkPrefix(Ipv6Address("fc00::"), 7),
+                                                     NetworkPrefix(Ipv6Address("fec0::"), 10),
+                                                     NetworkPrefix(Ipv6Address("2000::"), 3)};
+    const auto range = std::find_if(ranges.begin(), ranges.end(), [&](const NetworkPrefix& it) {
+        return it.Covers(prefix);
+    });
+    return range == ranges.end() ? prefix : *range;
 }
 
 } // namespace
@@ -89,7 +103,7 @@ LeaseHold::Release()
     // The last one first, since a later one may be about the same lease.
     for (auto grant = m_grants.rbegin(); grant != m_grants.rend(); ++grant)
     {
-        m_authority->Undo(*grant, Time(0));
+        m_authority->Undo(*grant, Simulator::Now());
     }
     m_grants.clear();
 }
@@ -201,12 +215,14 @@ PrefixDelegation::Give(const BindingRequest& request,
     asked.persistent = wanted.persistent;
     asked.implicit = wanted.implicit;
     asked.type = wanted.prefixType;
-    asked.expires = wanted.persistent ? PersistentEnd() : expires;
+    asked.persistentEnd = PersistentEnd();
+    asked.transientEnd = expires;
     return m_authority->Request(asked, now, [&](const NetworkPrefix& prefix) {
         const auto limit = m_limits.find(home);
         const bool isWrongType =
             limit != m_limits.end() && limit->second.count(TypeOf(prefix)) == 0;
-        return isWrongType || m_host->isExcluded(home, prefix);
+        return isWrongType ? std::optional(SameTypeAround(prefix))
+                           : m_host->findObstacle(home, prefix);
     });
 }
 

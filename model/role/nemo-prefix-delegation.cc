@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a home agent that delegates prefixes tells of them, and when they end;
-// nemo-prefix-delegation-requests.cc has what it gives.
+// What the administrator of a home agent that delegates prefixes does, and when leases end;
+// nemo-prefix-delegation-requests.cc has what is given, nemo-prefix-delegation-list.cc what is
+// told.
 #include "ns3/nemo-prefix-delegation.h"
 
-#include "ns3/mip6-lifetime.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 namespace ns3::nemo
 {
-
-namespace
-{
-
-/// How many prefixes a list has at most: what fits into a packet of 1280 octets.
-constexpr std::size_t MOST_LISTED = 49;
-
-} // namespace
 
 PrefixDelegation::PrefixDelegation() = default;
 
@@ -30,6 +21,11 @@ PrefixDelegation::DoDispose()
 {
     m_end.Cancel();
     m_host.reset();
+    if (m_authority)
+    {
+        // What happens after the end of this simulation is later.
+        m_authority->Advance(Simulator::Now());
+    }
     m_authority.reset();
     Object::DoDispose();
 }
@@ -81,6 +77,10 @@ PrefixDelegation::Assign(const Ipv6Address& homeAddress,
                          bool isImplicit,
                          std::optional<Time> lifetime)
 {
+    if (m_host && m_host->table->OverlapsOther(homeAddress, prefix))
+    {
+        return false;
+    }
     PrefixLease lease;
     lease.homeAddress = homeAddress;
     lease.prefix = prefix;
@@ -91,7 +91,7 @@ PrefixDelegation::Assign(const Ipv6Address& homeAddress,
     {
         return false;
     }
-    m_listDue.insert(homeAddress);
+    m_listDue[homeAddress].reset();
     if (lifetime)
     {
         m_changed[homeAddress].insert(prefix);
@@ -125,7 +125,7 @@ PrefixDelegation::Withdraw(const Ipv6Address& homeAddress, const NetworkPrefix& 
 {
     const bool isThere = m_authority->Release(homeAddress, prefix, Simulator::Now());
     m_ends.erase({homeAddress, prefix});
-    m_listDue.insert(homeAddress);
+    m_listDue[homeAddress].reset();
     Plan();
     if (m_host)
     {
@@ -148,8 +148,9 @@ PrefixDelegation::OnBinding(const Binding* before, const Binding* after)
     const Ipv6Address home = either.homeAddress;
     if (!after)
     {
-        // That a lease was lost is told on, since nothing says that it was heard.
+        // The next binding is told everything.
         m_changed.erase(home);
+        m_listDue.erase(home);
         m_ends.erase(m_ends.lower_bound({home, NetworkPrefix()}),
                      std::find_if(m_ends.lower_bound({home, NetworkPrefix()}),
                                   m_ends.end(),
@@ -227,95 +228,10 @@ PrefixDelegation::EndDue()
         {
             continue;
         }
-        m_listDue.insert(home);
+        m_listDue[home].reset();
         m_host->withdraw(home, prefix);
     }
     Plan();
-}
-
-// --- What the registrar asks
-
-void
-PrefixDelegation::NoteConfirmed(const BindingRequest& request) const
-{
-    for (const auto& option : request.options)
-    {
-        const auto* listed = std::get_if<MobileNetworkPrefixOption>(&option);
-        if (!listed || !listed->delegated)
-        {
-            continue;
-        }
-        for (PrefixLease lease : m_authority->Of(request.homeAddress, Simulator::Now()))
-        {
-            if (!lease.confirmed &&
-                lease.prefix == NetworkPrefix(listed->prefix, listed->prefixLength))
-            {
-                lease.confirmed = true;
-                m_authority->Update(lease, Simulator::Now());
-            }
-        }
-    }
-}
-
-std::vector<NetworkPrefix>
-PrefixDelegation::ImplicitPrefixes(const Ipv6Address& homeAddress) const
-{
-    std::vector<NetworkPrefix> prefixes;
-    for (const PrefixLease& lease : m_authority->Of(homeAddress, Simulator::Now()))
-    {
-        if (lease.implicit && lease.confirmed)
-        {
-            prefixes.push_back(lease.prefix);
-        }
-    }
-    return prefixes;
-}
-
-std::vector<MobileNetworkPrefixOption>
-PrefixDelegation::List(const Ipv6Address& homeAddress) const
-{
-    std::vector<MobileNetworkPrefixOption> list;
-    for (const NetworkPrefix& prefix : m_host->table->Of(homeAddress))
-    {
-        // Configured at the home agent: for good, and without being listed.
-        list.push_back({true, true, false, prefix.length, prefix.address});
-    }
-    for (const PrefixLease& lease : m_authority->Of(homeAddress, Simulator::Now()))
-    {
-        list.push_back(
-            {lease.persistent, lease.implicit, true, lease.prefix.length, lease.prefix.address});
-    }
-    return list;
-}
-
-void
-PrefixDelegation::Complete(const BindingRequest& request, Signal& acknowledgement) const
-{
-    const Ipv6Address& home = request.homeAddress;
-    const auto changed = m_changed.find(home);
-    for (const PrefixLease& lease : m_authority->Of(home, Simulator::Now()))
-    {
-        if (changed != m_changed.end() && changed->second.count(lease.prefix) > 0)
-        {
-            MobileNetworkPrefixConfirmation news;
-            news.prefixLength = lease.prefix.length;
-            news.prefix = lease.prefix.address;
-            news.persistent = lease.persistent;
-            news.implicit = lease.implicit;
-            news.prefixType = TypeOf(lease.prefix);
-            news.validLifetime = lease.ValidLifetime(Simulator::Now());
-            acknowledgement.options.emplace_back(news);
-        }
-    }
-    // S asks for an acknowledgement, so without A it means nothing.
-    const bool isAsked = request.update.prefixDelegation && request.update.acknowledge;
-    const auto list = List(home);
-    if ((!isAsked && !m_listsAlways && m_listDue.count(home) == 0) || list.size() > MOST_LISTED)
-    {
-        return;
-    }
-    std::get<BindingAcknowledgement>(acknowledgement.body).prefixDelegation = true;
-    acknowledgement.options.insert(acknowledgement.options.end(), list.begin(), list.end());
 }
 
 } // namespace ns3::nemo

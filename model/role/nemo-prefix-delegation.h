@@ -75,8 +75,12 @@ class PrefixDelegation : public Object
     struct Host
     {
         const PrefixTable* table; ///< The prefixes that mobile routers have for good.
-        /// Whether a prefix cannot be given to this home address: somebody else uses it.
-        std::function<bool(const Ipv6Address& homeAddress, const NetworkPrefix&)> isExcluded;
+        /// A prefix in use that keeps this one from being given to this home address.
+        std::function<std::optional<NetworkPrefix>(const Ipv6Address& homeAddress,
+                                                   const NetworkPrefix&)>
+            findObstacle;
+        /// Whether a part of it is forwarded to another home address at the moment.
+        std::function<bool(const Ipv6Address& homeAddress, const NetworkPrefix&)> isElsewhere;
         /// The lease has ended: forward its prefix no more.
         std::function<void(const Ipv6Address& homeAddress, const NetworkPrefix&)> withdraw;
     };
@@ -127,8 +131,10 @@ class PrefixDelegation : public Object
     void TakeBack(DelegationOutcome& outcome, const Judgement& judgement) const;
     /// Give what an update asks for that ends the binding.
     std::vector<MobileNetworkPrefixConfirmation> ServeDeletion(const BindingRequest& request) const;
-    /// The mobile router says which prefixes it has (D in a registered update). Section 3.1.2.
-    void NoteConfirmed(const BindingRequest& request) const;
+    /// The update of a mobile router is about to be registered in place of `before` (null: there is
+    /// no binding): it may say which prefixes it has (D), or show that it has read a list. Section
+    /// 3.1.2.
+    void OnRegistering(const BindingRequest& request, const Binding* before);
     /// The leases of a home address that are forwarded without being listed (I).
     std::vector<NetworkPrefix> ImplicitPrefixes(const Ipv6Address& homeAddress) const;
     /// What leases say of a claim; absent: nothing, and the prefix table decides.
@@ -161,6 +167,8 @@ class PrefixDelegation : public Object
                                               const MobileNetworkPrefixRequest& wanted) const;
     std::vector<MobileNetworkPrefixRequest> Requests(const MobilityOptions& options) const;
     std::vector<MobileNetworkPrefixOption> List(const Ipv6Address& homeAddress) const;
+    bool IsNews(const PrefixLease& lease, bool isListed, const Signal& acknowledgement) const;
+    void NoteConfirmed(const BindingRequest& request);
     Time PersistentEnd() const;
     bool IsLeased(const Ipv6Address& homeAddress, const NetworkPrefix& prefix) const;
     void Watch(const Ipv6Address& homeAddress);
@@ -183,7 +191,9 @@ class PrefixDelegation : public Object
     ScopedEvent m_end; ///< For the next of them.
     /// Leases that were changed: told with each acknowledgement of the binding.
     std::map<Ipv6Address, std::set<NetworkPrefix>> m_changed;
-    std::set<Ipv6Address> m_listDue; ///< Has lost a lease: the same.
+    /// Who is sent the list unasked, until it seems to have been heard, and when it was last. With
+    /// a new binding, and when a lease was lost or assigned.
+    std::map<Ipv6Address, std::optional<Time>> m_listDue;
 };
 
 } // namespace ns3::nemo

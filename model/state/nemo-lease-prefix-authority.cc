@@ -55,7 +55,7 @@ LeasePrefixAuthority::InMemory(std::vector<PrefixPool> pools)
 }
 
 PrefixGrant
-LeasePrefixAuthority::Request(const PrefixRequest& request, Time now, const Excluded& isExcluded)
+LeasePrefixAuthority::Request(const PrefixRequest& request, Time now, const Obstacle& findObstacle)
 {
     PrefixGrant grant;
     m_store->Atomically([&] {
@@ -64,13 +64,14 @@ LeasePrefixAuthority::Request(const PrefixRequest& request, Time now, const Excl
         {
             if (!known->persistent)
             {
-                // As long as the binding will; should there be none, nothing has changed.
-                known->expires = request.expires;
+                // As long as the binding will, whatever the repeat asks for; should there be none,
+                // nothing has changed.
+                known->expires = request.transientEnd;
             }
             grant = Grant(*known, false);
             return;
         }
-        grant = Give(request, now, isExcluded);
+        grant = Give(request, now, findObstacle);
         if (grant.IsGiven())
         {
             m_store->Put(grant.lease);
@@ -80,7 +81,7 @@ LeasePrefixAuthority::Request(const PrefixRequest& request, Time now, const Excl
 }
 
 PrefixGrant
-LeasePrefixAuthority::Give(const PrefixRequest& request, Time now, const Excluded& isExcluded)
+LeasePrefixAuthority::Give(const PrefixRequest& request, Time now, const Obstacle& findObstacle)
 {
     if (const auto assigned = TakeUp(request, now))
     {
@@ -105,7 +106,7 @@ LeasePrefixAuthority::Give(const PrefixRequest& request, Time now, const Exclude
         {
             return other->prefix;
         }
-        return isExcluded && isExcluded(prefix) ? std::optional(prefix) : std::nullopt;
+        return findObstacle ? findObstacle(prefix) : std::nullopt;
     };
     for (const PrefixPool& pool : m_pools)
     {
@@ -123,7 +124,7 @@ LeasePrefixAuthority::Give(const PrefixRequest& request, Time now, const Exclude
             lease.implicit = request.implicit;
             lease.confirmed = true;
             lease.isLonger = length > request.length;
-            lease.expires = request.expires;
+            lease.expires = request.persistent ? request.persistentEnd : request.transientEnd;
             return Grant(lease, true);
         }
     }
@@ -201,6 +202,12 @@ LeasePrefixAuthority::ReleaseTransient(std::optional<Ipv6Address> homeAddress, T
         m_store->Purge(now);
         m_store->EraseTransient(homeAddress);
     });
+}
+
+void
+LeasePrefixAuthority::Advance(Time now)
+{
+    m_store->Atomically([&] { m_store->Purge(now); });
 }
 
 std::optional<PrefixLease>

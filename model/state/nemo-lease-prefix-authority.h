@@ -24,11 +24,12 @@ class LeasePrefixAuthority : public PrefixAuthority
 
     PrefixGrant Request(const PrefixRequest& request,
                         Time now,
-                        const Excluded& isExcluded) override;
+                        const Obstacle& findObstacle) override;
     bool Assign(const PrefixLease& lease, Time now) override;
     bool Update(const PrefixLease& lease, Time now) override;
     bool Release(const Ipv6Address& homeAddress, const NetworkPrefix& prefix, Time now) override;
     void ReleaseTransient(std::optional<Ipv6Address> homeAddress, Time now) override;
+    void Advance(Time now) override;
     std::optional<PrefixLease> Find(const Ipv6Address& homeAddress,
                                     uint16_t correlator,
                                     Time now) const override;
@@ -43,7 +44,7 @@ class LeasePrefixAuthority : public PrefixAuthority
     static std::unique_ptr<PrefixAuthority> InMemory(std::vector<PrefixPool> pools = {});
 
   private:
-    PrefixGrant Give(const PrefixRequest& request, Time now, const Excluded& isExcluded);
+    PrefixGrant Give(const PrefixRequest& request, Time now, const Obstacle& findObstacle);
     std::optional<PrefixGrant> TakeUp(const PrefixRequest& request, Time now) const;
     std::optional<PrefixLease> FindExact(const Ipv6Address& homeAddress,
                                          const NetworkPrefix& prefix,

@@ -11,12 +11,22 @@ PrefixAuthority::Undo(const PrefixGrant& grant, Time now)
     {
         return;
     }
-    if (grant.before)
+    if (!grant.before)
     {
-        Update(*grant.before, now);
+        Release(grant.lease.homeAddress, grant.lease.prefix, now);
         return;
     }
-    Release(grant.lease.homeAddress, grant.lease.prefix, now);
+    for (PrefixLease lease : Of(grant.lease.homeAddress, now))
+    {
+        if (lease.prefix == grant.lease.prefix)
+        {
+            // Nothing else: the administrator may have changed it meanwhile.
+            lease.correlator = grant.before->correlator;
+            lease.confirmed = grant.before->confirmed;
+            lease.isLonger = grant.before->isLonger;
+            Update(lease, now);
+        }
+    }
 }
 
 } // namespace ns3::nemo

@@ -26,8 +26,10 @@ namespace ns3::nemo
 class PrefixAuthority
 {
   public:
-    /// Whether a prefix cannot be given for a reason that the authority does not know.
-    using Excluded = std::function<bool(const NetworkPrefix&)>;
+    /// What keeps a prefix from being given for a reason that the authority does not know: a prefix
+    /// that overlaps it and of which no part can be given, or absent. The larger, the sooner
+    /// something is found behind it.
+    using Obstacle = std::function<std::optional<NetworkPrefix>(const NetworkPrefix&)>;
 
     virtual ~PrefixAuthority() = default;
 
@@ -41,9 +43,10 @@ class PrefixAuthority
     /// 6 (none left), and nothing has changed
     virtual PrefixGrant Request(const PrefixRequest& request,
                                 Time now,
-                                const Excluded& isExcluded) = 0;
+                                const Obstacle& findObstacle) = 0;
 
-    /// Take back what was given to a request that comes to nothing; what was there before stays.
+    /// Take back what was given to a request that comes to nothing: what was assigned is there to
+    /// be taken up again, as it is now.
     void Undo(const PrefixGrant& grant, Time now);
 
     /// The administrator gives `lease` to its home address. @return false if it overlaps another
@@ -59,6 +62,9 @@ class PrefixAuthority
 
     /// End what this home agent has given as transient: to one home address, or to all (absent).
     virtual void ReleaseTransient(std::optional<Ipv6Address> homeAddress, Time now) = 0;
+
+    /// It is `now` at least: for an authority that outlasts the simulation.
+    virtual void Advance(Time now) = 0;
 
     /// The lease of a request, if it lives.
     virtual std::optional<PrefixLease> Find(const Ipv6Address& homeAddress,

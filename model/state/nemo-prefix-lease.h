@@ -49,7 +49,8 @@ struct PrefixRequest
     bool persistent{false};                      ///< P
     bool implicit{false};                        ///< I
     PrefixType type{PrefixType::NONE_SPECIFIED}; ///< Any number.
-    Time expires{Time::Max()};                   ///< Absolute end of what is given.
+    Time persistentEnd{Time::Max()};             ///< Absolute end of what is given for itself.
+    Time transientEnd{Time::Max()};              ///< The same with the binding.
 };
 
 /// What became of a request.

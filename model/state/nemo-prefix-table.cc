@@ -83,8 +83,15 @@ PrefixTable::OwnerOf(const NetworkPrefix& prefix) const
 bool
 PrefixTable::OverlapsOther(const Ipv6Address& homeAddress, const NetworkPrefix& prefix) const
 {
-    const auto isOther = [&homeAddress](const Ipv6Address& owner) { return owner != homeAddress; };
-    return AnyCovering(prefix, isOther) || AnyInside(prefix, isOther);
+    return FindOverlap(prefix, homeAddress).has_value();
+}
+
+std::optional<NetworkPrefix>
+PrefixTable::FindOverlap(const NetworkPrefix& prefix, std::optional<Ipv6Address> except) const
+{
+    const auto isWanted = [&except](const Ipv6Address& owner) { return owner != except; };
+    const auto covering = FindCovering(prefix, isWanted);
+    return covering ? covering : FindInside(prefix, isWanted);
 }
 
 PrefixTable::Verdict
@@ -103,9 +110,7 @@ PrefixTable::Judge(const Ipv6Address& homeAddress, const NetworkPrefix& prefix) 
         return Verdict::AUTHORISED;
     }
     // Whatever overlaps now is an own one.
-    const auto isAny = [](const Ipv6Address&) { return true; };
-    return AnyCovering(prefix, isAny) || AnyInside(prefix, isAny) ? Verdict::INVALID
-                                                                  : Verdict::NOT_AUTHORISED;
+    return FindOverlap(prefix, std::nullopt) ? Verdict::INVALID : Verdict::NOT_AUTHORISED;
 }
 
 void
@@ -135,8 +140,8 @@ PrefixTable::Clear()
 }
 
 template <typename Predicate>
-bool
-PrefixTable::AnyCovering(const NetworkPrefix& prefix, Predicate isWanted) const
+std::optional<NetworkPrefix>
+PrefixTable::FindCovering(const NetworkPrefix& prefix, Predicate isWanted) const
 {
     for (std::size_t length = 0; length < prefix.length && length < m_lengths.size(); ++length)
     {
@@ -148,25 +153,25 @@ PrefixTable::AnyCovering(const NetworkPrefix& prefix, Predicate isWanted) const
             m_owners.find(NetworkPrefix(prefix.address, static_cast<uint8_t>(length)));
         if (owner != m_owners.end() && isWanted(owner->second))
         {
-            return true;
+            return owner->first;
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 template <typename Predicate>
-bool
-PrefixTable::AnyInside(const NetworkPrefix& prefix, Predicate isWanted) const
+std::optional<NetworkPrefix>
+PrefixTable::FindInside(const NetworkPrefix& prefix, Predicate isWanted) const
 {
     for (auto it = m_owners.lower_bound(prefix); it != m_owners.end() && prefix.Covers(it->first);
          ++it)
     {
         if (isWanted(it->second))
         {
-            return true;
+            return it->first;
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 } // namespace ns3::nemo

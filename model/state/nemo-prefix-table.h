@@ -57,6 +57,11 @@ class PrefixTable
     /// `homeAddress`.
     bool OverlapsOther(const Ipv6Address& homeAddress, const NetworkPrefix& prefix) const;
 
+    /// Some prefix, of whatever home address but `except`, that equals, covers or lies inside
+    /// `prefix`: the shortest that covers it, if one does.
+    std::optional<NetworkPrefix> FindOverlap(const NetworkPrefix& prefix,
+                                             std::optional<Ipv6Address> except) const;
+
     /// Judge the claim of `homeAddress` to `prefix`. The first that applies: not usable: INVALID;
     /// overlaps a prefix of another home address: NOT_AUTHORISED; equals an own one: AUTHORISED;
     /// covers an own one or lies inside one: INVALID; anything else: NOT_AUTHORISED.
@@ -82,13 +87,14 @@ class PrefixTable
     /// The prefixes of one home address.
     using Prefixes = std::unordered_map<Ipv6Address, std::vector<NetworkPrefix>, Ipv6AddressHash>;
 
-    /// Whether a shorter prefix covers `prefix` and `isWanted` by its owner.
+    /// The shortest of the shorter prefixes that cover `prefix` and are `isWanted` by their owner.
     template <typename Predicate>
-    bool AnyCovering(const NetworkPrefix& prefix, Predicate isWanted) const;
+    std::optional<NetworkPrefix> FindCovering(const NetworkPrefix& prefix,
+                                              Predicate isWanted) const;
 
-    /// Whether there is a prefix inside `prefix`, or itself, that `isWanted` by its owner.
+    /// The first prefix inside `prefix`, or itself, that `isWanted` by its owner.
     template <typename Predicate>
-    bool AnyInside(const NetworkPrefix& prefix, Predicate isWanted) const;
+    std::optional<NetworkPrefix> FindInside(const NetworkPrefix& prefix, Predicate isWanted) const;
 
     /// Every prefix and the home address that owns it. The order of NetworkPrefix puts what lies
     /// inside a prefix right behind it.

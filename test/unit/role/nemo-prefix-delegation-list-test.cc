@@ -57,7 +57,7 @@ TEST_F(DelegationTest, TheListIsSentWhereItIsAskedFor)
 TEST_F(DelegationTest, TheListNeedsAnAcknowledgementAndAMobileRouter)
 {
     REQ("PD-6.1-2", "PD-5.2-4", "PD-6.2-2");
-    EXPECT_EQ(Ask(Update({Wish(1, "PI")})), 0);
+    EXPECT_EQ(Ask(WithList(Update({Wish(1, "PI")}))), 0);
     auto silent = Update();
     silent.flags = "HRS";
     EXPECT_EQ(Ask(silent), 0);

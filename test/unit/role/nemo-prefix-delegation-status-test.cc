@@ -61,13 +61,12 @@ const std::vector<Refusal> REFUSALS = {
 class OtherAuthority : public PrefixAuthority
 {
   public:
-    PrefixGrant Request(const PrefixRequest& request, Time now, const Excluded&) override
+    PrefixGrant Request(const PrefixRequest& request, Time now, const Obstacle&) override
     {
         PrefixGrant grant;
         const auto known = Find(request.homeAddress, request.correlator, now);
         grant.isNew = !known;
         grant.lease = known.value_or(PrefixLease());
-        grant.lease.expires = known && known->persistent ? Time::Max() : request.expires;
         if (!known)
         {
             grant.lease.homeAddress = request.homeAddress;
@@ -76,7 +75,12 @@ class OtherAuthority : public PrefixAuthority
             grant.lease.implicit = request.implicit;
             grant.lease.confirmed = true;
             grant.lease.prefix = P("fd00:b000:0:" + std::to_string(m_leases.size()) + "::/64");
+            grant.lease.expires = request.persistentEnd;
             m_leases.push_back(grant.lease);
+        }
+        if (!grant.lease.persistent)
+        {
+            grant.lease.expires = request.transientEnd;
         }
         return grant;
     }
@@ -101,6 +105,10 @@ class OtherAuthority : public PrefixAuthority
     }
 
     void ReleaseTransient(std::optional<Ipv6Address>, Time) override
+    {
+    }
+
+    void Advance(Time) override
     {
     }
 

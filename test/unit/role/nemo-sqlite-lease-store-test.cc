@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <random>
+#include <sqlite3.h>
 #include <string>
 #include <sys/wait.h>
 #include <vector>
@@ -28,7 +29,7 @@ Ask(const Ipv6Address& home, uint16_t correlator, bool isPersistent, Time expire
     request.correlator = correlator;
     request.length = 64;
     request.persistent = isPersistent;
-    request.expires = expires;
+    request.persistentEnd = request.transientEnd = expires;
     return request;
 }
 
@@ -66,6 +67,17 @@ TEST(SqliteLeaseStore, OutlastsTheSimulation)
     EXPECT_FALSE(authority->Request(Ask(A, 1, true, Time::Max()), Seconds(700), nullptr).isNew);
     EXPECT_TRUE(authority->Request(Ask(A, 2, true, Time::Max()), Seconds(700), nullptr).isNew);
     EXPECT_EQ(SqliteLeaseStore::ReadClock(folder.File()), Seconds(1700));
+}
+
+TEST(SqliteLeaseStore, ItsClockGoesOnToTheEnd)
+{
+    const LeaseFolder folder;
+    const auto authority = Open(folder, "HA");
+    authority->Request(Ask(A, 1, true, Seconds(1600)), Seconds(1000), nullptr);
+    authority->Advance(Seconds(1500));
+    EXPECT_EQ(SqliteLeaseStore::ReadClock(folder.File()), Seconds(1500));
+    authority->Advance(Seconds(1400));
+    EXPECT_EQ(SqliteLeaseStore::ReadClock(folder.File()), Seconds(1500));
 }
 
 TEST(SqliteLeaseStore, IsSharedByHomeAgents)
@@ -142,6 +154,14 @@ TEST(SqliteLeaseStore, SaysWhatIsWrongWithAFile)
     const LeaseFolder folder;
     EXPECT_EQ(SqliteLeaseStore::Check(folder.File()), std::nullopt);
     EXPECT_TRUE(SqliteLeaseStore::Check(folder.File() + "/in/no/folder"));
+    // Another program's table of this name.
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open((folder.File() + "2").c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(
+        sqlite3_exec(database, "CREATE TABLE lease (first, expires)", nullptr, nullptr, nullptr),
+        SQLITE_OK);
+    sqlite3_close(database);
+    EXPECT_TRUE(SqliteLeaseStore::Check(folder.File() + "2"));
     std::ofstream(folder.File()) << std::string(5000, 'x');
     EXPECT_TRUE(SqliteLeaseStore::Check(folder.File()));
 }
@@ -159,7 +179,7 @@ TEST(SqliteLeaseStore, DoesAsTheTableInMemoryDoes)
         const Ipv6Address home = random() % 2 == 0 ? A : B;
         auto request = Ask(home, static_cast<uint16_t>(random() % 12), random() % 2 == 0, Time(0));
         request.length = static_cast<uint8_t>(60 + random() % 8);
-        request.expires = now + Seconds(1 + random() % 50);
+        request.persistentEnd = request.transientEnd = now + Seconds(1 + random() % 50);
         switch (random() % 8)
         {
         case 0:
@@ -183,7 +203,7 @@ TEST(SqliteLeaseStore, DoesAsTheTableInMemoryDoes)
             lease.prefix = NetworkPrefix(SmallPool().aggregate.address,
                                          static_cast<uint8_t>(61 + random() % 4));
             lease.persistent = true;
-            lease.expires = request.expires;
+            lease.expires = request.persistentEnd;
             ASSERT_EQ(memory->Assign(lease, now), file->Assign(lease, now));
             break;
         }

@@ -27,7 +27,7 @@ Ask(const Ipv6Address& home, uint16_t correlator, uint8_t length = 64)
     request.homeAddress = home;
     request.correlator = correlator;
     request.length = length;
-    request.expires = END;
+    request.transientEnd = END;
     return request;
 }
 
@@ -156,7 +156,7 @@ TYPED_TEST(PrefixAuthorityTest, TransientLeasesEndTogetherAndPersistentOnesStay)
     REQ("PD-4-2", "PD-8-3");
     auto asked = Ask(A, 1);
     asked.persistent = true;
-    asked.expires = Time::Max();
+    asked.persistentEnd = Time::Max();
     const auto persistent = this->Give(asked);
     EXPECT_TRUE(persistent.lease.persistent);
     EXPECT_EQ(persistent.lease.ValidLifetime(NOW), 0xffffffff);

@@ -74,19 +74,35 @@ TEST(PrefixPool, GivesNoShorterPrefixThanPolicyAllows)
 TEST(PrefixPool, GoesAroundWhatIsExcluded)
 {
     const auto authority = LeasePrefixAuthority::InMemory({{P("fd00:b000::/62"), 64}});
-    const auto isExcluded = [](const NetworkPrefix& prefix) {
-        return prefix == P("fd00:b000::/64") || prefix == P("fd00:b000:0:2::/64");
+    const auto findObstacle = [](const NetworkPrefix& prefix) -> std::optional<NetworkPrefix> {
+        return prefix == P("fd00:b000::/64") || prefix == P("fd00:b000:0:2::/64")
+                   ? std::optional(prefix)
+                   : std::nullopt;
     };
-    EXPECT_EQ(authority->Request(Ask(1, 64), Time(0), isExcluded).lease.prefix,
+    EXPECT_EQ(authority->Request(Ask(1, 64), Time(0), findObstacle).lease.prefix,
               P("fd00:b000:0:1::/64"));
-    EXPECT_EQ(authority->Request(Ask(2, 64), Time(0), isExcluded).lease.prefix,
+    EXPECT_EQ(authority->Request(Ask(2, 64), Time(0), findObstacle).lease.prefix,
               P("fd00:b000:0:3::/64"));
-    EXPECT_EQ(authority->Request(Ask(3, 64), Time(0), isExcluded).status,
+    EXPECT_EQ(authority->Request(Ask(3, 64), Time(0), findObstacle).status,
               PrefixStatus::INSUFFICIENT_RESOURCES);
     // However large the pool is, the search ends.
     const auto vast = LeasePrefixAuthority::InMemory({{P("fd00::/16"), 64}});
-    const auto all = [](const NetworkPrefix&) { return true; };
+    const auto all = [](const NetworkPrefix& prefix) { return std::optional(prefix); };
     EXPECT_EQ(vast->Request(Ask(1, 64), Time(0), all).status, PrefixStatus::INSUFFICIENT_RESOURCES);
+}
+
+TEST(PrefixPool, StepsOverAllOfAnObstacle)
+{
+    const auto authority = LeasePrefixAuthority::InMemory({{P("fd00::/16"), 64}});
+    int asked = 0;
+    const auto findObstacle = [&](const NetworkPrefix& prefix) -> std::optional<NetworkPrefix> {
+        ++asked;
+        const NetworkPrefix used = P("fd00::/17");
+        return used.Overlaps(prefix) ? std::optional(used) : std::nullopt;
+    };
+    EXPECT_EQ(authority->Request(Ask(1, 64), Time(0), findObstacle).lease.prefix,
+              P("fd00:8000::/64"));
+    EXPECT_EQ(asked, 2);
 }
 
 TEST(PrefixPool, ReachesTheEndOfAllAddresses)
