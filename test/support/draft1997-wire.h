@@ -122,7 +122,10 @@ ReadDraft1997(const Octets& packet, const Draft1997Types& types = {})
         {
             const auto header = std::get<ReceivedRoutingHeader>(
                 ReadRoutingHeader(data, packet.size() - at, SourceRoutes::READ));
-            reading.routing = header.routing.address;
+            if (header.routing.type == SOURCE_ROUTE_TYPE)
+            {
+                reading.routing = header.routing.address;
+            }
             size = header.size;
         }
         else if (reading.protocol == DESTINATION_OPTIONS_HEADER)
