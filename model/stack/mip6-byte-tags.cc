@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-byte-tags.h"
 
-#include "ns3/tag.h"
-
 #include <memory>
 
 namespace ns3::nemo
 {
 
 void
-CopyByteTags(Ptr<const Packet> from, Ptr<Packet> to)
+CopyByteTags(Ptr<const Packet> from, Ptr<Packet> to, const std::function<bool(const Tag&)>& isKept)
 {
     for (ByteTagIterator tags = from->GetByteTagIterator(); tags.HasNext();)
     {
@@ -18,7 +16,10 @@ CopyByteTags(Ptr<const Packet> from, Ptr<Packet> to)
         if (auto* tag = dynamic_cast<Tag*>(object.get()))
         {
             item.GetTag(*tag);
-            to->AddByteTag(*tag);
+            if (!isKept || isKept(*tag))
+            {
+                to->AddByteTag(*tag);
+            }
         }
     }
 }

@@ -3,6 +3,9 @@
 #define MIP6_BYTE_TAGS_H
 
 #include "ns3/packet.h"
+#include "ns3/tag.h"
+
+#include <functional>
 
 namespace ns3::nemo
 {
@@ -11,7 +14,10 @@ namespace ns3::nemo
 /// ns3::FlowMonitor does, finds them again where packets are made anew.
 /// @param from whose tags
 /// @param to who gets them
-void CopyByteTags(Ptr<const Packet> from, Ptr<Packet> to);
+/// @param isKept whether it gets this one; absent: it gets all
+void CopyByteTags(Ptr<const Packet> from,
+                  Ptr<Packet> to,
+                  const std::function<bool(const Tag&)>& isKept = {});
 
 } // namespace ns3::nemo
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The headers of security associations on the way in of PacketPath, and the signals among options.
-#include "ns3/mip6-byte-tags.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-packet-path-parts.h"
+#include "ns3/mip6-tunnel-circle.h"
 
 #include <optional>
 #include <utility>
@@ -33,7 +33,7 @@ PacketPath::ReadSealed(Walk& walk)
     const Octets& inside = opened.payload.octets;
     walk.arrival.protection = opened.protection;
     auto packet = Create<Packet>(inside.data(), static_cast<uint32_t>(inside.size()));
-    CopyByteTags(walk.packet, packet);
+    LeaveSealed(walk.header, walk.packet, packet);
     walk.Take(packet, 0);
     walk.next = opened.payload.nextHeader;
     walk.rewritten = true;

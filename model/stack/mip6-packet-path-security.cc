@@ -3,6 +3,7 @@
 #include "ns3/mip6-byte-tags.h"
 #include "ns3/mip6-packet-path-parts.h"
 #include "ns3/mip6-raw-header.h"
+#include "ns3/mip6-tunnel-circle.h"
 
 #include <algorithm>
 
@@ -64,6 +65,10 @@ PacketPath::EmitSealed(Ptr<Packet> payload,
     header.SetNextHeader(ESP_HEADER);
     auto packet = Create<Packet>(sealed->data(), static_cast<uint32_t>(sealed->size()));
     CopyByteTags(payload, packet);
+    if (transform.encapsulate)
+    {
+        EnterSealed(header, packet);
+    }
     return Emit(packet, header, outside, exit);
 }
 

@@ -3,6 +3,7 @@
 // nobody uses a tunnel before it is acknowledged, RFC 2473's limit, and the MTU.
 #include "nemo-requirement.h"
 #include "system/nested-run.h"
+#include "system/scenario-run.h"
 
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-mobile-node.h"
@@ -186,6 +187,39 @@ TEST(NestedLoops, WhatComesOutOfATunnelAndIsNowhereDoesNotGoBack)
     });
     ASSERT_EQ(tunnelled.size(), 1U);
     EXPECT_EQ(run.Layout(tunnelled[0]).substr(0, 16), "[HA1>CoA1 hl62] ");
+}
+
+/// What is sealed can be seen in a tunnel by nobody on the way; a registration that circles must
+/// come to an end all the same.
+TEST(NestedLoops, OfProtectedTunnelsEndWithTheMtuToo)
+{
+    REQ("NEST-LOOP-3");
+    ScenarioRun run(R"({
+      "duration": "16s",
+      "links": {
+        "home1": { "prefix": "fd00:4::/64" }, "home2": { "prefix": "fd00:44::/64" }, "visited": { "prefix": "fd00:7::/64" },
+        "core": { "prefix": "fd00:ffff::/64", "delay": "10ms" }, "net1": { "prefix": "fd00:5::/64" },
+        "net2": { "prefix": "fd00:6::/64" }
+      },
+      "nodes": {
+        "HA1": { "role": "home-agent", "links": { "home1": "::3", "core": "::4" },
+                 "prefixTable": { "fd00:4::2": ["fd00:5::/64"] } },
+        "HA2": { "role": "home-agent", "links": { "home2": "::3", "core": "::5" },
+                 "prefixTable": { "fd00:44::2": ["fd00:6::/64"] } },
+        "AR": { "role": "router", "links": { "visited": "::1", "core": "::7" } },
+        "MR1": { "role": "mobile-router", "home": "home1", "interfaceId": "::2", "homeAgent": "HA1",
+                 "attached": "visited", "mode": "implicit", "ingress": { "net1": "::1" } },
+        "MR2": { "role": "mobile-router", "home": "home2", "interfaceId": "::2", "homeAgent": "HA2",
+                 "attached": "net1", "mode": "implicit", "ingress": { "net2": "::1" } }
+      },
+      "allowLoops": true,
+      "movement": [ { "at": "10s", "node": "MR1", "to": "net2" } ],
+      "security": [ { "between": ["MR1", "HA1"], "protect": ["binding", "data"] },
+                    { "between": ["MR2", "HA2"], "protect": ["binding", "data"] } ]
+    })");
+    run.Run();
+    EXPECT_LT(run.GetResults().at("events"), 5000);
+    EXPECT_GT(run.DropsOf("MR1", "tunnel-loop") + run.DropsOf("MR2", "tunnel-loop"), 0U);
 }
 
 } // namespace ns3::nemo::tests::nested_loop_test
