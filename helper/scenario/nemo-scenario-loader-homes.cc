@@ -52,6 +52,29 @@ FormHomeAddress(const std::optional<JsonValue>& identifier, HomeSpec& home)
     }
 }
 
+/// Read which of the prefixes of its link a home has: the first, or the one named.
+/// \return whether the one named is among them
+bool
+LoadPrefix(const std::optional<JsonValue>& named, const LinkSpec& link, HomeSpec& home)
+{
+    home.prefix = link.prefixes.empty() ? NetworkPrefix() : link.prefixes.front().prefix;
+    const auto read = named ? ReadPrefix(*named) : std::nullopt;
+    if (!read)
+    {
+        return !named;
+    }
+    home.prefix = *read;
+    const bool isThere = std::any_of(link.prefixes.begin(),
+                                     link.prefixes.end(),
+                                     [&](const auto& one) { return one.prefix == *read; });
+    if (!isThere)
+    {
+        named->Refuse("is not a prefix of the link \"" + home.link + "\"",
+                      "one of its prefixes, or no link for a virtual home");
+    }
+    return isThere;
+}
+
 /// Read where it is: on a link, or on none.
 /// \return whether that is known
 bool
@@ -61,23 +84,14 @@ LoadPlace(const JsonObject& object,
           HomeSpec& home)
 {
     const auto prefix = object.Find(keys.prefix);
-    if (!prefix)
+    if (!prefix || object.Has(keys.link))
     {
         const bool isLinked =
             object.AssignRequired(keys.link, "a link", home.link, [&](const JsonValue& value) {
                 return ReadLinkName(value, context);
             });
-        if (isLinked)
-        {
-            const auto& prefixes = context.scenario.links[*context.links.Find(home.link)].prefixes;
-            home.prefix = prefixes.empty() ? NetworkPrefix() : prefixes.front().prefix;
-        }
-        return isLinked;
-    }
-    if (object.Has(keys.link))
-    {
-        prefix->Refuse("stands beside \"" + keys.link + "\"", "a home link, or a virtual home");
-        return false;
+        return isLinked &&
+               LoadPrefix(prefix, context.scenario.links[*context.links.Find(home.link)], home);
     }
     const auto read = ReadPrefix(*prefix);
     home.prefix = read.value_or(NetworkPrefix());

@@ -98,11 +98,6 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
     MobileSpec mobile;
     object.Assign("interfaceId", mobile.interfaceId, ReadInterfaceIdentifier);
     mobile.homes = LoadHomes(object, complete, mobile.interfaceId, context);
-    const bool isRouter = context.roles[*context.nodes.Find(node.name)] == NodeRole::MOBILE_ROUTER;
-    if (isRouter && mobile.homes.size() > 1)
-    {
-        object.Find("homes")->Refuse("are several; a mobile router has one home", "one home");
-    }
     for (const auto& home : mobile.homes)
     {
         if (!home.IsVirtual() && !mobile.attached)

@@ -65,7 +65,7 @@ MobileNodeHome::MakeSearchNeeds()
         question.homePrefix = m_config.prefix;
         question.careOfAddress = m_registration.GetCareOfAddress();
         question.interface = m_parts.interface;
-        question.mobileRouter = m_host.NeedsMobileRouterSupport();
+        question.mobileRouter = m_host.NeedsMobileRouterSupport(*this);
         return question;
     };
     needs.identifier = [this]() { return m_host.DrawSequence(); };

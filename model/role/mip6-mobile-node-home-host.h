@@ -85,7 +85,7 @@ class MobileNodeHomeHost
     /// Add to an update what else it is to say; its lifetime is 0 if it deregisters.
     virtual void Complete(const MobileNodeHome& home, Signal& update) = 0;
     /// Whether only a home agent will do that supports mobile routers (RFC 3963 section 7.1).
-    virtual bool NeedsMobileRouterSupport() const = 0;
+    virtual bool NeedsMobileRouterSupport(const MobileNodeHome& home) const = 0;
     /// Whether what an accepting answer grants is what is needed (RFC 3963 section 5.3).
     virtual bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const = 0;
 

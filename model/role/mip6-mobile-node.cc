@@ -307,7 +307,7 @@ MobileNode::OnListChange()
 }
 
 bool
-MobileNode::NeedsMobileRouterSupport() const
+MobileNode::NeedsMobileRouterSupport(const MobileNodeHome&) const
 {
     return false;
 }

@@ -132,7 +132,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     bool MustEndBinding(const MobileNodeHome& home) const override;
     void Complete(const MobileNodeHome& home, Signal& update) override;
     bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
-    bool NeedsMobileRouterSupport() const override;
+    bool NeedsMobileRouterSupport(const MobileNodeHome& home) const override;
     void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) override;
     bool IsCorrectable() const override;
     Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) override;

@@ -49,6 +49,20 @@ MobileNetwork::IsOver(const NetworkPrefix& prefix) const
     return end != m_ends.end() && end->second <= Simulator::Now();
 }
 
+std::optional<Time>
+MobileNetwork::NextEnd(Time now) const
+{
+    std::optional<Time> next;
+    for (const auto& [prefix, end] : m_ends)
+    {
+        if (end > now && end < next.value_or(Time::Max()))
+        {
+            next = end;
+        }
+    }
+    return next;
+}
+
 /// The lifetimes of a prefix that ends: preferred as long as valid, since nothing says how long.
 void
 MobileNetwork::Limit(AdvertisedPrefix& advertised, const NetworkPrefix& prefix) const
@@ -162,7 +176,7 @@ MobileNetwork::SetEnd(MobilityStack& stack, const NetworkPrefix& prefix, Time ex
         return true;
     }
     const auto link = FindLink(prefix.address);
-    const auto configured = GetClaims();
+    const auto configured = GetConfigured();
     if (!link || std::find(configured.begin(), configured.end(), prefix) == configured.end())
     {
         return false;

@@ -41,7 +41,7 @@ MobileNetwork::AddPrefix(const NetworkPrefix& prefix)
 }
 
 std::vector<NetworkPrefix>
-MobileNetwork::GetClaims() const
+MobileNetwork::GetConfigured() const
 {
     std::vector<NetworkPrefix> prefixes = m_prefixes;
     for (const Ingress& ingress : m_ingress)
@@ -54,6 +54,13 @@ MobileNetwork::GetClaims() const
             }
         }
     }
+    return prefixes;
+}
+
+std::vector<NetworkPrefix>
+MobileNetwork::GetClaims() const
+{
+    auto prefixes = GetConfigured();
     prefixes.erase(std::remove_if(prefixes.begin(),
                                   prefixes.end(),
                                   [this](const NetworkPrefix& prefix) { return IsOver(prefix); }),

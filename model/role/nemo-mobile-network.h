@@ -69,6 +69,10 @@ class MobileNetwork
     std::vector<NetworkPrefix> GetPrefixes() const;
     /// @return the prefixes claimed
     std::vector<NetworkPrefix> GetClaims() const;
+    /// The same with those that have ended: the home agent may prolong them.
+    std::vector<NetworkPrefix> GetConfigured() const;
+    /// When the next prefix ends after `now`; absent: none does.
+    std::optional<Time> NextEnd(Time now) const;
     /// @return whether a prefix is one of the network's, or part of one
     bool Covers(const NetworkPrefix& prefix) const;
 

@@ -20,7 +20,7 @@ namespace
 Signal
 ReadClaims(const Signal& acknowledgement, MobileNetwork& network, MobilityStack& stack)
 {
-    const auto claims = network.GetClaims();
+    const auto claims = network.GetConfigured();
     const auto isClaim = [&](const Ipv6Address& address, uint8_t length) {
         return length <= 128 &&
                std::find(claims.begin(), claims.end(), NetworkPrefix(address, length)) !=
@@ -116,7 +116,8 @@ void
 MobileRouter::OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement)
 {
     m_isCorrectable = false;
-    if (!IsDelegating())
+    m_isToldWhy = false;
+    if (!IsOfNetwork(home) || !IsDelegating())
     {
         return;
     }
@@ -136,8 +137,12 @@ MobileRouter::OnAcknowledgement(const MobileNodeHome& home, const Signal& acknow
     const Signal others = ReadClaims(acknowledgement, m_network, *GetStack());
     const auto changes = m_requests.Read(others, Simulator::Now(), m_network.GetClaims());
     m_isCorrectable = changes.isAgain && !changes.isElsewhere && !changes.isUnsupported;
+    // Of a home agent without support for mobile routers nothing else matters.
+    m_isToldWhy = body.status != BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED &&
+                  (m_isCorrectable || body.prefixDelegation ||
+                   !acknowledgement.Options<MobileNetworkPrefixConfirmation>().empty());
     Apply(changes);
-    if (changes.isAgain)
+    if (changes.isAgain && (IsAccepted(body.status) || m_isToldWhy))
     {
         // The state that the answer leads to comes first.
         m_askAgain.Schedule(Time(0), [this] { AskAgain(); });
@@ -207,6 +212,7 @@ MobileRouter::Apply(const PrefixRequests::Changes& changes)
     }
     if (!changes.lost.empty() || !changes.gained.empty())
     {
+        ReviewHomeProxy(*GetHomes().front());
         GetHomes().front()->ReviewTunnel();
     }
 }
@@ -228,9 +234,11 @@ void
 MobileRouter::PlanPrefixes()
 {
     const Time now = Simulator::Now();
-    if (const auto next = m_requests.NextEvent(now))
+    const Time next = std::min(m_requests.NextEvent(now).value_or(Time::Max()),
+                               m_network.NextEnd(now).value_or(Time::Max()));
+    if (next != Time::Max())
     {
-        m_prefixEvent.Schedule(std::max(*next - now, Time(0)), [this] { OnPrefixEvent(); });
+        m_prefixEvent.Schedule(std::max(next - now, Time(0)), [this] { OnPrefixEvent(); });
     }
     else
     {
@@ -244,6 +252,8 @@ MobileRouter::OnPrefixEvent()
     PrefixRequests::Changes changes;
     changes.lost = m_requests.Expire(Simulator::Now());
     Apply(changes);
+    // A prefix of the configuration may be the one that has ended.
+    GetHomes().front()->ReviewTunnel();
     if (m_requests.IsDue(Simulator::Now()))
     {
         AskAgain();

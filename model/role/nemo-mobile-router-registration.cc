@@ -57,13 +57,13 @@ MobileRouter::WasMobileRouter(const MobileNodeHome& home) const
     const HomeConfig& config = home.GetConfig();
     const auto* entry = GetBindingUpdateList().Find(config.homeAgent, config.homeAddress);
     return entry && home.GetRegistration().MayBeBound() ? entry->mobileRouter
-                                                        : NeedsMobileRouterSupport();
+                                                        : NeedsMobileRouterSupport(home);
 }
 
 bool
 MobileRouter::MustEndBinding(const MobileNodeHome& home) const
 {
-    return WasMobileRouter(home) != NeedsMobileRouterSupport();
+    return WasMobileRouter(home) != NeedsMobileRouterSupport(home);
 }
 
 void
@@ -76,33 +76,31 @@ MobileRouter::Complete(const MobileNodeHome& home, Signal& update)
         body.mobileRouter = WasMobileRouter(home);
         return;
     }
-    const RegistrationWay way = m_ways.GetWay();
-    body.mobileRouter = way.has_value();
-    if (way)
+    body.mobileRouter = NeedsMobileRouterSupport(home);
+    if (body.mobileRouter)
     {
-        WritePrefixes(home, *way, update);
+        WritePrefixes(home, *m_ways.GetWay(), update);
     }
 }
 
 bool
-MobileRouter::NeedsMobileRouterSupport() const
+MobileRouter::NeedsMobileRouterSupport(const MobileNodeHome& home) const
 {
-    return m_ways.GetWay().has_value();
+    return IsOfNetwork(home) && m_ways.GetWay().has_value();
 }
 
 bool
-MobileRouter::IsEnough(const MobileNodeHome&, const Signal& acknowledgement) const
+MobileRouter::IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const
 {
     // RFC 3963 section 5.3: without R the home agent does not serve mobile routers.
-    return !NeedsMobileRouterSupport() ||
+    return !NeedsMobileRouterSupport(home) ||
            acknowledgement.Get<BindingAcknowledgement>()->mobileRouter;
 }
 
 Refusal
-MobileRouter::JudgeRefusal(const MobileNodeHome&, BindingStatus status)
+MobileRouter::JudgeRefusal(const MobileNodeHome& home, BindingStatus status)
 {
-    // What is said of prefixes that are delegated tells what to do.
-    return IsDelegating() ? Refusal::ORDINARY : m_ways.OnRefusal(status);
+    return !IsOfNetwork(home) || m_isToldWhy ? Refusal::ORDINARY : m_ways.OnRefusal(status);
 }
 
 void
@@ -110,12 +108,16 @@ MobileRouter::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::
 {
     using State = HomeRegistration::State;
     MobileNode::OnRegistrationState(home, from);
+    if (!IsOfNetwork(home))
+    {
+        return;
+    }
     const HomeRegistration& registration = home.GetRegistration();
     if (registration.GetState() == State::REGISTERED)
     {
         OnAccepted();
     }
-    else if (registration.GetState() == State::REJECTED && !IsDelegating() && !m_ways.IsOver() &&
+    else if (registration.GetState() == State::REJECTED && !m_isToldWhy && !m_ways.IsOver() &&
              m_ways.IsFailure(*registration.GetRejection()))
     {
         // The state is being entered: what it is left by comes after.
@@ -144,7 +146,7 @@ MobileRouter::OnWayFailed()
         return;
     }
     const bool isAnyLeft = m_ways.OnFailed(*rejection);
-    const bool goesOn = isAnyLeft && NeedsMobileRouterSupport();
+    const bool goesOn = isAnyLeft && NeedsMobileRouterSupport(home);
     if (!goesOn && m_ways.HasLostPrefixes() && !m_hasNoPrefixes)
     {
         // RFC 3963 section 5.4.2; nothing but the configuration can tell of others.

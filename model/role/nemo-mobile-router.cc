@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 // The router between the mobile network and wherever it is; nemo-mobile-router-registration.cc has
 // what it asks of home agents.
@@ -61,7 +62,7 @@ MobileRouter::DoBoot()
     m_ways = MakeWays();
     m_hasNoPrefixes = false;
     MobileNode::DoBoot();
-    NS_ABORT_MSG_UNLESS(GetHomes().size() == 1, "A mobile router has one home");
+    NS_ABORT_MSG_IF(GetHomes().empty(), "A mobile router has a home");
     m_network.Start(*GetStack());
     StartDelegation();
     if (Routes())
@@ -119,6 +120,10 @@ void
 MobileRouter::OnPlaced(const MobileNodeHome& home)
 {
     MobileNode::OnPlaced(home);
+    if (!IsOfNetwork(home))
+    {
+        return;
+    }
     switch (home.GetPlace())
     {
     case MobileNodeHome::Place::ROAMING:
@@ -141,19 +146,8 @@ MobileRouter::SetRoutingAtHome(const MobileNodeHome& home, bool isAtHome)
     GetStack()->GetInterfaceTable()->SetForwarding(GetInterface(), isAtHome);
     SetAllRouters(isAtHome && m_joinsAllRouters);
     SetAdvertisingAtHome(isAtHome && m_advertisesAtHome);
-    const auto proxy = GetStack()->GetAddressProxy();
-    for (const NetworkPrefix& prefix : m_network.GetPrefixes())
-    {
-        // RFC 4887 section 6: to others on the home link its nodes are neighbours.
-        if (isAtHome && home.GetConfig().prefix.Covers(prefix))
-        {
-            proxy->Answer(prefix, GetInterface(), true);
-        }
-        else
-        {
-            proxy->StopAnswering(prefix, GetInterface());
-        }
-    }
+    m_routesAtHome = isAtHome;
+    ReviewHomeProxy(home);
     const auto routing = GetStack()->GetDynamicRouting();
     if (isAtHome && m_network.GetMode() == Mode::ROUTING)
     {
@@ -163,6 +157,26 @@ MobileRouter::SetRoutingAtHome(const MobileNodeHome& home, bool isAtHome)
     else
     {
         routing->BeSilent(GetInterface());
+    }
+}
+
+/// RFC 4887 section 6: to others on the home link the nodes of the network are neighbours.
+void
+MobileRouter::ReviewHomeProxy(const MobileNodeHome& home)
+{
+    const auto proxy = GetStack()->GetAddressProxy();
+    for (const NetworkPrefix& prefix : std::exchange(m_answered, {}))
+    {
+        proxy->StopAnswering(prefix, GetInterface());
+    }
+    const auto prefixes = m_routesAtHome ? m_network.GetPrefixes() : std::vector<NetworkPrefix>();
+    for (const NetworkPrefix& prefix : prefixes)
+    {
+        if (home.GetConfig().prefix.Covers(prefix))
+        {
+            proxy->Answer(prefix, GetInterface(), true);
+            m_answered.push_back(prefix);
+        }
     }
 }
 
@@ -183,6 +197,13 @@ MobileRouter::SetAdvertisingAtHome(bool isAtHome)
     }
 }
 
+/// Whether the network's packets go by this home: the first.
+bool
+MobileRouter::IsOfNetwork(const MobileNodeHome& home) const
+{
+    return GetHomes().front().get() == &home;
+}
+
 bool
 MobileRouter::Routes() const
 {
@@ -193,10 +214,14 @@ void
 MobileRouter::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
     MobileNode::SteerOut(home, action);
+    if (!IsOfNetwork(home))
+    {
+        return;
+    }
     m_rule.action = action;
     m_rule.sources = m_network.GetPrefixes();
     m_rule.byRoute = Routes();
-    if (!NeedsMobileRouterSupport())
+    if (!NeedsMobileRouterSupport(home))
     {
         // Bound as a host: the home agent takes nothing of the network.
         m_rule.action.verdict = Verdict::DROP;
@@ -211,6 +236,10 @@ void
 MobileRouter::OnTunnel(const MobileNodeHome& home)
 {
     MobileNode::OnTunnel(home);
+    if (!IsOfNetwork(home))
+    {
+        return;
+    }
     const Ipv6Address& homeAddress = home.GetConfig().homeAddress;
     const auto tunnels = GetStack()->GetTunnelInterfaces();
     const bool isWanted = Routes() && home.GetPlace() == MobileNodeHome::Place::TRANSFORM &&
@@ -249,7 +278,7 @@ std::vector<NetworkPrefix>
 MobileRouter::TunnelDestinations(const MobileNodeHome& home) const
 {
     auto destinations = MobileNode::TunnelDestinations(home);
-    if (NeedsMobileRouterSupport())
+    if (NeedsMobileRouterSupport(home))
     {
         const auto prefixes = m_network.GetPrefixes();
         destinations.insert(destinations.end(), prefixes.begin(), prefixes.end());

@@ -19,8 +19,9 @@ namespace ns3::nemo
  * The roaming interface is its one egress interface. Away, packets of the network leave through
  * the tunnel to the home agent, if their source is one of the network's and not the router's own
  * (section 9), and nothing is forwarded from the egress interface; at home it is an ordinary
- * router there. It has one home: which of several a packet of the network belongs to is beyond RFC
- * 3963 (section 5, multihoming).
+ * router there. Of several homes (section 3) the first is the network's; with the home addresses of
+ * the others it is a mobile host, since which of them a packet of the network belongs to is beyond
+ * RFC 3963 (section 5, multihoming).
  *
  * Where no home agent serves it in its mode, it goes on with the others that it may use (section
  * 5.4), and asks for nothing more when all have failed, until it is told to do something else.
@@ -89,7 +90,7 @@ class MobileRouter : public MobileNode
     bool MustEndBinding(const MobileNodeHome& home) const override;
     bool MayUse(const HeardRouter& router) const override;
     void Complete(const MobileNodeHome& home, Signal& update) override;
-    bool NeedsMobileRouterSupport() const override;
+    bool NeedsMobileRouterSupport(const MobileNodeHome& home) const override;
     bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
     void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) override;
     bool IsCorrectable() const override;
@@ -107,6 +108,7 @@ class MobileRouter : public MobileNode
     bool GetFallbackToHost() const;
     void SetMobileRouter(bool isMobileRouter);
     bool IsMobileRouter() const;
+    bool IsOfNetwork(const MobileNodeHome& home) const;
     bool WasMobileRouter(const MobileNodeHome& home) const;
     RegistrationWays MakeWays() const;
     void BeginAnew();
@@ -114,6 +116,7 @@ class MobileRouter : public MobileNode
     void OnAccepted();
     bool Routes() const;
     void SetRoutingAtHome(const MobileNodeHome& home, bool isAtHome);
+    void ReviewHomeProxy(const MobileNodeHome& home);
     void SetAdvertisingAtHome(bool isAtHome);
     void SetAllRouters(bool isMember);
     void CloseTunnel();
@@ -134,8 +137,10 @@ class MobileRouter : public MobileNode
     bool m_isMobileRouter{true};
     bool m_joinsAllRouters{true};
     bool m_advertisesAtHome{false};
-    bool m_isMember{false};      ///< Of the All-Routers groups.
-    bool m_hasNoPrefixes{false}; ///< Nodes inside were told so.
+    bool m_isMember{false};                ///< Of the All-Routers groups.
+    bool m_routesAtHome{false};            ///< The egress interface is on the home link.
+    std::vector<NetworkPrefix> m_answered; ///< For these it answers there.
+    bool m_hasNoPrefixes{false};           ///< Nodes inside were told so.
     RegistrationWays m_ways;
     ScopedEvent m_wayFailed; ///< The present way has, and what follows is done next.
     LeavingRule m_rule;      ///< Of what leaves the network.
@@ -150,6 +155,7 @@ class MobileRouter : public MobileNode
     Ipv6Address m_asked{Ipv6Address::GetAny()}; ///< The home agent of the last update.
     bool m_wantsList{false};                    ///< S in the next update.
     bool m_isCorrectable{false}; ///< The last refusal is about requests that will be changed.
+    bool m_isToldWhy{false};     ///< What the last answer says of prefixes tells what to do.
     ScopedEvent m_askAgain;
     ScopedEvent m_prefixEvent; ///< A lease ends, or a request is repeated.
     TracedCallback<const HeldPrefix&, bool> m_heldTrace;

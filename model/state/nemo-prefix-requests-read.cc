@@ -54,6 +54,7 @@ PrefixRequests::Read(const Signal& acknowledgement,
         isMissing = isMissing || isUnknown;
         held.confirmed = held.confirmed && !isUnknown;
     }
+    LoseRefused(acknowledgement, changes);
     const bool isRead = ReadAnswers(acknowledgement, now, changes);
     for (const auto& news : acknowledgement.Options<Confirmation>())
     {

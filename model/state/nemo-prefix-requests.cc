@@ -234,6 +234,21 @@ PrefixRequests::LoseIf(const std::function<bool(const HeldPrefix&)>& isLost)
     return lost;
 }
 
+/// Refused without a word about which: what was delegated is got anew the way that it was got. RFC
+/// 3963 section 5.4.2.
+void
+PrefixRequests::LoseRefused(const Signal& acknowledgement, Changes& changes)
+{
+    const auto& body = *acknowledgement.Get<BindingAcknowledgement>();
+    const bool isRefused = body.status == BindingStatus::INVALID_PREFIX ||
+                           body.status == BindingStatus::NOT_AUTHORIZED_FOR_PREFIX;
+    if (isRefused && !body.prefixDelegation &&
+        acknowledgement.Options<MobileNetworkPrefixConfirmation>().empty())
+    {
+        changes.lost = LoseIf([this](const HeldPrefix& held) { return IsListed(held); });
+    }
+}
+
 void
 PrefixRequests::SetEnd(HeldPrefix& held, Time expires, Changes& changes)
 {

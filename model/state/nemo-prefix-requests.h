@@ -143,6 +143,7 @@ class PrefixRequests
     uint16_t NextCorrelator();
     Request* FindRequest(uint16_t correlator);
     bool IsOpen(const Request& request, Time now) const;
+    void LoseRefused(const Signal& acknowledgement, Changes& changes);
     bool ReadAnswers(const Signal& acknowledgement, Time now, Changes& changes);
     void ReadAnswer(const MobileNetworkPrefixConfirmation& answer,
                     Request& request,

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <set>
+#include <utility>
 
 // Scenarios of mobile nodes with several homes, or with one that is on no link.
 
@@ -154,6 +156,61 @@ TEST(SeveralHomes, KeepTogetherBelowTheRateTowardsOneCorrespondent)
     EXPECT_LT(tests[2] - tests[0], Seconds(1));
     const auto bindings = run.BindingsOf("CN");
     EXPECT_EQ(bindings.size(), 5U) << "and all in the end";
+}
+
+/// A mobile router whose home link has two prefixes, with a home address in each.
+TEST(SeveralHomes, AMobileRouterRegistersEachByAnUpdateOfItsOwn)
+{
+    REQ("NEMO-3-7");
+    ScenarioRun run(R"({
+      "duration": "60s",
+      "links": {
+        "home": { "prefix": [ "4::/64", "14::/64" ] }, "away": { "prefix": "7::/64" },
+        "inside": { "prefix": "5::/64" }, "core": { "prefix": "9::/64", "delay": "5ms" }
+      },
+      "nodes": {
+        "HA": { "role": "home-agent", "links": { "home": "::3", "core": "::1" },
+                "prefixTable": { "4::2": ["5::/64"] } },
+        "AR": { "role": "router", "links": { "away": "::1", "core": "::3" } },
+        "CN": { "role": "correspondent", "links": { "core": "::5" } },
+        "MR": { "role": "mobile-router", "interfaceId": "::2", "ingress": { "inside": "::1" }, "homes": [
+          { "link": "home", "homeAgent": "HA" }, { "link": "home", "prefix": "14::/64", "homeAgent": "HA" } ] },
+        "LFN": { "role": "host", "links": { "inside": "::9" } }
+      },
+      "movement": [ { "at": "10s", "node": "MR", "to": "away" }, { "at": "40s", "node": "MR", "to": "home" } ],
+      "traffic": [
+        { "name": "to-network", "type": "udp", "from": "CN", "to": "LFN", "rate": "20pps", "size": 100, "start": "20s" },
+        { "name": "to-second", "type": "ping", "from": "CN", "to": { "node": "MR", "address": "14::2" },
+          "interval": "100ms", "start": "20s" }
+      ],
+      "expect": [ { "flow": "to-network", "lostMax": 100 }, { "flow": "to-second", "lostMax": 30 } ]
+    })");
+    const LinkTap visited(run.LinkOf("away"));
+    run.At(Seconds(39), [&run] {
+        const BindingCache& cache = run.RegistrarOf("HA")->GetCache();
+        EXPECT_EQ(cache.Size(), 2U);
+        for (const auto& [home, isRouter] : {std::pair("4::2", true), std::pair("14::2", false)})
+        {
+            const Binding* binding = cache.Find(Ipv6Address(home));
+            ASSERT_NE(binding, nullptr) << home;
+            EXPECT_EQ(binding->careOfAddress, Ipv6Address("7::2"));
+            EXPECT_EQ(binding->mobileRouter, isRouter) << home;
+            EXPECT_EQ(binding->prefixes.size(), isRouter ? 1U : 0U) << home;
+        }
+    });
+    run.At(Seconds(59), [&run] { EXPECT_EQ(run.RegistrarOf("HA")->GetCache().Size(), 0U); });
+    run.Run();
+    EXPECT_TRUE(run.HoldsExpectations());
+    EXPECT_TRUE(run.GetResults().at("warnings").empty()) << run.GetResults().at("warnings");
+    std::set<Ipv6Address> homes;
+    for (const CaughtPacket& packet : visited.All())
+    {
+        if (packet.IsUpdate() && packet.homeAddress)
+        {
+            homes.insert(*packet.homeAddress);
+        }
+    }
+    EXPECT_EQ(homes, (std::set<Ipv6Address>{Ipv6Address("4::2"), Ipv6Address("14::2")}));
 }
 
 /// The home prefix of the mobile node is on no link.

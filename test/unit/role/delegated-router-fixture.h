@@ -4,6 +4,7 @@
 
 #include "mobile-router-fixture.h"
 
+#include "ns3/boolean.h"
 #include "ns3/string.h"
 
 #include <functional>
@@ -32,6 +33,8 @@ class DelegatedRouterTest : public MobileRouterTest
             auto& router = dynamic_cast<MobileRouter&>(node);
             router.SetAttribute("Mode", StringValue(m_mode));
             router.SetAttribute("PrefixList", StringValue(m_list));
+            router.SetAttribute("FallbackMode", StringValue(m_fallback));
+            router.SetAttribute("FallbackToHost", BooleanValue(m_fallsBackToHost));
             router.TraceConnectWithoutContext(
                 "PrefixRefused",
                 MakeCallback(&DelegatedRouterTest::NoteRefused, this));
@@ -141,6 +144,8 @@ class DelegatedRouterTest : public MobileRouterTest
 
     std::string m_mode{"delegated"};
     std::string m_list{"boot"};
+    std::string m_fallback{"none"};
+    bool m_fallsBackToHost{false};
     bool m_isAsking{true};
     PrefixWish m_wish;
     Reply m_reply{[this](const auto& update, auto&) { return Give(update); }};

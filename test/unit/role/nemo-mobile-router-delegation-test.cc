@@ -110,6 +110,28 @@ TEST_F(DelegatedRouterTest, NewsOfAConfiguredPrefixIsHeeded)
     EXPECT_TRUE(m_world.agent->updates.back().signal.Options<MobileNetworkPrefixOption>().empty());
 }
 
+TEST_F(DelegatedRouterTest, AConfiguredPrefixThatHasEndedMayBeProlonged)
+{
+    REQ("PD-5.1-2+1");
+    m_mode = "explicit";
+    m_list = "always";
+    m_isAsking = false;
+    uint32_t valid = 0;
+    m_reply = [&](const auto&, auto&) {
+        Confirmation news;
+        news.prefix = m_world.Address("5::");
+        news.prefixLength = 64;
+        news.validLifetime = valid;
+        return MobilityOptions{news};
+    };
+    Away();
+    EXPECT_EQ(Said("5::"), std::pair(0U, 0U));
+    valid = 60;
+    m_world.Move(m_world.b);
+    m_world.RunUntil(Seconds(20));
+    EXPECT_GT(Said("5::").value_or(std::pair(0U, 0U)).first, 40U);
+}
+
 TEST_F(DelegatedRouterTest, WhatItDidNotAskForIsCounted)
 {
     REQ("PD-7-5", "PD-6.4-1+1", "PD-6.4-1+2");

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace ns3::nemo::tests::nemo_mobile_router_refusal_test
@@ -76,6 +78,48 @@ TEST_F(DelegatedRouterTest, WhereNothingIsLeftItAsksLaterAndRarely)
     EXPECT_GE(updates[3].at - updates[2].at, Seconds(40));
 }
 
+class RefusedLeaseTest : public DelegatedRouterTest,
+                         public testing::WithParamInterface<BindingStatus>
+{
+  protected:
+    std::string m_next{"6::"};
+};
+
+TEST_P(RefusedLeaseTest, IsGotAnewTheWayThatItWasGot)
+{
+    REQ("NEMO-5.4.2-7");
+    m_reply = [this](const auto& update, auto& body) {
+        auto options = Give(update);
+        // Besides the prefix of the configuration.
+        if (update.signal.template Options<MobileNetworkPrefixOption>().size() > 1)
+        {
+            body.status = GetParam();
+            body.lifetime = 0;
+            m_next = "7::";
+        }
+        for (auto& option : options)
+        {
+            std::get<Confirmation>(option).prefix = m_world.Address(m_next);
+        }
+        return options;
+    };
+    Away();
+    EXPECT_TRUE(Said("6::"));
+    m_world.Move(m_world.b);
+    m_world.RunUntil(Seconds(30));
+    // It lists what it holds, is refused, and asks anew at once.
+    EXPECT_EQ(Sent<MobileNetworkPrefixOption>(), (Counts{1, 2, 1}));
+    EXPECT_EQ(Sent<Asked>(), (Counts{1, 0, 1}));
+    EXPECT_LT(m_world.agent->updates[2].at - m_world.agent->updates[1].at, Seconds(1));
+    EXPECT_EQ(Said("6::").value_or(std::pair(0U, 0U)), std::pair(0U, 0U));
+    EXPECT_GT(Said("7::")->first, 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Statuses,
+                         RefusedLeaseTest,
+                         testing::Values(BindingStatus::INVALID_PREFIX,
+                                         BindingStatus::NOT_AUTHORIZED_FOR_PREFIX));
+
 TEST_F(DelegatedRouterTest, WithoutTheExtensionItLivesByItsConfiguration)
 {
     REQ("PD-5.6-3");
@@ -114,6 +158,44 @@ TEST_F(DelegatedRouterTest, ImplicitModeMayCheckItsConfiguration)
     m_world.Move(m_world.b);
     m_world.RunUntil(Seconds(20));
     EXPECT_TRUE(m_world.agent->updates.back().Body().prefixDelegation);
+}
+
+TEST_F(DelegatedRouterTest, ARefusalThatSaysNothingOfPrefixesIsOneOfBasicSupport)
+{
+    REQ("NEMO-5.4.2-8", "PD-5.3-1+1");
+    m_mode = "explicit";
+    m_fallback = "implicit";
+    m_list = "always";
+    m_isAsking = false;
+    m_reply = [](const auto& update, auto& body) {
+        if (!update.signal.template Options<MobileNetworkPrefixOption>().empty())
+        {
+            body.status = BindingStatus::NOT_AUTHORIZED_FOR_PREFIX;
+            body.lifetime = 0;
+        }
+        return MobilityOptions();
+    };
+    const MobileNode& router = Away();
+    EXPECT_EQ(Sent<MobileNetworkPrefixOption>(), (Counts{1, 0}));
+    EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REGISTERED);
+}
+
+TEST_F(DelegatedRouterTest, WithoutSupportForMobileRoutersItGoesOnAsAHost)
+{
+    REQ("NEMO-5.4.1-3");
+    m_fallsBackToHost = true;
+    m_reply = [](const auto& update, auto& body) {
+        if (update.Body().mobileRouter)
+        {
+            body.status = BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED;
+            body.lifetime = 0;
+        }
+        return MobilityOptions();
+    };
+    const MobileNode& router = Away();
+    ASSERT_EQ(m_world.agent->updates.size(), 2U);
+    EXPECT_FALSE(m_world.agent->updates[1].Body().mobileRouter);
+    EXPECT_EQ(RegistrationOf(router).GetState(), HomeRegistration::State::REGISTERED);
 }
 
 } // namespace ns3::nemo::tests::nemo_mobile_router_refusal_test
