@@ -20,7 +20,8 @@ struct PrefixClaim
     BindingStatus status{BindingStatus::ACCEPTED}; ///< 141, 142 or 143 if it gets none.
     bool isExplicit{false};                        ///< The update has prefix options.
     std::vector<NetworkPrefix> prefixes;           ///< Each once; empty if it gets none.
-    /// With 141 to 143, if the home agent delegates prefixes: which ones are at fault or not given, and why.
+    /// With 141 to 143, if the home agent delegates prefixes: which ones are at fault or not given,
+    /// and why.
     std::vector<MobileNetworkPrefixConfirmation> refused;
 };
 

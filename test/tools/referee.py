@@ -18,7 +18,7 @@ import subprocess
 import sys
 
 import packets
-from scapy.layers.inet6 import IPv6, in6_chksum
+from scapy.layers.inet6 import in6_chksum, IPerror6, IPv6
 from scapy.layers.ipsec import AH, IPSecIntegrityError, SecurityAssociation
 
 # Where the checksum stands in the header, RFC 768, 9293, 4443 and 6275.
@@ -75,7 +75,8 @@ def scapy_refuses(packet, authentications):
     if data[6] == packets.ROUTING:
         authentications.arrive(data, 40)
     layers = IPv6(bytes(data))
-    if AH not in layers:
+    # What an error quotes is cut, or has changed on its way: nobody can judge it.
+    if AH not in layers or IPerror6 in layers:
         return False
     algorithm, key = authentications.keys[layers[AH].spi]
     association = SecurityAssociation(AH, spi=layers[AH].spi, auth_algo=SCAPY_ALGORITHMS[algorithm], auth_key=key)

@@ -11,7 +11,7 @@ import unittest.mock
 import packets
 import referee
 from scapy.layers.inet import UDP
-from scapy.layers.inet6 import ICMPv6PacketTooBig, IPv6
+from scapy.layers.inet6 import ICMPv6DestUnreach, ICMPv6PacketTooBig, IPv6
 from scapy.layers.ipsec import ESP, SecurityAssociation
 
 CAPTURES = pathlib.Path(__file__).resolve().parents[1] / 'captures'
@@ -196,6 +196,12 @@ class AuthenticatedTest(unittest.TestCase):
         for packet in self.packets:
             self.assertFalse(referee.scapy_refuses(packet, keys))
             self.assertTrue(referee.scapy_refuses(packet[:-1] + b'\x55', keys))
+
+    def test_what_an_error_quotes_is_not_judged(self):
+        self.faults()
+        keys = packets.Authentications(self.folder / 'ah_sa')
+        error = IPv6() / ICMPv6DestUnreach() / (self.packets[0][:-1] + b'\x55')
+        self.assertFalse(referee.scapy_refuses(bytes(error), keys))
 
 
 class ProtectedTest(unittest.TestCase):
