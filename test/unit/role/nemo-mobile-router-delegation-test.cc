@@ -13,6 +13,22 @@
 namespace ns3::nemo::tests::nemo_mobile_router_delegation_test
 {
 
+namespace
+{
+
+/// What a home agent says of a prefix of 64 bits that the router claims: seconds that it is valid.
+MobilityOptions
+News(const Ipv6Address& prefix, uint32_t valid)
+{
+    Confirmation news;
+    news.prefix = prefix;
+    news.prefixLength = 64;
+    news.validLifetime = valid;
+    return {news};
+}
+
+} // namespace
+
 TEST_F(DelegatedRouterTest, NumbersItsNetworkWithWhatItGets)
 {
     REQ("PD-7-6", "PD-7-1", "PD-5.7-1", "PD-6.5-16", "PD-5.2-1", "PD-5.2-2", "PD-6.1-2");
@@ -91,13 +107,7 @@ TEST_F(DelegatedRouterTest, NewsOfAConfiguredPrefixIsHeeded)
     REQ("PD-5.1-2+1");
     m_isAsking = false;
     uint32_t valid = 60;
-    m_reply = [&](const auto&, auto&) {
-        Confirmation news;
-        news.prefix = m_world.Address("5::");
-        news.prefixLength = 64;
-        news.validLifetime = valid;
-        return MobilityOptions{news};
-    };
+    m_reply = [&](const auto&, auto&) { return News(m_world.Address("5::"), valid); };
     Away();
     ASSERT_TRUE(Said("5::"));
     EXPECT_LE(Said("5::")->first, 60U);
@@ -117,13 +127,7 @@ TEST_F(DelegatedRouterTest, AConfiguredPrefixThatHasEndedMayBeProlonged)
     m_list = "always";
     m_isAsking = false;
     uint32_t valid = 0;
-    m_reply = [&](const auto&, auto&) {
-        Confirmation news;
-        news.prefix = m_world.Address("5::");
-        news.prefixLength = 64;
-        news.validLifetime = valid;
-        return MobilityOptions{news};
-    };
+    m_reply = [&](const auto&, auto&) { return News(m_world.Address("5::"), valid); };
     Away();
     EXPECT_EQ(Said("5::"), std::pair(0U, 0U));
     valid = 60;
