@@ -101,6 +101,30 @@ CheckHome(const HomeSpec& home, LoadContext& context)
          names.size() == 1 ? std::string(names.front()) : ""});
 }
 
+/// A mobile node and its home agent understand each other, and what the node asks for is there.
+void
+CheckDialect(const NodeSpec& node, const HomeSpec& home, LoadContext& context)
+{
+    const auto* agent = context.scenario.FindNode(home.homeAgent);
+    if (home.homeAgent.empty() && node.dialect == "draft1997")
+    {
+        context.diagnostics.AddError({home.pointer + "/homeAgent",
+                                      "\"discover\"",
+                                      "is not built for \"draft1997\" yet",
+                                      "a home agent",
+                                      ""});
+    }
+    else if (agent && agent->homeAgent && agent->dialect != node.dialect)
+    {
+        context.diagnostics.AddError({home.pointer + "/homeAgent",
+                                      "\"" + home.homeAgent + "\"",
+                                      "speaks \"" + agent->dialect + "\", which this node, of \"" +
+                                          node.dialect + "\", does not understand",
+                                      "a home agent of the same dialect",
+                                      ""});
+    }
+}
+
 } // namespace
 
 void
@@ -111,6 +135,7 @@ CheckHomes(LoadContext& context)
         for (const auto& home : HomesOf(node))
         {
             CheckHome(home, context);
+            CheckDialect(node, home, context);
         }
     }
 }
