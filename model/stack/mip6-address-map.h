@@ -3,6 +3,7 @@
 #define MIP6_ADDRESS_MAP_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-address-hash.h"
 
 #include <tsl/robin_map.h>
 
@@ -12,7 +13,7 @@ namespace ns3::nemo
 /// What is asked once or more for every packet, by address: a flat table. With a million bindings a
 /// look-up in std::unordered_map costs three cache misses, here one.
 template <typename T>
-using AddressMap = tsl::robin_map<Ipv6Address, T, Ipv6AddressHash>;
+using AddressMap = tsl::robin_map<Ipv6Address, T, AddressHash>;
 
 } // namespace ns3::nemo
 

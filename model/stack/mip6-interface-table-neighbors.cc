@@ -20,6 +20,7 @@ InterfaceTable::LearnNeighbor(uint32_t interface,
                               std::optional<bool> isRouter,
                               Knowledge knowledge)
 {
+    m_taught.MakeRoom(interface, Get(interface), address);
     NoteLinkLayerAddress(Get(interface),
                          address,
                          linkLayer,

@@ -6,8 +6,10 @@
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-static-routing.h"
 #include "ns3/mac48-address.h"
+#include "ns3/mip6-address-hash.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-taught-neighbors.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
 
@@ -192,9 +194,10 @@ class InterfaceTable : public Object
 
     Ptr<Node> m_node;
     Ptr<Ipv6L3Protocol> m_ipv6;
+    TaughtNeighbors m_taught;
     Ptr<MobilityIcmpv6> m_icmpv6;
     Ptr<Ipv6StaticRouting> m_routing;
-    std::unordered_multimap<Ipv6Address, Own, Ipv6AddressHash> m_addresses;
+    std::unordered_multimap<Ipv6Address, Own, AddressHash> m_addresses;
     std::map<std::pair<uint32_t, NetworkPrefix>, int32_t> m_onLink; ///< how many need the route
     std::map<std::pair<uint32_t, NetworkPrefix>, int32_t> m_told;   ///< by AddOnLinkPrefix
     std::map<uint32_t, Ipv6Address> m_defaultRouters;

@@ -86,6 +86,10 @@ MobilityIcmpv6::DeliverToStock(const Icmpv6Delivery& delivery,
         m_drop(*reason, packet);
         return;
     }
+    if (IsType(delivery.type, NeighborMessageType::NEIGHBOR_SOLICITATION))
+    {
+        m_taught.MakeRoom(delivery.interface, interface, delivery.header.GetSource());
+    }
     Icmpv6L4Protocol::Receive(packet, delivery.header, interface);
 }
 

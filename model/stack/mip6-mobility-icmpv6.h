@@ -9,6 +9,7 @@
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-neighbor-discovery.h"
 #include "ns3/mip6-octets.h"
+#include "ns3/mip6-taught-neighbors.h"
 #include "ns3/mip6-token-bucket.h"
 #include "ns3/node.h"
 #include "ns3/traced-callback.h"
@@ -205,6 +206,7 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     uint32_t m_errorBurst{10};            ///< and as many at once
     TokenBucket m_errors;
     std::vector<Resolution> m_resolutions;
+    TaughtNeighbors m_taught; ///< by solicitations; those of advertisements are InterfaceTable's
     std::map<Ipv6Address, Time> m_pathMtus; ///< destinations, until when ns-3 knows one
 
     TracedCallback<uint8_t, const Octets&, uint32_t> m_received;

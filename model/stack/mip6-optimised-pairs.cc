@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-optimised-pairs.h"
 
+#include "ns3/mip6-address-hash.h"
 #include "ns3/simulator.h"
 
 namespace ns3::nemo
@@ -9,7 +10,7 @@ namespace ns3::nemo
 std::size_t
 OptimisedPairs::KeyHash::operator()(const Key& key) const
 {
-    const Ipv6AddressHash hash;
+    const AddressHash hash;
     // Not symmetric, or the two directions of a flow would share a bucket.
     return hash(key.first) * 31 + hash(key.second);
 }

@@ -212,7 +212,7 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
 }
 
 void
-PacketPath::Deliver(const Walk& walk)
+PacketPath::Deliver(Walk& walk)
 {
     const int32_t owner = m_ipv6->GetInterfaceForAddress(walk.header.GetDestination());
     if (owner < 0)
@@ -225,7 +225,7 @@ PacketPath::Deliver(const Walk& walk)
     {
         m_authority->NoteStraight(walk.header.GetDestination(), walk.header.GetSource());
     }
-    Arrival arrival = walk.arrival;
+    Arrival& arrival = walk.arrival;
     arrival.payloadOffset = arrival.packet->GetSize() - (walk.packet->GetSize() - walk.at);
     auto packet = walk.packet->Copy();
     packet->RemoveAtStart(walk.at);

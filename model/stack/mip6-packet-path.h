@@ -200,7 +200,7 @@ class PacketPath : public Object
     bool TakeSignals(const Walk& walk, const Ipv6Header& header, Ptr<const Packet> packet);
     bool Read(Walk& walk);
     bool Refuse(const Walk& walk, const ExtensionError& error);
-    void Deliver(const Walk& walk);
+    void Deliver(Walk& walk);
     ExtensionResult HopByHop(Ptr<const Packet> packet, uint32_t offset, const Ipv6Header& header);
     void Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Interface> interface);
     bool Secures() const;

@@ -3,6 +3,7 @@
 #define MIP6_PATH_MTU_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-address-hash.h"
 #include "ns3/nstime.h"
 
 #include <cstddef>
@@ -46,7 +47,7 @@ class PathMtu
         Time until;
     };
 
-    std::unordered_map<Ipv6Address, Entry, Ipv6AddressHash> m_entries;
+    std::unordered_map<Ipv6Address, Entry, AddressHash> m_entries;
     std::deque<std::pair<Time, Ipv6Address>> m_ends; ///< of entries, also replaced ones; in order
 };
 

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Builds nemo within an ns-3 source tree and runs its suite there: try-ns3-tree.sh FOLDER [COMMIT]
+#
+# FOLDER is an ns-3 tree (with the program ns3 in it); if it is not there, Debian's source package is fetched into it,
+# which needs a deb-src line among APT's sources. COMMIT (the last one, if left out) is cloned into contrib/nemo. Only
+# the modules that nemo needs are built. Needs what ./nemo set-up installs. Exits with the first failure.
+set -eu
+
+[ $# -ge 1 ] || {
+    sed -n 's/^# \{0,1\}//p' "$0" | sed -n '2,7p' >&2
+    exit 2
+}
+tree=$1
+here=$(dirname -- "$(readlink -f -- "$0")")
+repository=$(git -C "$here" rev-parse --show-toplevel)
+commit=${2-$(git -C "$repository" rev-parse HEAD)}
+
+say() {
+    printf '== %s\n' "$*"
+}
+
+if [ ! -e "$tree/ns3" ]; then
+    say "Debian's source package of ns-3 into $tree"
+    download=$(mktemp -d)
+    (cd "$download" && apt-get source --quiet ns3 >source.log 2>&1) || {
+        cat "$download/source.log" >&2
+        exit 1
+    }
+    mkdir -p "$(dirname -- "$tree")"
+    mv "$download"/ns3-*/ns-3* "$tree"
+    rm -rf "$download"
+fi
+rm -rf "$tree/contrib/nemo"
+git clone --quiet --no-hardlinks "$repository" "$tree/contrib/nemo"
+git -C "$tree/contrib/nemo" checkout --quiet "$commit"
+
+cd "$tree"
+say 'configure'
+./ns3 configure --enable-tests --enable-modules=nemo --filter-module-examples-and-tests=nemo
+say 'build'
+begin=$(date +%s)
+./ns3 build
+say "took $(($(date +%s) - begin)) s"
+say './test.py -s nemo'
+python3 test.py --no-build -s nemo
