@@ -1,12 +1,47 @@
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Says where the documentation shows a scenario or a command that does not work."""
+"""Says where the documentation shows a scenario, a command or a number that is not so. documentation.py [--update]
 
+Every command that a page shows in a block of shell commands is executed, and so is every command in the text that can be
+executed as it stands, in a folder that looks like the repository with a build in it. What cannot be executed there stands
+in ELSEWHERE with who executes it. --update writes the numbers that pages quote from results (quotes.py) as they are.
+"""
+
+import os
 import pathlib
 import re
 import shlex
 import subprocess
+import sys
+import tempfile
+
+import quotes
 
 BLOCK = re.compile(r'^```(\w+)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r'`((?:\./nemo|tshark|test/tools/|test/fuzz/|\./ns3|cmake|sudo)[^`\n ]* [^`\n]+)`')
+# A word of an example that stands for something: FILE, N, ...
+PLACEHOLDER = re.compile(r'…|\.\.\.|(?<![\w-])[A-Z]{1,}(?![\w-])|^\./nemo (run|check|init|sweep|merge|report|export)$')
+# Commands that a page may show and that are not executed with it: a pattern, and where they are.
+ELSEWHERE = {
+    r'\./nemo test( --sanitize)?': 'test/tools/test_nemo_script.py, and by who runs this',
+    r'\./nemo (set-up|doc)': 'test/tools/test_nemo_script.py',
+    r'\./nemo bench .*': 'test/tools/test_nemo_script.py',
+    r'\.ci/run': '.ci/run',
+    r'cmake -S \. -B build -G Ninja && ninja -C build': 'nemo',
+    r'test/tools/handover_campaign\.py --program build/nemo-run': 'test/tools/test_handover_campaign.py',
+    r'sudo test/tools/try-fresh-debian\.sh FOLDER': 'test/tools/try-fresh-debian.sh',
+    r'\./ns3 configure --enable-tests && .*': 'CMakeLists.txt, by hand in an ns-3 tree',
+    r'NEMO_UPDATE_DOC=1 .*': 'test/unit/scenario/attribute-page-test.cc',
+}
+SECONDS = 300
+# ./nemo without its building: the programs are there. Campaigns run with one seed.
+STAND_IN = '''#!/bin/sh
+case $1 in
+help | --help | -h | --version) exec "{root}/nemo" "$@" ;;
+test) shift; exec /usr/bin/python3 "{root}/test/tools/run-tests.py" --build build "$@" --seeds 1 ;;
+*) exec build/nemo-run "$@" ;;
+esac
+'''
 
 
 def blocks(page, language):
@@ -14,27 +49,119 @@ def blocks(page, language):
     return [text for name, text in BLOCK.findall(page) if name == language]
 
 
-def run_commands(page):
-    """The arguments of each `./nemo run ...` that the page shows in a block of shell commands."""
-    lines = [line for text in blocks(page, 'sh') for line in text.splitlines()]
-    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith('./nemo run ')]
+def lines_of(block):
+    """The commands of a block of shell commands, one a line unless a backslash goes on."""
+    lines = block.replace('\\\n', ' ').splitlines()
+    return [' '.join(shlex.split(line, comments=True)) and re.sub(r'\s+#\s.*$', '', line).strip() for line in lines]
 
 
-def faults(root, program, scratch):
-    """What does not work of the pages of the repository root, tried with the built nemo-run in an empty folder."""
+def commands(page):
+    """(position, command) of each command that a page shows, in their order."""
+    found = [(match.start(), line) for match in BLOCK.finditer(page) if match[1] == 'sh' for line in lines_of(match[2])]
+    text = BLOCK.sub(lambda match: ' ' * len(match[0]), page)
+    found += [(match.start(), match[1]) for match in INLINE.finditer(text) if not PLACEHOLDER.search(match[1])]
+    return sorted((at, command) for at, command in found if command)
+
+
+class Workshop:
+    """A folder that looks like the repository with a build in it, where commands are tried."""
+
+    def __init__(self, root, program, scratch):
+        self.folder, self.done = pathlib.Path(scratch), {}
+        for path in root.iterdir():
+            if path.name not in ('.git', 'build', 'nemo', 'out'):
+                (self.folder / path.name).symlink_to(path)
+        (self.folder / 'build').mkdir()
+        for path in pathlib.Path(program).resolve().parent.glob('*'):
+            if path.is_file():
+                (self.folder / 'build' / path.name).symlink_to(path)
+        (self.folder / 'build' / 'nemo-run').unlink(missing_ok=True)
+        (self.folder / 'build' / 'nemo-run').symlink_to(pathlib.Path(program).resolve())
+        (self.folder / 'nemo').write_text(STAND_IN.format(root=root), encoding='utf-8')
+        (self.folder / 'nemo').chmod(0o755)
+
+    def attempt(self, command):
+        """What a command says if it fails, else None. Each is tried once."""
+        if command not in self.done:
+            done = subprocess.run(command, shell=True, cwd=self.folder, capture_output=True, text=True, check=False,
+                                  timeout=SECONDS, env={**os.environ, 'NEMO_PCAP_DIR': str(self.folder)})
+            self.done[command] = f'exit code {done.returncode}\n{done.stdout}{done.stderr}' if done.returncode else None
+        return self.done[command]
+
+    def prepare(self, command):
+        """Runs the scenario whose output a command reads, unless it ran."""
+        for name in re.findall(r'\bout/([\w.-]+)/', command):
+            if not (self.folder / 'out' / name).exists():
+                self.attempt(f'./nemo run examples/scenarios/{name}.json')
+
+    def results(self, command):
+        """The results that a `./nemo run` left, or None."""
+        arguments = shlex.split(command)[2:]
+        folder = f'out/{pathlib.Path(arguments[0]).stem}'
+        if '--out' in arguments:
+            folder = arguments[arguments.index('--out') + 1]
+        path = self.folder / folder / 'results.json'
+        return quotes.Results(path) if path.exists() else None
+
+
+def try_commands(page, workshop):
+    """Faults of the commands of a page; and [(position, results)] of its runs."""
+    found, runs = [], []
+    for at, command in commands(page):
+        if any(re.fullmatch(pattern, command) for pattern in ELSEWHERE):
+            continue
+        if command.startswith('tshark') or ' tshark ' in command:
+            workshop.prepare(command)
+        problem = workshop.attempt(command)
+        if problem:
+            found.append(f'{command}: {problem}')
+        elif command.startswith('./nemo run '):
+            runs.append((at, workshop.results(command)))
+    return found, runs
+
+
+def try_quotes(page, runs):
+    """The page with the numbers that it quotes as they are, and what was wrong with them."""
+    found, pieces = [], []
+    ends = [at for at, _ in runs] + [len(page)]
+    if quotes.QUOTE.search(page[:ends[0]]):
+        found.append('a number is quoted above the first ./nemo run')
+    for (begin, results), end in zip(runs, ends[1:]):
+        pieces.append(quotes.correct(page[begin:end], results, found) if results else page[begin:end])
+    return page[:ends[0]] + ''.join(pieces), found
+
+
+def pages(root):
+    """The pages of the repository at root."""
+    return sorted([*root.glob('*.md'), *root.glob('doc/**/*.md'), *root.glob('doc/**/*.rst')])
+
+
+def faults(root, program, scratch, update=False):
+    """What is not so of the pages of the repository root, tried with the built nemo-run in an empty folder."""
+    root = pathlib.Path(root).resolve()
+    workshop = Workshop(root, program, scratch)
     found = []
-
-    def attempt(what, arguments):
-        done = subprocess.run([program, *arguments], cwd=root, capture_output=True, text=True, check=False)
-        if done.returncode:
-            found.append(f'{what}: exit code {done.returncode}\n{done.stdout}{done.stderr}')
-
-    for path in sorted([*root.glob('*.md'), *root.glob('doc/**/*.md')]):
+    for path in pages(root):
         page = path.read_text(encoding='utf-8')
+        name = path.relative_to(root)
         for number, text in enumerate(blocks(page, 'json'), 1):
-            scenario = pathlib.Path(scratch, f'{path.stem}-{number}.json')
+            scenario = workshop.folder / f'{path.stem}-{number}.json'
             scenario.write_text(text, encoding='utf-8')
-            attempt(f'{path.relative_to(root)}, scenario {number}', ['check', scenario])
-        for arguments in run_commands(page):
-            attempt(f'{path.relative_to(root)}: ./nemo {shlex.join(arguments)}', [*arguments, '--out', scratch])
+            problem = workshop.attempt(f'./nemo check {scenario.name}')
+            found += [f'{name}, scenario {number}: {problem}'] if problem else []
+        problems, runs = try_commands(page, workshop)
+        corrected, wrong = try_quotes(page, runs)
+        found += [f'{name}: {problem}' for problem in problems + wrong]
+        if update and corrected != page:
+            path.write_text(corrected, encoding='utf-8')
     return found
+
+
+def main():
+    root = pathlib.Path(__file__).resolve().parents[2]
+    with tempfile.TemporaryDirectory() as scratch:
+        print(*faults(root, root / 'build' / 'nemo-run', scratch, '--update' in sys.argv), sep='\n')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Scenarios and commands that a page shows are found and tried."""
+"""Scenarios, commands and quoted numbers of a page are found and tried."""
 
 import pathlib
 import tempfile
@@ -11,32 +11,52 @@ PAGE = '''# A page
 ```sh
 ./nemo run a.json --seed 2   # why
 ./nemo test
+grep -q x \\
+    /dev/null
 ```
+lost 3<!--= flow('f').lost -->, in `./nemo list` of `./nemo run FILE`
 ```json
 { "duration": "1s" }
 ```
 '''
+PROGRAM = '''#!/bin/sh
+echo "$*"
+[ "$1" = check ] && cat "$2"
+mkdir -p out/a && echo '{{"flows": [{{"name": "f", "lost": {lost}}}]}}' >out/a/results.json
+exit {code}
+'''
 
 
 class DocumentationTest(unittest.TestCase):
-    def faults(self, code):
-        with tempfile.TemporaryDirectory() as folder:
+    def faults(self, code, lost=3, page=PAGE):
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as scratch:
             root = pathlib.Path(folder)
-            (root / 'A.md').write_text(PAGE, encoding='utf-8')
-            (root / 'out').mkdir()
+            (root / 'A.md').write_text(page, encoding='utf-8')
             program = root / 'program'
-            program.write_text(f'#!/bin/sh\necho "$*"\n[ "$1" = run ] || cat "$2"\nexit {code}\n', encoding='utf-8')
+            program.write_text(PROGRAM.format(code=code, lost=lost), encoding='utf-8')
             program.chmod(0o755)
-            return documentation.faults(root, program, root / 'out')
+            return documentation.faults(root, program, scratch)
 
     def test_what_works_is_no_fault(self):
-        self.assertEqual(self.faults(0), [])
+        self.assertEqual(self.faults(0, page=PAGE.replace('grep -q x', 'true')), [])
 
     def test_each_scenario_and_command_that_fails_is_named(self):
-        scenario, command = self.faults(2)
+        scenario, run, grep, listing, quote = self.faults(2)
         self.assertIn('A.md, scenario 1: exit code 2', scenario)
         self.assertIn('{ "duration": "1s" }', scenario)
-        self.assertIn('A.md: ./nemo run a.json --seed 2: exit code 2', command)
+        self.assertIn('A.md: ./nemo run a.json --seed 2: exit code 2', run)
+        self.assertRegex(grep, r'A.md: grep -q x\s+/dev/null: exit code 1')
+        self.assertIn('A.md: ./nemo list: exit code 2', listing)
+        self.assertIn('quoted above', quote)
+
+    def test_numbers_are_those_of_the_run(self):
+        self.assertEqual(self.faults(0, lost=4, page=PAGE.replace('grep -q x', 'true')),
+                         ["A.md: 3 is 4: flow('f').lost"])
+
+    def test_whoever_executes_a_command_elsewhere_is_there(self):
+        root = pathlib.Path(documentation.__file__).resolve().parents[2]
+        for place in documentation.ELSEWHERE.values():
+            self.assertTrue((root / place.split(',')[0]).exists(), place)
 
 
 if __name__ == '__main__':

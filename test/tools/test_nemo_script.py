@@ -20,9 +20,11 @@ STAND_INS = {
     'id': 'echo "$USER_NUMBER"',
     'cmake': 'while [ "$1" != -B ]; do [ "$1" = -S ] && source=$2; shift; done\n'
              'printf "CMAKE_HOME_DIRECTORY:INTERNAL=%s\\n" "$source" >"$2/CMakeCache.txt"\n'
-             'printf "build nemo-run: x\\nbuild nemo-test: x\\n" >"$2/build.ninja"',
+             'printf "build %s: x\\n" nemo-run nemo-test nemo-bench >"$2/build.ninja"',
     'ninja': 'echo "[1/1] compiling"; [ -z "$BROKEN" ] || { echo "error: broken"; exit 1; }\n'
-             'printf "#!/bin/sh\\necho ran \\$*; cat \\$2; exit 7\\n" >nemo-run; chmod +x nemo-run',
+             'printf "#!/bin/sh\\necho ran \\$*; cat \\$2; exit 7\\n" >nemo-run; chmod +x nemo-run; cp nemo-run nemo-bench',
+    'sphinx-build': '[ -z "$BROKEN" ] || { echo "warning: broken"; exit 1; }',
+    'doxygen': '',
 }
 
 
@@ -91,6 +93,36 @@ class NemoScriptTest(unittest.TestCase):
         self.lacking.write_text('tshark\n', encoding='utf-8')
         self.assertEqual(self.nemo('--no-install', 'run', 'a.json')[0], 7)
         self.assertEqual(self.nemo('--no-install', 'test')[0], 2)
+
+    def test_bench_passes_its_options(self):
+        code, output, _, calls = self.nemo('bench', '--benchmark_filter=Tunnel')
+        self.assertIn('ran --benchmark_filter=Tunnel', output)
+        self.assertIn('ninja nemo-bench', calls)
+
+    def test_test_builds_all_and_runs_the_tests(self):
+        (self.root / 'test' / 'tools').mkdir(parents=True)
+        (self.root / 'test' / 'tools' / 'run-tests.py').write_text('import sys; print(sys.argv[1:])', encoding='utf-8')
+        for options, build in ((['--filter', 'A*'], 'build'), (['--sanitize'], 'build-sanitize')):
+            code, output, _, calls = self.nemo('test', *options)
+            self.assertEqual((code, output), (0, f"{['--build', f'{self.root}/{build}', *options]}\n"))
+            self.assertEqual('-DNEMO_SANITIZE=ON' in calls, build == 'build-sanitize')
+            self.assertIn('ninja all', calls)
+
+    def test_set_up_installs_and_builds_nothing(self):
+        self.lacking.write_text('shellcheck\n', encoding='utf-8')
+        code, _, _, calls = self.nemo('set-up', USER_NUMBER='0')
+        self.assertEqual(code, 0)
+        self.assertIn('apt-get install --yes --quiet --no-install-recommends shellcheck', calls)
+        self.assertNotIn('cmake -S', calls)
+
+    def test_doc_builds_pages_and_shows_what_is_wrong_with_them(self):
+        code, output, error, calls = self.nemo('doc')
+        self.assertEqual((code, error), (0, ''))
+        self.assertIn(f'{self.root}/build/doc/html/index.html\n', output)
+        self.assertIn('sphinx-build -W -n', calls)
+        code, output, error, _ = self.nemo('doc', BROKEN='yes')
+        self.assertEqual((code, output), (3, ''))
+        self.assertIn('warning: broken', error)
 
     def test_broken_build_shows_why(self):
         code, output, error, _ = self.nemo('run', 'a.json', BROKEN='yes')
