@@ -4,9 +4,10 @@
 
 Every command that a page shows in a block of shell commands is executed, and so is every command in the text that can be
 executed as it stands, in a folder that looks like the repository with a build in it. What cannot be executed there stands
-in ELSEWHERE with who executes it. --update writes the numbers that pages quote from results (quotes.py) as they are.
+in ELSEWHERE with who executes it. --update writes the numbers that pages quote from results (quotes.py) and the pictures of showcases (pictures.py) as they are.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -15,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 
+import jsonc
+import pictures
 import quotes
 
 BLOCK = re.compile(r'^```(\w+)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -131,6 +134,21 @@ def try_quotes(page, runs):
     return page[:ends[0]] + ''.join(pieces), found
 
 
+def try_picture(path, workshop, update):
+    """A fault if the picture of the scenario that a page is named after is not that of its run."""
+    scenario = workshop.folder / 'examples' / 'scenarios' / f'{path.stem}.json'
+    picture = path.with_suffix('.svg')
+    results = workshop.folder / 'out' / path.stem / 'results.json'
+    if f'({picture.name})' not in path.read_text(encoding='utf-8') or not scenario.exists() or not results.exists():
+        return []
+    drawn = pictures.draw(jsonc.load(scenario), json.loads(results.read_text(encoding='utf-8')))
+    if picture.exists() and picture.read_text(encoding='utf-8') == drawn:
+        return []
+    if update:
+        picture.write_text(drawn, encoding='utf-8')
+    return [f'{picture.name} is not what pictures.py draws of the run']
+
+
 def pages(root):
     """The pages of the repository at root."""
     return sorted([*root.glob('*.md'), *root.glob('doc/**/*.md'), *root.glob('doc/**/*.rst')])
@@ -151,7 +169,7 @@ def faults(root, program, scratch, update=False):
             found += [f'{name}, scenario {number}: {problem}'] if problem else []
         problems, runs = try_commands(page, workshop)
         corrected, wrong = try_quotes(page, runs)
-        found += [f'{name}: {problem}' for problem in problems + wrong]
+        found += [f'{name}: {problem}' for problem in problems + wrong + try_picture(path, workshop, update)]
         if update and corrected != page:
             path.write_text(corrected, encoding='utf-8')
     return found

@@ -58,6 +58,16 @@ class DocumentationTest(unittest.TestCase):
         for place in documentation.ELSEWHERE.values():
             self.assertTrue((root / place.split(',')[0]).exists(), place)
 
+    def test_every_scenario_that_ships_has_its_page_with_picture_run_and_numbers(self):
+        root = pathlib.Path(documentation.__file__).resolve().parents[2]
+        index = (root / 'doc' / 'showcases' / 'index.md').read_text(encoding='utf-8')
+        for file in sorted((root / 'examples' / 'scenarios').glob('*.json')):
+            page = (root / 'doc' / 'showcases' / f'{file.stem}.md').read_text(encoding='utf-8')
+            for part in ('**Goal.**', '**Model.**', '**How to run.**', '**Result.**', f'({file.stem}.svg)',
+                         f'./nemo run examples/scenarios/{file.name}', '<!--= '):
+                self.assertIn(part, page, file.stem)
+            self.assertIn(f'({file.stem}.md)', index)
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -17,8 +17,8 @@ namespace ns3::nemo::tests::attribute_page_test
 namespace
 {
 
-constexpr char HEAD[] = "# The attributes of the module's types\n\n"
-                        "The default and the meaning of each, as ns-3 knows them. A test holds "
+constexpr char HEAD[] = "# The attributes and trace sources of the module's types\n\n"
+                        "Defaults and meanings, as ns-3 knows them. A test holds "
                         "this page against the types and, when\n"
                         "`NEMO_UPDATE_DOC` is in its environment, writes it: `NEMO_UPDATE_DOC=1 "
                         "./nemo test --filter 'AttributePage.*'`.\n";
@@ -52,14 +52,40 @@ DefaultOf(const TypeId::AttributeInformation& attribute)
 }
 
 void
-Write(TypeId type, std::ostream& os)
+WriteAttributes(TypeId type, std::ostream& os)
 {
-    os << "\n## " << type.GetName() << "\n| attribute | default | |\n|---|---|---|\n";
+    os << "\n| attribute | default | |\n|---|---|---|\n";
     for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
     {
         const auto attribute = type.GetAttribute(i);
         os << "| `" << attribute.name << "` | " << DefaultOf(attribute) << " | "
            << Escape(attribute.help) << " |\n";
+    }
+}
+
+void
+WriteTraceSources(TypeId type, std::ostream& os)
+{
+    os << "\n| trace source | callback | |\n|---|---|---|\n";
+    for (std::size_t i = 0; i < type.GetTraceSourceN(); ++i)
+    {
+        const auto source = type.GetTraceSource(i);
+        os << "| `" << source.name << "` | `" << source.callback << "` | " << Escape(source.help)
+           << " |\n";
+    }
+}
+
+void
+Write(TypeId type, std::ostream& os)
+{
+    os << "\n## " << type.GetName() << "\n";
+    if (type.GetAttributeN() > 0)
+    {
+        WriteAttributes(type, os);
+    }
+    if (type.GetTraceSourceN() > 0)
+    {
+        WriteTraceSources(type, os);
     }
 }
 
@@ -70,7 +96,8 @@ WritePage()
     for (uint16_t i = 0; i < TypeId::GetRegisteredN(); ++i)
     {
         const TypeId type = TypeId::GetRegistered(i);
-        if (type.GetName().rfind("ns3::nemo::", 0) == 0 && type.GetAttributeN() > 0 &&
+        if (type.GetName().rfind("ns3::nemo::", 0) == 0 &&
+            type.GetAttributeN() + type.GetTraceSourceN() > 0 &&
             type.GetName().find("Test") == std::string::npos)
         {
             types.emplace(type.GetName(), type);
