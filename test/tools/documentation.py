@@ -21,6 +21,8 @@ import pictures
 import quotes
 
 BLOCK = re.compile(r'^```(\w+)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+# A command, and what it prints.
+OUTPUT = re.compile(r'^```sh\n((?:(?!```)[^\n]*\n)+)```\n\n```text\n(.*?)```$', re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r'`((?:\./nemo|tshark|test/tools/|test/fuzz/|\./ns3|cmake|sudo)[^`\n ]* [^`\n]+)`')
 # A word of an example that stands for something: FILE, N, ...
 PLACEHOLDER = re.compile(r'…|\.\.\.|(?<![\w-])[A-Z]{1,}(?![\w-])|^\./nemo (run|check|init|sweep|merge|report|export)$')
@@ -91,6 +93,11 @@ class Workshop:
             self.done[command] = f'exit code {done.returncode}\n{done.stdout}{done.stderr}' if done.returncode else None
         return self.done[command]
 
+    def output(self, command):
+        """What a command prints."""
+        return subprocess.run(command, shell=True, cwd=self.folder, capture_output=True, text=True, check=False,
+                              timeout=SECONDS).stdout
+
     def prepare(self, command):
         """Runs the scenario whose output a command reads, unless it ran."""
         for name in re.findall(r'\bout/([\w.-]+)/', command):
@@ -123,6 +130,27 @@ def try_commands(page, workshop):
     return found, runs
 
 
+def try_output(page, workshop):
+    """The page with what its commands print, where it shows that: in a block of text right behind that of the command."""
+    found = []
+
+    def replace(shown):
+        printed = workshop.output(lines_of(shown[1])[-1])
+        if printed != shown[2]:
+            found.append(f'{shown[1].strip()} prints\n{printed}')
+        return f'```sh\n{shown[1]}```\n\n```text\n{printed}```'
+    return OUTPUT.sub(replace, page), found
+
+
+def missing_code(page, root):
+    """Blocks of C++ that stand in no example."""
+    def squeezed(text):
+        return ' '.join(text.split())
+    sources = [squeezed(path.read_text(encoding='utf-8')) for path in sorted(root.glob('examples/*.cc'))]
+    return [f'no example has\n{block}' for block in blocks(page, 'cpp')
+            if not any(squeezed(block) in source for source in sources)]
+
+
 def try_quotes(page, runs):
     """The page with the numbers that it quotes as they are, and what was wrong with them."""
     found, pieces = [], []
@@ -149,6 +177,23 @@ def try_picture(path, workshop, update):
     return [f'{picture.name} is not what pictures.py draws of the run']
 
 
+def try_man_page(path, workshop):
+    """Faults of the man page: its examples, and what `./nemo help` knows and it does not."""
+    page = path.read_text(encoding='utf-8').replace('\\-', '-')
+    found = [f'{line}: {workshop.attempt(line[2:])}' for line in page.splitlines()
+             if line.startswith('$ ') and workshop.attempt(line[2:])]
+    asked = ['./nemo help']
+    for command in asked:
+        said = subprocess.run(command, shell=True, cwd=workshop.folder, capture_output=True, text=True, check=False).stdout
+        if command == './nemo help':
+            names = re.findall(r'^ *\./nemo ([\w-]+)', said, re.MULTILINE)
+            asked += [f'./nemo help {name}' for name in names if name not in ('help', 'test', 'bench', 'doc', 'set-up')]
+            found += [f'{name} is no command of it' for name in names if f'./nemo {name}' not in page]
+        found += [f'{option} of {command} is missing' for option in dict.fromkeys(re.findall(r'--[a-z-]+', said))
+                  if not re.search(re.escape(option) + r'(?![\w-])', page)]
+    return found
+
+
 def pages(root):
     """The pages of the repository at root."""
     return sorted([*root.glob('*.md'), *root.glob('doc/**/*.md'), *root.glob('doc/**/*.rst')])
@@ -169,9 +214,13 @@ def faults(root, program, scratch, update=False):
             found += [f'{name}, scenario {number}: {problem}'] if problem else []
         problems, runs = try_commands(page, workshop)
         corrected, wrong = try_quotes(page, runs)
-        found += [f'{name}: {problem}' for problem in problems + wrong + try_picture(path, workshop, update)]
+        corrected, differing = try_output(corrected, workshop)
+        found += [f'{name}: {problem}' for problem in problems + wrong + differing + missing_code(page, root)
+                  + try_picture(path, workshop, update)]
         if update and corrected != page:
             path.write_text(corrected, encoding='utf-8')
+    for path in root.glob('doc/*.1'):
+        found += [f'{path.relative_to(root)}: {problem}' for problem in try_man_page(path, workshop)]
     return found
 
 

@@ -2,6 +2,7 @@
 """Scenarios, commands and quoted numbers of a page are found and tried."""
 
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -52,6 +53,28 @@ class DocumentationTest(unittest.TestCase):
     def test_numbers_are_those_of_the_run(self):
         self.assertEqual(self.faults(0, lost=4, page=PAGE.replace('grep -q x', 'true')),
                          ["A.md: 3 is 4: flow('f').lost"])
+
+    def test_code_and_output_are_those_of_the_example(self):
+        page = '```cpp\nint  a;\n```\n\n```sh\necho x\n```\n\n```text\n{}\n```\n'
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / 'examples').mkdir()
+            (root / 'examples' / 'a.cc').write_text('// first\n  int a;\n', encoding='utf-8')
+            for printed, count in (('x', 0), ('y', 1)):
+                (root / 'A.md').write_text(page.format(printed), encoding='utf-8')
+                with tempfile.TemporaryDirectory() as scratch:
+                    self.assertEqual(len(documentation.faults(root, root / 'program', scratch)), count)
+            (root / 'A.md').write_text(page.replace('int  a', 'int b').format('x'), encoding='utf-8')
+            with tempfile.TemporaryDirectory() as scratch:
+                (fault,) = documentation.faults(root, root / 'program', scratch, update=True)
+            self.assertIn('no example has\nint b;', fault)
+
+    def test_version_is_one(self):
+        root = pathlib.Path(documentation.__file__).resolve().parents[2]
+        text = {name: (root / name).read_text(encoding='utf-8') for name in ('CMakeLists.txt', 'CITATION.cff', 'doc/nemo.1')}
+        version = re.search(r'project\(nemo VERSION (\S+)', text['CMakeLists.txt'])[1]
+        self.assertIn(f'\nversion: {version}\n', text['CITATION.cff'])
+        self.assertIn(f'"nemo {version}"', text['doc/nemo.1'])
 
     def test_whoever_executes_a_command_elsewhere_is_there(self):
         root = pathlib.Path(documentation.__file__).resolve().parents[2]
