@@ -23,7 +23,7 @@ class Expectations
 {
   public:
     /// Watch links for what has to be watched from the beginning.
-    /// \param topology must outlive this, as its scenario; nodes and links exist
+    /// `topology`, whose nodes and links exist, and its scenario must outlive this.
     Expectations(const Topology& topology, const Traffic& traffic);
 
     Expectations(const Expectations&) = delete;

@@ -33,7 +33,7 @@ class JsonObject
     /// \return the value of the key, if it is there
     std::optional<JsonValue> Find(std::string_view key) const;
 
-    /// \param allowed what its value may be, for the error if it is not there
+    /// Its value may be what `allowed` says: for the error if it is not there.
     /// \return the value of a key that must be there
     std::optional<JsonValue> Require(std::string_view key, const std::string& allowed) const;
 

@@ -15,7 +15,7 @@ namespace ns3::nemo
 class StackWatch
 {
   public:
-    /// \param spec what to look for: flow, link, time
+    /// Look for what `spec` says, flow, link and time. `topology` must outlive this.
     StackWatch(const StackExpectation& spec,
                const FlowIdentity& identity,
                const Topology& topology);
@@ -26,8 +26,8 @@ class StackWatch
     /// How often a stack was seen.
     struct Seen
     {
-        HeaderStack stack;
-        uint64_t count{0};
+        HeaderStack stack; ///< The headers.
+        uint64_t count{0}; ///< Packets.
     };
 
     /// \return all different stacks, in the order in which they were seen first

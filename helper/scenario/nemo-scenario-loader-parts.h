@@ -92,9 +92,9 @@ void RefuseKeyName(const JsonValue& member,
 std::optional<std::string> ReadLinkName(const JsonValue& value, const LoadContext& context);
 
 /// Read the name of a node.
-/// \param roles the roles that will do, as bits
-/// \param problem what to say of a node of another role
-/// \param later names that will stand for something else than a node
+/// `roles`: the roles that will do, as bits;
+/// `problem`: what to say of a node of another role
+/// `later`: names that will stand for something else than a node
 std::optional<std::string> ReadNodeName(const JsonValue& value,
                                         const LoadContext& context,
                                         uint32_t roles = ALL_VARIANTS,
@@ -126,7 +126,7 @@ std::vector<LinkPrefix> ReadLinkPrefixes(const JsonValue& value);
 constexpr int64_t SMALLEST_MTU = 1280;
 
 /// Read what a link can be given at first and by a fault, but its prefixes.
-/// \param link a LinkSpec or a LinkFault
+/// `link` is a LinkSpec or a LinkFault.
 template <typename Link>
 void
 ReadLinkKeys(const JsonObject& object, Link& link)
@@ -158,19 +158,19 @@ std::vector<NodeLinkSpec> LoadNodeLinks(const JsonValue& value,
                                         const LoadContext& context);
 
 /// Read what only mobile nodes and mobile routers have into the node.
-/// \param complete false: the role is not known, so nothing has to be there
+/// `complete` is false if the role is not known, so that nothing has to be there.
 void LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSpec& node);
 
 /// Read the homes of a mobile node or mobile router.
-/// \param complete as for LoadMobile
-/// \param identifier that of the node, for homes that name none
+/// `complete` is as for LoadMobile,
+/// `identifier` that of the node, for homes that name none.
 std::vector<HomeSpec> LoadHomes(const JsonObject& node,
                                 bool complete,
                                 const std::optional<Ipv6Address>& identifier,
                                 const LoadContext& context);
 
 /// Read what only mobile routers have into the node.
-/// \param complete as for LoadMobile
+/// `complete` is as for LoadMobile.
 void LoadMobileRouter(const JsonObject& object,
                       bool complete,
                       LoadContext& context,
@@ -201,15 +201,15 @@ void CheckDelegation(LoadContext& context);
 std::vector<AttributeSpec> LoadAttributes(const JsonValue& value);
 
 /// Read an address, or {"node", "link"} that stands for one.
-/// \param needsLink whether "link" must be there
+/// `needsLink` says whether "link" must be there.
 std::optional<AddressSpec> ReadAddressSpec(const JsonValue& value,
                                            bool needsLink,
                                            const LoadContext& context);
 
-/// Read one expectation about paths: "route" or "stack".
+/// Read the expectation "route".
 std::optional<RouteExpectation> ReadRouteExpectation(const JsonValue& value,
                                                      const LoadContext& context);
-/// \copydoc ReadRouteExpectation
+/// Read the expectation "stack".
 std::optional<StackExpectation> ReadStackExpectation(const JsonValue& value,
                                                      const LoadContext& context);
 

@@ -22,7 +22,7 @@ class SummaryTable
     void Add(std::vector<std::string> cells);
 
     /// Write it, each line two columns in; nothing if there is no row.
-    /// \param title a line above it
+    /// `title` is a line above it.
     void Print(const std::string& title, std::ostream& os) const;
 
   private:

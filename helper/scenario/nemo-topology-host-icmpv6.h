@@ -19,7 +19,7 @@ class HostIcmpv6 : public Icmpv6L4Protocol
   public:
     /// \return the type
     static TypeId GetTypeId();
-    TypeId GetInstanceTypeId() const override;
+    TypeId GetInstanceTypeId() const override; ///< GetTypeId().
 
     /// Make it ICMPv6 of the node, in place of what is there.
     /// \param node has an IPv6 stack and no IPv6 interface but the loopback
@@ -31,7 +31,7 @@ class HostIcmpv6 : public Icmpv6L4Protocol
     // From Icmpv6L4Protocol
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv6Header& header,
-                     Ptr<Ipv6Interface> interface) override;
+                     Ptr<Ipv6Interface> interface) override; ///< Filters first.
     using Icmpv6L4Protocol::Receive;
 
   private:

@@ -42,7 +42,7 @@ class DatagramSource : public Application
     typedef void (*SentCallback)(uint64_t sequence, uint32_t octets);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     void StartApplication() override;
@@ -71,7 +71,7 @@ class DatagramSink : public Application
     typedef void (*ReceivedCallback)(uint64_t sequence, Time delay, uint32_t octets);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     void StartApplication() override;

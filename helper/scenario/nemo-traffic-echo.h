@@ -42,7 +42,7 @@ class EchoSource : public Application
     typedef void (*ReceivedCallback)(uint64_t sequence, Time delay, uint32_t octets);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     void StartApplication() override;

@@ -103,7 +103,7 @@ class BindingRegistrar : public Object
                                               bool isOn);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// An update that waits.

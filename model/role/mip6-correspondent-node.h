@@ -39,7 +39,7 @@ class CorrespondentNode : public Role, private CorrespondentPolicy
   protected:
     void DoBoot() override;
     void DoHalt() override;
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     // From CorrespondentPolicy

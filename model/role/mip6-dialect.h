@@ -45,7 +45,7 @@ struct DialectProfile
     /// @}
 
     /// @name Route optimisation
-    /// @{
+    /** @{ */
     /// Correspondents believe by return routability (RFC 6275 section 5.2); false: by a security
     /// association, or not at all.
     bool returnRoutability{true};
@@ -57,7 +57,7 @@ struct DialectProfile
     /// @}
 
     /// @name Judging Binding Updates
-    /// @{
+    /** @{ */
     /// All are proven by a security association of their sender, and discarded without.
     bool authenticatesUpdates{false};
     /// All have a Home Address option. RFC 6275 asks for it of home registrations from away.

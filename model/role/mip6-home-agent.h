@@ -143,7 +143,7 @@ class HomeAgent : public Role, private HomePolicy
   protected:
     void DoBoot() override;
     void DoHalt() override;
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     HomeTerms GetTerms() const override;

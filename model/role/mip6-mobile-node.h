@@ -122,7 +122,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
   protected:
     void DoBoot() override;
     void DoHalt() override;
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
     // From RoamingListener and MobileNodeHomeHost, for mobile routers
     bool MayUse(const HeardRouter& router) const override;

@@ -58,7 +58,7 @@ class MobilePrefixAdvertiser
     void OnBinding(const Binding* before, const Binding* after);
 
     /// A home prefix has changed otherwise than by the advance of time: nodes with a home address
-    /// in it are told. @param interface of the home link @param preferred what is left of its
+    /// in it are told. `interface` is of the home link, `preferred` what is left of its
     /// preferred lifetime; Time::Max(): no end
     void OnChanged(uint32_t interface, const NetworkPrefix& prefix, Time preferred);
 

@@ -98,7 +98,7 @@ class MobileNetwork
 
     /// @name Prefixes that the home agent has given. Section 7 of
     /// draft-ietf-nemo-prefix-delegation-00.
-    /// @{
+    /** @{ */
     /// Number a link: the first 64 bits of the prefix, or all of a longer one, are the link's, and
     /// advertised until `expires`.
     void Number(MobilityStack& stack,

@@ -80,7 +80,7 @@ class MobileRouter : public MobileNode
   protected:
     void DoBoot() override;
     void DoHalt() override;
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
     // From MobileNode
     void OnPlaced(const MobileNodeHome& home) override;

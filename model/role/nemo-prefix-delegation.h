@@ -34,8 +34,8 @@ class LeaseHold
     ~LeaseHold();
     LeaseHold(const LeaseHold&) = delete;
     LeaseHold& operator=(const LeaseHold&) = delete;
-    LeaseHold(LeaseHold&& other) noexcept;
-    LeaseHold& operator=(LeaseHold&& other) noexcept;
+    LeaseHold(LeaseHold&& other) noexcept;            ///< Takes over what it holds.
+    LeaseHold& operator=(LeaseHold&& other) noexcept; ///< Takes over what it holds.
 
     /// Hold one more, of this authority.
     void Add(std::shared_ptr<PrefixAuthority> authority, const PrefixGrant& grant);
@@ -98,7 +98,7 @@ class PrefixDelegation : public Object
     void Limit(const Ipv6Address& homeAddress, std::set<PrefixType> types);
 
     /// @name What the administrator does. Mobile routers are told with the next acknowledgement.
-    /// @{
+    /** @{ */
     /// Give `prefix` to a mobile router that has not asked for it; absent lifetime: for ever.
     /// @return false if it overlaps what somebody has
     bool Assign(const Ipv6Address& homeAddress,
@@ -112,7 +112,7 @@ class PrefixDelegation : public Object
     /// @}
 
     /// @name For the home agent
-    /// @{
+    /** @{ */
     /// Begin; what was given as transient before a crash is free.
     void Start(const Host& host);
     /// Stop.
@@ -122,7 +122,7 @@ class PrefixDelegation : public Object
     /// @}
 
     /// @name For the registrar
-    /// @{
+    /** @{ */
     /// Whether an update with these options asks for prefixes.
     bool HasRequest(const MobilityOptions& options) const;
     /// Give what the update asks for that is about to be registered by `judgement`.
@@ -156,7 +156,7 @@ class PrefixDelegation : public Object
     /// @}
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     PrefixGrant Give(const BindingRequest& request,

@@ -144,7 +144,7 @@ class AddressProxy : public Object, public Icmpv6Observer
     typedef void (*DropCallback)(DropReason reason, Ptr<const Packet> packet);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// An address on an interface.

@@ -55,7 +55,7 @@ class DynamicRouting : public Object
     void PowerOn();
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     Ptr<RipNg> Find() const;

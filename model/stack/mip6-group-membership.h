@@ -104,7 +104,7 @@ class GroupMembership : public Object, private Icmpv6Observer
     void Reset();
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;

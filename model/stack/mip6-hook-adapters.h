@@ -25,20 +25,20 @@ class ProtocolAdapter : public IpL4Protocol
     /// Serve this next header value with that function. To be called once, before insertion.
     void Serve(uint8_t number, Handler handler);
 
-    int GetProtocolNumber() const override;
+    int GetProtocolNumber() const override; ///< What Serve was given.
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv4Header& header,
-                     Ptr<Ipv4Interface> interface) override;
+                     Ptr<Ipv4Interface> interface) override; ///< No IPv4 comes here.
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv6Header& header,
-                     Ptr<Ipv6Interface> interface) override;
-    void SetDownTarget(DownTargetCallback callback) override;
-    void SetDownTarget6(DownTargetCallback6 callback) override;
-    DownTargetCallback GetDownTarget() const override;
-    DownTargetCallback6 GetDownTarget6() const override;
+                     Ptr<Ipv6Interface> interface) override;    ///< Asks the function.
+    void SetDownTarget(DownTargetCallback callback) override;   ///< Nothing: it sends none.
+    void SetDownTarget6(DownTargetCallback6 callback) override; ///< Nothing: it sends none.
+    DownTargetCallback GetDownTarget() const override;          ///< None.
+    DownTargetCallback6 GetDownTarget6() const override;        ///< None.
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     uint8_t m_number{0};
@@ -66,7 +66,7 @@ class ExtensionAdapter : public Ipv6Extension
     /// Serve this next header value with that function. To be called once, before insertion.
     void Serve(uint8_t number, Handler handler);
 
-    uint8_t GetExtensionNumber() const override;
+    uint8_t GetExtensionNumber() const override; ///< What Serve was given.
     uint8_t Process(Ptr<Packet>& packet,
                     uint8_t offset,
                     const Ipv6Header& header,
@@ -74,10 +74,10 @@ class ExtensionAdapter : public Ipv6Extension
                     uint8_t* nextHeader,
                     bool& stopProcessing,
                     bool& isDropped,
-                    Ipv6L3Protocol::DropReason& dropReason) override;
+                    Ipv6L3Protocol::DropReason& dropReason) override; ///< Asks the function.
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     uint8_t m_number{0};

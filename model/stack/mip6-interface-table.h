@@ -163,7 +163,7 @@ class InterfaceTable : public Object
     void ForgetLearned();
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// A route as ns-3's table has it.

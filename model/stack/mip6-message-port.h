@@ -154,7 +154,7 @@ class MessagePort : public Object, private Icmpv6Observer
     typedef void (*Icmpv6ReceivedCallback)(const MobilityIcmpv6Delivery& delivery);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     struct Taker

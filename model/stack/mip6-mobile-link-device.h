@@ -48,16 +48,16 @@ class MobileLinkDevice : public SimpleNetDevice
     bool SendFrom(Ptr<Packet> packet,
                   const Address& source,
                   const Address& destination,
-                  uint16_t protocol) override;
-    Ptr<Channel> GetChannel() const override;
-    bool IsLinkUp() const override;
-    void AddLinkChangeCallback(Callback<void> callback) override;
+                  uint16_t protocol) override; ///< Onto its link; false: it has none.
+    Ptr<Channel> GetChannel() const override;  ///< Its link; null: none.
+    bool IsLinkUp() const override;            ///< On a link that is up, with power.
+    void AddLinkChangeCallback(Callback<void> callback) override; ///< For each change.
 
     /// A packet that the device refused because it has no link.
     typedef void (*RefusedCallback)(Ptr<const Packet> packet);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     friend class MobileLink;

@@ -71,8 +71,8 @@ class MobileLink : public LinkCarrier
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 
-    std::size_t GetNDevices() const override;
-    Ptr<NetDevice> GetDevice(std::size_t index) const override;
+    std::size_t GetNDevices() const override;                   ///< Those that are on it.
+    Ptr<NetDevice> GetDevice(std::size_t index) const override; ///< In their order.
 
     /// A frame, as a trace source tells it.
     typedef void (*FrameCallback)(const LinkFrame& frame);
@@ -82,7 +82,7 @@ class MobileLink : public LinkCarrier
     typedef void (*LostCallback)(const LinkFrame& frame, FrameLoss reason);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     friend class MobileLinkDevice;

@@ -62,7 +62,7 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
   public:
     /// @return the type
     static TypeId GetTypeId();
-    TypeId GetInstanceTypeId() const override;
+    TypeId GetInstanceTypeId() const override; ///< GetTypeId().
 
     MobilityIcmpv6();
 
@@ -141,25 +141,26 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     // From Icmpv6L4Protocol
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv6Header& header,
-                     Ptr<Ipv6Interface> interface) override;
+                     Ptr<Ipv6Interface> interface) override; ///< Ours first, then ns-3.
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv4Header& header,
-                     Ptr<Ipv4Interface> interface) override;
+                     Ptr<Ipv4Interface> interface) override; ///< No IPv4 comes here.
+    /// The address may be used: AddressProxy has probed it.
     void FunctionDadTimeout(Ipv6Interface* interface, Ipv6Address address) override;
     void SendNS(Ipv6Address source,
                 Ipv6Address destination,
                 Ipv6Address target,
-                Address hardwareAddress) override;
+                Address hardwareAddress) override; ///< Asks on that link, and notes it.
     using Icmpv6L4Protocol::Lookup;
     bool Lookup(Ptr<Packet> packet,
                 const Ipv6Header& header,
                 Ipv6Address neighbor,
                 Ptr<NetDevice> device,
                 Ptr<NdiscCache> cache,
-                Address* linkLayer) override;
+                Address* linkLayer) override; ///< Asks the neighbour cache.
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// Packets that wait for a neighbour's link-layer address.

@@ -60,33 +60,36 @@ class MobilityRouting : public Ipv6RoutingProtocol
     Ptr<Ipv6Route> RouteOutput(Ptr<Packet> packet,
                                const Ipv6Header& header,
                                Ptr<NetDevice> oif,
-                               Socket::SocketErrno& error) override;
+                               Socket::SocketErrno& error) override; ///< For what this node sends.
     bool RouteInput(Ptr<const Packet> packet,
                     const Ipv6Header& header,
                     Ptr<const NetDevice> device,
                     UnicastForwardCallback unicast,
                     MulticastForwardCallback multicast,
                     LocalDeliverCallback deliver,
-                    ErrorCallback error) override;
-    void NotifyInterfaceUp(uint32_t interface) override;
-    void NotifyInterfaceDown(uint32_t interface) override;
+                    ErrorCallback error) override;         ///< For what it forwards.
+    void NotifyInterfaceUp(uint32_t interface) override;   ///< Sources may differ.
+    void NotifyInterfaceDown(uint32_t interface) override; ///< Sources may differ.
+    /// Sources may differ.
     void NotifyAddAddress(uint32_t interface, Ipv6InterfaceAddress address) override;
+    /// Sources may differ.
     void NotifyRemoveAddress(uint32_t interface, Ipv6InterfaceAddress address) override;
     void NotifyAddRoute(Ipv6Address dst,
                         Ipv6Prefix mask,
                         Ipv6Address nextHop,
                         uint32_t interface,
-                        Ipv6Address prefixToUse) override;
+                        Ipv6Address prefixToUse) override; ///< Nothing changes.
     void NotifyRemoveRoute(Ipv6Address dst,
                            Ipv6Prefix mask,
                            Ipv6Address nextHop,
                            uint32_t interface,
-                           Ipv6Address prefixToUse) override;
-    void SetIpv6(Ptr<Ipv6> ipv6) override;
+                           Ipv6Address prefixToUse) override; ///< Nothing changes.
+    void SetIpv6(Ptr<Ipv6> ipv6) override;                    ///< Nothing: Attach did.
+    /// Writes nothing: routes are those of the other protocols.
     void PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit) const override;
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// A forwarded packet on its way from RouteInput through IpForward to the transform device.

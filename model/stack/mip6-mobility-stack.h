@@ -121,7 +121,7 @@ class MobilityStack : public Object
     int64_t AssignStreams(int64_t stream);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     void Assemble(Ptr<Node> node, Ptr<SignalCodec> codec);

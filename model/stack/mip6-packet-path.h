@@ -149,7 +149,7 @@ class PacketPath : public Object
     void SetMobilityAware(bool aware);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     struct Exit; ///< where a packet leaves the node

@@ -35,7 +35,7 @@ class PathErrors : public Object, public Icmpv6Observer
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// The packet before PacketPath changed it, as far as the error quotes it.

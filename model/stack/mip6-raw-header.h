@@ -21,12 +21,12 @@ class RawHeader : public Header
     /// @param octets what to put before the packet
     explicit RawHeader(Octets octets);
 
-    TypeId GetInstanceTypeId() const override;
-    uint32_t GetSerializedSize() const override;
-    void Serialize(Buffer::Iterator start) const override;
+    TypeId GetInstanceTypeId() const override;             ///< GetTypeId().
+    uint32_t GetSerializedSize() const override;           ///< Octets.
+    void Serialize(Buffer::Iterator start) const override; ///< Writes its octets.
     /// Takes nothing: octets are read with an OctetReader, never with this.
     uint32_t Deserialize(Buffer::Iterator start) override;
-    void Print(std::ostream& os) const override;
+    void Print(std::ostream& os) const override; ///< Writes it for people.
 
   private:
     Octets m_octets;

@@ -66,7 +66,7 @@ class RouterAdvertiser : public Object, public Icmpv6Observer
     typedef void (*DropCallback)(DropReason reason, Ptr<const Packet> packet);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// An advertising interface.

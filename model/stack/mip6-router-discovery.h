@@ -106,7 +106,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     typedef void (*DropCallback)(DropReason reason, Ptr<const Packet> packet);
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     /// A router that was heard.

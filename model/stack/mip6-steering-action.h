@@ -22,7 +22,7 @@ enum class Verdict : uint8_t
 /// A verdict with what it needs. Unused members are ignored.
 struct SteeringAction
 {
-    Verdict verdict{Verdict::PASS};
+    Verdict verdict{Verdict::PASS};           ///< what becomes of it
     Transform transform;                      ///< of TRANSFORM
     uint8_t icmpCode{3};                      ///< of REFUSE: code of Destination Unreachable
     DropReason reason{DropReason::NO_TUNNEL}; ///< of REFUSE and DROP

@@ -25,11 +25,11 @@ class SealedTunnelTag : public Tag
     /// Whether it is about the tunnel between these points.
     bool IsOf(const Ipv6Address& source, const Ipv6Address& destination) const;
 
-    TypeId GetInstanceTypeId() const override;
-    uint32_t GetSerializedSize() const override;
-    void Serialize(TagBuffer buffer) const override;
-    void Deserialize(TagBuffer buffer) override;
-    void Print(std::ostream& os) const override;
+    TypeId GetInstanceTypeId() const override;       ///< GetTypeId().
+    uint32_t GetSerializedSize() const override;     ///< Octets.
+    void Serialize(TagBuffer buffer) const override; ///< Writes its octets.
+    void Deserialize(TagBuffer buffer) override;     ///< Reads them.
+    void Print(std::ostream& os) const override;     ///< Writes it for people.
 
   private:
     Ipv6Address m_source;

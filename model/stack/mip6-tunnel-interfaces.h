@@ -66,7 +66,7 @@ class TunnelInterfaces : public Object
     void Reset();
 
   protected:
-    void DoDispose() override;
+    void DoDispose() override; ///< Lets go of all it holds.
 
   private:
     struct Tunnel

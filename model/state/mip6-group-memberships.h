@@ -48,7 +48,7 @@ class GroupMemberships
     };
 
     /// It listens until `until`, in place of an earlier end.
-    /// @param mostGroups how many groups a mobile node may listen to
+    /// `mostGroups`: so many groups may a mobile node listen to.
     Noted Note(const Membership& membership, Time until, std::size_t mostGroups);
 
     /// It listens until `until` at most. @return whether it listens at all

@@ -34,7 +34,7 @@ struct PrefixWish
 /// A prefix that a mobile router has from its home agent.
 struct HeldPrefix
 {
-    NetworkPrefix prefix;
+    NetworkPrefix prefix; ///< Which.
     uint32_t interface {
         0
     };                               ///< The link that it is for.
@@ -101,8 +101,8 @@ class PrefixRequests
     /// Whether some prefix must be listed, which makes the update one of explicit mode.
     bool MustList() const;
 
-    /// Read the acknowledgement of the last update written. @param configured the prefixes that the
-    /// router has besides
+    /// Read the acknowledgement of the last update written. `configured`: the prefixes that the
+    /// router has besides.
     Changes Read(const Signal& acknowledgement,
                  Time now,
                  const std::vector<NetworkPrefix>& configured);

@@ -59,12 +59,12 @@ std::ostream& operator<<(std::ostream& os, const NetworkPrefix& prefix);
 
 } // namespace ns3::nemo
 
-/// Prefixes as keys of hash maps.
+/** Prefixes as keys of hash maps. @cond STD */
 template <>
 struct std::hash<ns3::nemo::NetworkPrefix>
 {
     /// @return a hash of address and length
     std::size_t operator()(const ns3::nemo::NetworkPrefix& prefix) const;
-};
+}; /** @endcond */
 
 #endif // MIP6_NETWORK_PREFIX_H

@@ -25,6 +25,7 @@ STAND_INS = {
              'printf "#!/bin/sh\\necho ran \\$*; cat \\$2; exit 7\\n" >nemo-run; chmod +x nemo-run; cp nemo-run nemo-bench',
     'sphinx-build': '[ -z "$BROKEN" ] || { echo "warning: broken"; exit 1; }',
     'doxygen': '',
+    'mandoc': '',
 }
 
 
@@ -119,7 +120,8 @@ class NemoScriptTest(unittest.TestCase):
         code, output, error, calls = self.nemo('doc')
         self.assertEqual((code, error), (0, ''))
         self.assertIn(f'{self.root}/build/doc/html/index.html\n', output)
-        self.assertIn('sphinx-build -W -n', calls)
+        for call in ('sphinx-build -W -n', 'doxygen doc/Doxyfile', 'mandoc -T lint'):
+            self.assertIn(call, calls)
         code, output, error, _ = self.nemo('doc', BROKEN='yes')
         self.assertEqual((code, output), (3, ''))
         self.assertIn('warning: broken', error)
