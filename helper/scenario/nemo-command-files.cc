@@ -4,6 +4,7 @@
 #include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-json.h"
 #include "ns3/nemo-scenario-loader.h"
+#include "ns3/nemo-sweep-check.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -20,12 +21,20 @@ namespace fs = std::filesystem;
 
 /// Load a file whose name results can repeat.
 std::optional<Scenario>
-LoadFile(const std::string& file, const CommandOptions& options, Diagnostics& diagnostics)
+LoadFile(const std::string& file,
+         const CommandOptions& options,
+         bool withSweeps,
+         Diagnostics& diagnostics)
 {
     if (!IsUtf8(file))
     {
         diagnostics.AddError({"", "", "the name of the file is no UTF-8", "another name", ""});
         return std::nullopt;
+    }
+    if (withSweeps)
+    {
+        auto sweep = LoadSweep(file, options.settings, diagnostics);
+        return sweep ? std::optional(std::move(sweep->scenario)) : std::nullopt;
     }
     return LoadScenario(file, options.settings, diagnostics);
 }
@@ -33,13 +42,13 @@ LoadFile(const std::string& file, const CommandOptions& options, Diagnostics& di
 } // namespace
 
 std::vector<LoadedFile>
-LoadFiles(const CommandOptions& options, std::ostream& err)
+LoadFiles(const CommandOptions& options, bool withSweeps, std::ostream& err)
 {
     std::vector<LoadedFile> loaded;
     for (const auto& file : options.files)
     {
         Diagnostics diagnostics(file);
-        loaded.push_back({file, LoadFile(file, options, diagnostics)});
+        loaded.push_back({file, LoadFile(file, options, withSweeps, diagnostics)});
         if (diagnostics.HasErrors())
         {
             diagnostics.PrintErrors(err);

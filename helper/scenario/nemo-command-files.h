@@ -21,7 +21,10 @@ struct LoadedFile
 };
 
 /// Load all files, print what is wrong or, unless it is to be quiet, odd about them.
-std::vector<LoadedFile> LoadFiles(const CommandOptions& options, std::ostream& err);
+/// \param withSweeps whether the values of sweeps are checked too, which takes longer
+std::vector<LoadedFile> LoadFiles(const CommandOptions& options,
+                                  bool withSweeps,
+                                  std::ostream& err);
 
 /// \return whether none of them has errors
 bool AreAllRight(const std::vector<LoadedFile>& files);

@@ -3,8 +3,10 @@
 
 #include "ns3/nemo-command-files.h"
 #include "ns3/nemo-command-options.h"
+#include "ns3/nemo-command-sweep.h"
 #include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-json-document.h"
+#include "ns3/nemo-report.h"
 #include "ns3/nemo-runner.h"
 #include "ns3/nemo-scenario-template.h"
 #include "ns3/nemo-version.h"
@@ -18,6 +20,7 @@
 #include <ostream>
 #include <set>
 #include <utility>
+#include <variant>
 
 namespace ns3::nemo
 {
@@ -57,7 +60,7 @@ Run(const CommandOptions& options, const CommandLineSetting& setting)
     {
         return BAD_INPUT;
     }
-    auto files = LoadFiles(options, *setting.err);
+    auto files = LoadFiles(options, false, *setting.err);
     if (!AreAllRight(files))
     {
         return BAD_INPUT;
@@ -69,7 +72,14 @@ Run(const CommandOptions& options, const CommandLineSetting& setting)
         Scenario& scenario = *files[i].scenario;
         scenario.seed = options.seed.value_or(scenario.seed);
         scenario.run = options.run.value_or(scenario.run);
-        RunOptions run{files[i].file, folders[i], options.pcap, options.quiet, options.trace};
+        RunOptions run;
+        run.file = files[i].file;
+        run.outputDirectory = folders[i];
+        run.pcap = options.pcap;
+        run.quiet = options.quiet;
+        run.trace = options.trace;
+        run.report = options.report;
+        run.home = setting.home;
         run.out = setting.out;
         if (files.size() > 1 && !options.quiet)
         {
@@ -88,7 +98,7 @@ Check(const CommandOptions& options, const CommandLineSetting& setting)
     {
         return BAD_INPUT;
     }
-    const auto files = LoadFiles(options, *setting.err);
+    const auto files = LoadFiles(options, true, *setting.err);
     for (const auto& file : files)
     {
         if (file.scenario && !options.quiet)
@@ -170,6 +180,23 @@ Init(const CommandOptions& options, const CommandLineSetting& setting)
     return SUCCESS;
 }
 
+int
+Report(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    if (!CheckFileCount("report", options, 1, 1, *setting.err))
+    {
+        return BAD_INPUT;
+    }
+    const auto report = WriteReport(options.files.front(), setting.home, options.out);
+    if (const auto* problem = std::get_if<ReportProblem>(&report))
+    {
+        *setting.err << problem->text << "\n";
+        return problem->isOurs ? INTERNAL_ERROR : BAD_INPUT;
+    }
+    *setting.out << std::get<std::string>(report) << ": written\n";
+    return SUCCESS;
+}
+
 /// Print that there is no such command.
 int
 RefuseCommand(const std::string& name, std::ostream& err)
@@ -207,6 +234,24 @@ Help(const CommandOptions& options, const CommandLineSetting& setting)
     return SUCCESS;
 }
 
+int
+Sweep(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    return SweepFile(options, setting.home, *setting.out, *setting.err);
+}
+
+int
+Merge(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    return MergeDatabases(options, *setting.out, *setting.err);
+}
+
+int
+Export(const CommandOptions& options, const CommandLineSetting& setting)
+{
+    return ExportDatabase(options, *setting.out, *setting.err);
+}
+
 /// \throw whatever the standard library throws, when memory or the disk ends
 int
 Dispatch(const std::vector<std::string>& arguments, const CommandLineSetting& setting)
@@ -216,6 +261,10 @@ Dispatch(const std::vector<std::string>& arguments, const CommandLineSetting& se
                                                                       {"check", Check},
                                                                       {"list", List},
                                                                       {"init", Init},
+                                                                      {"report", Report},
+                                                                      {"sweep", Sweep},
+                                                                      {"merge", Merge},
+                                                                      {"export", Export},
                                                                       {"help", Help}};
     if (arguments.empty())
     {

@@ -17,7 +17,9 @@ namespace
 
 namespace options = boost::program_options;
 
-constexpr std::string_view LATER = "is not built yet";
+/// No machine has more cores.
+constexpr std::size_t MOST_JOBS = 4096;
+constexpr uint64_t MOST_SHARDS = 1000000;
 
 /// \return the options that a command takes
 options::options_description
@@ -25,13 +27,19 @@ Describe(const std::string& command)
 {
     options::options_description description("Options");
     auto add = description.add_options();
-    if (command == "run" || command == "check")
+    if (command == "run" || command == "check" || command == "sweep")
     {
         add("set",
             options::value<std::vector<std::string>>()->composing()->value_name("POINTER=VALUE"),
             "set a value of every FILE before it is checked: a JSON pointer and JSON, or else a "
             "string; may be repeated");
         add("quiet", "print nothing but errors");
+    }
+    if (command == "report")
+    {
+        add("out",
+            options::value<std::string>()->value_name("FILE"),
+            "write the page here (default report.html in DIR, or DB's name with .html)");
     }
     if (command == "run")
     {
@@ -46,7 +54,33 @@ Describe(const std::string& command)
             "write results here (default out/<name of FILE>; of several FILEs each into a folder "
             "of its own)");
         add("pcap", "capture every link, whatever FILE says");
+        add("report", "write a page to look at, report.html, whatever FILE says");
         add("trace", "print a line for each mobility message as it happens");
+    }
+    if (command == "sweep")
+    {
+        add("jobs",
+            options::value<std::string>()->value_name("N"),
+            "make so many runs at a time (default: as many as there are cores)");
+        add("resume", "make only the runs that the database lacks");
+        add("db",
+            options::value<std::string>()->value_name("DB"),
+            "keep results in this SQLite database (default out/<name of FILE>/results.sqlite)");
+        add("shard",
+            options::value<std::string>()->value_name("i/n"),
+            "make only every n-th run, beginning with the i-th: one of n machines' share");
+    }
+    if (command == "merge")
+    {
+        add("into",
+            options::value<std::string>()->value_name("DB"),
+            "the database that gets the runs; made if it is not there");
+    }
+    if (command == "export")
+    {
+        add("csv",
+            options::value<std::string>()->value_name("DIR"),
+            "write each table into this folder as CSV");
     }
     return description;
 }
@@ -77,22 +111,51 @@ ReadNumber(const options::variables_map& values,
     target = number;
 }
 
-/// Read the folder for results, which may be any but one that looks like a slip.
+/// Read the name of a file or folder, which may be any but one that looks like a slip.
 /// \throw options::error if it does
 void
-ReadFolder(const options::variables_map& values, std::optional<std::string>& target)
+ReadName(const options::variables_map& values,
+         const std::string& name,
+         const std::string& kind,
+         std::optional<std::string>& target)
 {
-    if (values.count("out") == 0)
+    if (values.count(name) == 0)
     {
         return;
     }
-    const auto text = values["out"].as<std::string>();
+    const auto text = values[name].as<std::string>();
     if (text.empty() || text.front() == '-')
     {
-        throw options::error("--out \"" + text + "\" names no folder" +
+        throw options::error("--" + name + " \"" + text + "\" names no " + kind +
                              (text.empty() ? "" : "; if it does: \"./" + text + "\""));
     }
     target = text;
+}
+
+/// Read "i/n".
+/// \throw options::error if it is no such part
+void
+ReadShard(const options::variables_map& values,
+          std::optional<std::pair<uint64_t, uint64_t>>& target)
+{
+    if (values.count("shard") == 0)
+    {
+        return;
+    }
+    const auto text = values["shard"].as<std::string>();
+    const auto* end = text.data() + text.size();
+    std::pair<uint64_t, uint64_t> shard;
+    const auto first = std::from_chars(text.data(), end, shard.first);
+    const bool hasSlash = first.ec == std::errc() && first.ptr != end && *first.ptr == '/';
+    const auto second = hasSlash ? std::from_chars(first.ptr + 1, end, shard.second) : first;
+    if (!hasSlash || second.ec != std::errc() || second.ptr != end || shard.first < 1 ||
+        shard.first > shard.second || shard.second > MOST_SHARDS)
+    {
+        throw options::error("--shard \"" + text +
+                             "\" is not i/n, such as 1/4, with i from 1 to n and n up to " +
+                             std::to_string(MOST_SHARDS));
+    }
+    target = shard;
 }
 
 /// \return what is wrong with an option that the command does not take, and what was meant
@@ -139,10 +202,17 @@ Parse(const std::string& command, const std::vector<std::string>& arguments)
     result.settings = list("set");
     ReadNumber<uint32_t>(values, "seed", 1, LARGEST_SEED, result.seed);
     ReadNumber<uint64_t>(values, "run", 0, INT64_MAX, result.run);
-    ReadFolder(values, result.out);
+    ReadName(values, "out", command == "report" ? "file" : "folder", result.out);
+    ReadNumber<std::size_t>(values, "jobs", 1, MOST_JOBS, result.jobs);
+    ReadName(values, "db", "file", result.database);
+    ReadShard(values, result.shard);
+    ReadName(values, "into", "file", result.into);
+    ReadName(values, "csv", "folder", result.csv);
+    result.resume = values.count("resume") > 0;
     result.pcap = values.count("pcap") > 0;
     result.quiet = values.count("quiet") > 0;
     result.trace = values.count("trace") > 0;
+    result.report = values.count("report") > 0;
     return result;
 }
 
@@ -158,10 +228,10 @@ GetCommands()
         {"init", "FILE", "write a commented scenario to begin with", ""},
         {"help", "[COMMAND]", "say how a command is used", ""},
         {"test", "", "build and run every test", "is done by the script ./nemo"},
-        {"sweep", "FILE", "run a scenario with many values", LATER},
-        {"merge", "DB... --into DB", "join results of sweeps", LATER},
-        {"report", "DIR|DB", "write a report to look at", LATER},
-        {"export", "DB --csv DIR", "write results of a sweep as tables", LATER}};
+        {"sweep", "FILE [OPTION...]", "run a scenario with many values", ""},
+        {"merge", "DB... --into DB", "join results of sweeps", ""},
+        {"report", "DIR|DB [--out FILE]", "write a page to look at of a run or a sweep", ""},
+        {"export", "DB --csv DIR", "write results of a sweep as tables", ""}};
     return commands;
 }
 
@@ -216,13 +286,9 @@ PrintUsage(std::ostream& os)
     os << "Usage: nemo COMMAND ...\n\n";
     for (const auto& command : GetCommands())
     {
-        if (command.later != LATER)
-        {
-            const std::string call =
-                std::string(command.name) + " " + std::string(command.synopsis);
-            os << "  " << call << std::string(call.size() < 40 ? 40 - call.size() : 1, ' ')
-               << command.summary << "\n";
-        }
+        const std::string call = std::string(command.name) + " " + std::string(command.synopsis);
+        os << "  " << call << std::string(call.size() < 40 ? 40 - call.size() : 1, ' ')
+           << command.summary << "\n";
     }
     os << "\nExit codes: 0 all expectations hold, 1 one failed, 2 bad input, 3 internal error.\n";
 }

@@ -2,11 +2,13 @@
 #ifndef NEMO_COMMAND_OPTIONS_H
 #define NEMO_COMMAND_OPTIONS_H
 
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ns3::nemo
@@ -15,14 +17,22 @@ namespace ns3::nemo
 /// What stands behind a command.
 struct CommandOptions
 {
-    std::vector<std::string> files;    ///< Whatever is no option.
-    std::vector<std::string> settings; ///< --set, in order.
-    std::optional<uint32_t> seed;      ///< --seed
-    std::optional<uint64_t> run;       ///< --run
-    std::optional<std::string> out;    ///< --out
-    bool pcap{false};                  ///< --pcap
-    bool quiet{false};                 ///< --quiet
-    bool trace{false};                 ///< --trace
+    std::vector<std::string> files;      ///< Whatever is no option.
+    std::vector<std::string> settings;   ///< --set, in order.
+    std::optional<uint32_t> seed;        ///< --seed
+    std::optional<uint64_t> run;         ///< --run
+    std::optional<std::string> out;      ///< --out
+    bool pcap{false};                    ///< --pcap
+    bool quiet{false};                   ///< --quiet
+    bool trace{false};                   ///< --trace
+    bool report{false};                  ///< --report
+    std::optional<std::size_t> jobs;     ///< --jobs
+    bool resume{false};                  ///< --resume
+    std::optional<std::string> database; ///< --db
+    /// --shard: which part, from 1, and of how many.
+    std::optional<std::pair<uint64_t, uint64_t>> shard;
+    std::optional<std::string> into; ///< --into
+    std::optional<std::string> csv;  ///< --csv
 };
 
 /// A command of the command line.

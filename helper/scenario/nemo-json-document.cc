@@ -30,20 +30,6 @@ UnescapeToken(std::string_view token)
     return plain;
 }
 
-std::vector<std::string>
-SplitPointer(std::string_view pointer)
-{
-    std::vector<std::string> tokens;
-    while (!pointer.empty())
-    {
-        pointer.remove_prefix(1);
-        const auto end = std::min(pointer.find('/'), pointer.size());
-        tokens.push_back(UnescapeToken(pointer.substr(0, end)));
-        pointer.remove_prefix(end);
-    }
-    return tokens;
-}
-
 /// \return the index that the token writes, or nothing if it writes none below size
 std::optional<std::size_t>
 ParseIndex(const std::string& token, std::size_t size)
@@ -143,6 +129,20 @@ ParseSettingValue(std::string_view text, const std::string& pointer, Diagnostics
 
 } // namespace
 
+std::vector<std::string>
+SplitPointer(std::string_view pointer)
+{
+    std::vector<std::string> tokens;
+    while (!pointer.empty())
+    {
+        pointer.remove_prefix(1);
+        const auto end = std::min(pointer.find('/'), pointer.size());
+        tokens.push_back(UnescapeToken(pointer.substr(0, end)));
+        pointer.remove_prefix(end);
+    }
+    return tokens;
+}
+
 std::optional<Json>
 ParseJson(std::string_view text, Diagnostics& diagnostics)
 {
@@ -210,21 +210,27 @@ ApplySetting(std::string_view setting, Json& document, Diagnostics& diagnostics)
     {
         return;
     }
-    const auto tokens = SplitPointer(whole);
+    SetAtPointer(whole, std::move(*value), document, diagnostics);
+}
+
+void
+SetAtPointer(const std::string& pointer, Json value, Json& document, Diagnostics& diagnostics)
+{
+    const auto tokens = SplitPointer(pointer);
     Json* parent = &document;
-    std::string pointer;
+    std::string above;
     for (auto token = tokens.begin(); token != std::prev(tokens.end()); ++token)
     {
-        pointer = AppendToPointer(pointer, *token);
+        above = AppendToPointer(above, *token);
         Json* child = FindChild(*parent, *token);
         if (child == nullptr)
         {
-            diagnostics.AddError(DescribeMissing(*parent, pointer, *token));
+            diagnostics.AddError(DescribeMissing(*parent, above, *token));
             return;
         }
         parent = child;
     }
-    SetChild(*parent, whole, tokens.back(), std::move(*value), diagnostics);
+    SetChild(*parent, pointer, tokens.back(), std::move(value), diagnostics);
 }
 
 } // namespace ns3::nemo

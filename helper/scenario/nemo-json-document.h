@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ns3::nemo
 {
@@ -26,6 +27,14 @@ std::optional<Json> ReadJsonFile(const std::string& file, Diagnostics& diagnosti
 /// the last part of the pointer must exist; a new key of an object is made, "-" appends to an
 /// array. An error is added if that is not so.
 void ApplySetting(std::string_view setting, Json& document, Diagnostics& diagnostics);
+
+/// As ApplySetting, of a value that is there already.
+/// \param pointer begins with "/"
+void SetAtPointer(const std::string& pointer, Json value, Json& document, Diagnostics& diagnostics);
+
+/// \param pointer a JSON pointer (RFC 6901), which is empty or begins with "/"
+/// \return its reference tokens, "~1" and "~0" being "/" and "~" again
+std::vector<std::string> SplitPointer(std::string_view pointer);
 
 } // namespace ns3::nemo
 

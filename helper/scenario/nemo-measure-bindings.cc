@@ -28,6 +28,21 @@ FlagsOf(const Binding& binding)
 
 } // namespace
 
+BindingResult
+DescribeBinding(const std::string& node,
+                const Binding& binding,
+                const std::vector<NetworkPrefix>& prefixes)
+{
+    return {node,
+            binding.homeAddress,
+            binding.careOfAddress,
+            prefixes,
+            binding.lifetime,
+            binding.expires - Simulator::Now(),
+            binding.sequence,
+            FlagsOf(binding)};
+}
+
 std::vector<BindingResult>
 BindingsOf(const BuiltNode& node)
 {
@@ -41,14 +56,10 @@ BindingsOf(const BuiltNode& node)
     {
         if (binding->valid)
         {
-            results.push_back({node.spec->name,
-                               binding->homeAddress,
-                               binding->careOfAddress,
-                               registrar->GetForwardedPrefixes().Of(binding->homeAddress),
-                               binding->lifetime,
-                               binding->expires - Simulator::Now(),
-                               binding->sequence,
-                               FlagsOf(*binding)});
+            results.push_back(
+                DescribeBinding(node.spec->name,
+                                *binding,
+                                registrar->GetForwardedPrefixes().Of(binding->homeAddress)));
         }
     }
     return results;

@@ -42,9 +42,19 @@ FlowMeter::FlowMeter(const TrafficSpec& flow)
 }
 
 void
-FlowMeter::OnSent(uint64_t /* sequence */, uint32_t /* octets */)
+FlowMeter::Listen(FlowListener* listener)
+{
+    m_listener = listener;
+}
+
+void
+FlowMeter::OnSent(uint64_t sequence, uint32_t /* octets */)
 {
     ++m_sent;
+    if (m_listener)
+    {
+        m_listener->OnSent(sequence);
+    }
 }
 
 void
@@ -64,6 +74,10 @@ FlowMeter::OnReceived(uint64_t sequence, Time delay, uint32_t octets)
     m_outOfOrder += m_highest && sequence < *m_highest ? 1 : 0;
     m_highest = std::max(m_highest.value_or(0), sequence);
     m_delays.push_back(delay.GetNanoSeconds());
+    if (m_listener)
+    {
+        m_listener->OnArrived(sequence, delay, octets);
+    }
 }
 
 void
@@ -77,6 +91,10 @@ FlowMeter::OnStreamReceived(Ptr<const Packet> packet, const Address& /* from */)
 {
     m_received += packet->GetSize();
     m_octets += packet->GetSize();
+    if (m_listener)
+    {
+        m_listener->OnStreamArrived(packet->GetSize());
+    }
 }
 
 FlowResult

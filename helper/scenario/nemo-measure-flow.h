@@ -13,6 +13,19 @@
 namespace ns3::nemo
 {
 
+/// Hears what a FlowMeter hears.
+class FlowListener
+{
+  public:
+    virtual ~FlowListener() = default;
+    /// A packet of an application that numbers them was sent.
+    virtual void OnSent(uint64_t sequence) = 0;
+    /// One of them arrived for the first time.
+    virtual void OnArrived(uint64_t sequence, Time delay, uint32_t octets) = 0;
+    /// Octets of a stream arrived.
+    virtual void OnStreamArrived(uint32_t octets) = 0;
+};
+
 /// Follows a flow by the trace sources of its applications.
 ///
 /// - delay percentiles are nearest rank: the smallest delay that at least that share of the packets
@@ -37,6 +50,9 @@ class FlowMeter
     /// Octets of a stream arrived.
     void OnStreamReceived(Ptr<const Packet> packet, const Address& from);
 
+    /// Tell somebody, who outlives the run, of all that is sent and arrives from now on.
+    void Listen(FlowListener* listener);
+
     /// \return what is known by now
     FlowResult GetResult() const;
 
@@ -44,6 +60,7 @@ class FlowMeter
     void AddDelays(FlowResult& result) const;
 
     const TrafficSpec& m_flow;
+    FlowListener* m_listener{nullptr}; ///< Null: nobody.
     uint64_t m_sent{0};
     uint64_t m_received{0};
     uint64_t m_octets{0};

@@ -23,6 +23,8 @@ struct RunOptions
     std::string file;            ///< The scenario file as it was named, for results and messages.
     std::string outputDirectory; ///< Where results.json, run.json and captures go; made if absent.
     bool pcap{false};            ///< Capture although the file does not ask for it.
+    bool report{false};          ///< Write a report although the file does not ask for it.
+    std::string home;            ///< The folder of nemo itself, which has the parts of reports.
     bool quiet{false};           ///< No summary and no progress.
     bool trace{false};           ///< A line per mobility message as it happens.
     std::ostream* out{nullptr};  ///< Summary and trace; never nullptr when a run starts.

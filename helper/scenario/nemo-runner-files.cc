@@ -2,6 +2,8 @@
 #include "ns3/nemo-runner-files.h"
 
 #include "ns3/nemo-json.h"
+#include "ns3/nemo-report-parts.h"
+#include "ns3/nemo-report.h"
 #include "ns3/nemo-topology-security.h"
 #include "ns3/nemo-version.h"
 
@@ -14,6 +16,7 @@
 #include <sys/resource.h>
 #include <system_error>
 #include <unistd.h>
+#include <variant>
 
 namespace ns3::nemo
 {
@@ -25,15 +28,9 @@ namespace fs = std::filesystem;
 
 constexpr char RESULTS[] = "results.json";
 constexpr char RUN[] = "run.json";
+constexpr char TIMELINE[] = "timeline.json";
+constexpr char REPORT[] = "report.html";
 constexpr char CAPTURE[] = ".pcap";
-
-std::string
-HostName()
-{
-    char name[256] = "";
-    const bool isKnown = gethostname(name, sizeof(name) - 1) == 0;
-    return isKnown ? name : "unknown";
-}
 
 /// Remove an earlier file of this name. Somebody's link or device of this name stays: what is
 /// written goes where it leads.
@@ -68,6 +65,14 @@ Try(const std::string& file)
 
 } // namespace
 
+std::string
+HostName()
+{
+    char name[256] = "";
+    const bool isKnown = gethostname(name, sizeof(name) - 1) == 0;
+    return isKnown ? name : "unknown";
+}
+
 RunFiles::RunFiles(const Scenario& scenario, const RunOptions& options)
     : m_scenario(scenario),
       m_options(options)
@@ -94,8 +99,10 @@ RunFiles::Prepare() const
         names.push_back(CaptureOf(link.name));
     }
     names.push_back(In(std::string(ASSOCIATIONS_FILE)));
-    names.push_back(In(RUN));
-    names.push_back(In(RESULTS));
+    for (const char* name : {RUN, TIMELINE, REPORT, RESULTS})
+    {
+        names.push_back(In(name));
+    }
     for (const auto& name : names)
     {
         const auto problem = Clear(name);
@@ -103,6 +110,12 @@ RunFiles::Prepare() const
         {
             return problem;
         }
+    }
+    // Better now than when hours of simulation are over.
+    const auto parts = HasReport() ? ReadReportParts(m_options.home) : ReportParts();
+    if (const auto* missing = std::get_if<std::string>(&parts))
+    {
+        return *missing;
     }
     const auto reason = Try(In(RESULTS));
     return reason.empty() ? "" : folder + ": cannot be written to: " + reason;
@@ -133,6 +146,12 @@ RunFiles::HasCaptures() const
     return (m_options.pcap || m_scenario.output.pcap) && !m_options.outputDirectory.empty();
 }
 
+bool
+RunFiles::HasReport() const
+{
+    return (m_options.report || m_scenario.output.report) && !m_options.outputDirectory.empty();
+}
+
 std::string
 RunFiles::CaptureOf(const std::string& link) const
 {
@@ -146,6 +165,11 @@ RunFiles::GetNames() const
     if (!m_options.outputDirectory.empty())
     {
         names = {In(RESULTS), In(RUN)};
+    }
+    if (HasReport())
+    {
+        names.insert(names.begin(), In(REPORT));
+        names.push_back(In(TIMELINE));
     }
     for (const auto& link : m_scenario.links)
     {
@@ -172,7 +196,9 @@ RunFiles::GetNames() const
 }
 
 std::vector<std::string>
-RunFiles::Write(const RunResults& results, double wallSeconds) const
+RunFiles::Write(const RunResults& results,
+                const std::optional<Timeline>& timeline,
+                double wallSeconds) const
 {
     std::vector<std::string> problems;
     if (m_options.outputDirectory.empty())
@@ -188,6 +214,15 @@ RunFiles::Write(const RunResults& results, double wallSeconds) const
     };
     write(RESULTS, ToJson(results));
     write(RUN, Describe(wallSeconds));
+    if (timeline)
+    {
+        write(TIMELINE, ToJson(*timeline, m_scenario));
+        const auto report = WriteReport(m_options.outputDirectory, m_options.home, In(REPORT));
+        if (const auto* problem = std::get_if<ReportProblem>(&report))
+        {
+            problems.push_back(problem->text);
+        }
+    }
     return problems;
 }
 

@@ -5,7 +5,9 @@
 #include "ns3/nemo-results.h"
 #include "ns3/nemo-run-options.h"
 #include "ns3/nemo-scenario.h"
+#include "ns3/nemo-timeline.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,15 +32,20 @@ class RunFiles
     /// \return whether links are captured
     bool HasCaptures() const;
 
+    /// \return whether there is to be a report
+    bool HasReport() const;
+
     /// \return the name of a link's capture
     std::string CaptureOf(const std::string& link) const;
 
     /// \return the names of all files, those of people's interest first
     std::vector<std::string> GetNames() const;
 
-    /// Write results.json and run.json.
+    /// Write results.json and run.json and, of what was recorded, timeline.json and report.html.
     /// \return what could not be written and why, a sentence each
-    std::vector<std::string> Write(const RunResults& results, double wallSeconds) const;
+    std::vector<std::string> Write(const RunResults& results,
+                                   const std::optional<Timeline>& timeline,
+                                   double wallSeconds) const;
 
   private:
     std::string In(const std::string& name) const;
@@ -48,6 +55,9 @@ class RunFiles
     const Scenario& m_scenario;
     const RunOptions& m_options;
 };
+
+/// \return the name of this machine, or "unknown"
+std::string HostName();
 
 } // namespace ns3::nemo
 

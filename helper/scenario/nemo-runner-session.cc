@@ -91,6 +91,10 @@ RunSession::Build(const SessionOptions& options)
     {
         m_paths = std::make_unique<PathMeter>(m_topology, m_traffic);
     }
+    if (options.timeline)
+    {
+        m_recorder = std::make_unique<TimelineRecorder>(m_topology, m_traffic);
+    }
     m_expectations = std::make_unique<Expectations>(m_topology, m_traffic);
     ScheduleMovement();
     m_faults.Schedule();
@@ -123,6 +127,12 @@ const Topology&
 RunSession::GetTopology() const
 {
     return m_topology;
+}
+
+std::optional<Timeline>
+RunSession::TakeTimeline()
+{
+    return m_recorder ? std::optional(m_recorder->TakeTimeline()) : std::nullopt;
 }
 
 void

@@ -11,11 +11,14 @@
 #include "ns3/nemo-measure-warnings.h"
 #include "ns3/nemo-results.h"
 #include "ns3/nemo-scenario.h"
+#include "ns3/nemo-timeline-recorder.h"
+#include "ns3/nemo-timeline.h"
 #include "ns3/nemo-topology.h"
 #include "ns3/nemo-traffic.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +33,8 @@ struct SessionOptions
     std::string captureDirectory;
     /// Hears of every mobility message as it happens; may be empty.
     MessageCounter::Listener onSignal;
+    /// Record the course of the run.
+    bool timeline{false};
 };
 
 /// One run of a scenario, step by step: RunScenario for those who want to look inside.
@@ -61,6 +66,9 @@ class RunSession
     /// \return the results
     const RunResults& Run();
 
+    /// \return what was recorded, to be called once; nothing: that was not wanted
+    std::optional<Timeline> TakeTimeline();
+
     /// End the simulation: nodes and links are disposed of, captures are complete. Done by the
     /// destructor if not before.
     void End();
@@ -86,6 +94,7 @@ class RunSession
     std::unique_ptr<HandoverMeter> m_handovers;
     std::unique_ptr<PathMeter> m_paths; ///< Null: nobody wants to know.
     std::unique_ptr<Expectations> m_expectations;
+    std::unique_ptr<TimelineRecorder> m_recorder; ///< Null: nobody wants to know.
     RunResults m_results;
 };
 

@@ -23,12 +23,13 @@ namespace fs = std::filesystem;
 /// \return whether all that was to be written is; what is not was told
 bool
 WriteResults(const RunResults& results,
+             const std::optional<Timeline>& timeline,
              const std::vector<std::string>& lostCaptures,
              const RunFiles& files,
              const RunOptions& options,
              double wallSeconds)
 {
-    auto problems = files.Write(results, wallSeconds);
+    auto problems = files.Write(results, timeline, wallSeconds);
     for (const auto& link : lostCaptures)
     {
         problems.push_back(files.CaptureOf(link) + ": could not be written whole");
@@ -47,6 +48,7 @@ RunPrepared(const Scenario& scenario, const RunOptions& options, const RunFiles&
     RunSession session(scenario);
     SessionOptions wishes;
     wishes.captureDirectory = files.HasCaptures() ? options.outputDirectory : "";
+    wishes.timeline = files.HasReport();
     if (options.trace)
     {
         wishes.onSignal = [&options](const SignalEvent& event) {
@@ -74,10 +76,11 @@ RunPrepared(const Scenario& scenario, const RunOptions& options, const RunFiles&
     {
         results.scenario = fs::path(options.file).stem().string();
     }
+    const auto timeline = session.TakeTimeline();
     session.End();
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
     const bool isWritten =
-        WriteResults(results, session.GetLostCaptures(), files, options, wall.count());
+        WriteResults(results, timeline, session.GetLostCaptures(), files, options, wall.count());
     if (!options.quiet)
     {
         PrintSummary(results, files.GetNames(), *options.out);

@@ -26,9 +26,9 @@ Listens(const Scenario& scenario, const std::string& name, const Ipv6Address& gr
 std::string
 Judge(const Scenario& scenario, const TrafficSpec& flow)
 {
-    if (flow.type != TrafficType::UDP)
+    if (flow.type != TrafficType::UDP && flow.type != TrafficType::ON_OFF)
     {
-        return "is a multicast group, which only udp flows can be for";
+        return "is a multicast group, which only udp and onoff flows can be for";
     }
     return Listens(scenario, flow.to, *flow.address)
                ? ""

@@ -20,6 +20,7 @@ constexpr uint32_t CORRESPONDENTS = ~VariantBit(NodeRole::HOST);
 constexpr uint32_t ROUTERS = VariantBit(NodeRole::ROUTER) | HOME_AGENTS;
 constexpr uint32_t UDP_FLOWS = VariantBit(TrafficType::UDP);
 constexpr uint32_t PING_FLOWS = VariantBit(TrafficType::PING);
+constexpr uint32_t ON_OFF_FLOWS = VariantBit(TrafficType::ON_OFF);
 constexpr uint32_t TCP_FLOWS = VariantBit(TrafficType::TCP);
 
 using Names = std::initializer_list<std::string_view>;
@@ -69,8 +70,8 @@ AddTopology(std::vector<KeyRule>& rules)
          "security",
          "expect",
          "output",
-         "allowLoops"},
-        {"sweep", "report"});
+         "allowLoops",
+         "sweep"});
     Add(rules,
         KeyContext::LINK,
         ALL_VARIANTS,
@@ -135,13 +136,18 @@ AddTraffic(std::vector<KeyRule>& rules)
 {
     constexpr auto traffic = KeyContext::TRAFFIC;
     Add(rules, traffic, ALL_VARIANTS, {"name", "type", "from", "to", "start", "stop"});
-    Add(rules, traffic, UDP_FLOWS, {"rate"});
+    Add(rules, traffic, UDP_FLOWS | ON_OFF_FLOWS, {"rate"});
     Add(rules, traffic, PING_FLOWS, {"interval"});
-    Add(rules, traffic, UDP_FLOWS | PING_FLOWS, {"size"});
+    Add(rules, traffic, ~TCP_FLOWS, {"size"});
     Add(rules, traffic, TCP_FLOWS, {"bytes"});
-    Add(rules, traffic, UDP_FLOWS | TCP_FLOWS, {"port"});
+    Add(rules, traffic, ~PING_FLOWS, {"port"});
+    Add(rules, traffic, ON_OFF_FLOWS, {"on", "off"});
+    Add(rules,
+        KeyContext::ON_OFF_SPAN,
+        ALL_VARIANTS,
+        {"exponential", "uniform", "pareto", "shape"});
     Add(rules, KeyContext::DESTINATION, ALL_VARIANTS, {"node", "address"});
-    Add(rules, KeyContext::OUTPUT, ALL_VARIANTS, {"pcap", "paths"}, {"report"});
+    Add(rules, KeyContext::OUTPUT, ALL_VARIANTS, {"pcap", "paths", "report"});
 }
 
 void
@@ -186,6 +192,13 @@ AddExpectations(std::vector<KeyRule>& rules)
     Add(rules, KeyContext::NODE_ADDRESS, ALL_VARIANTS, {"node", "link"});
 }
 
+void
+AddSweep(std::vector<KeyRule>& rules)
+{
+    Add(rules, KeyContext::SWEEP_RANGE, ALL_VARIANTS, {"from", "to", "step"});
+    Add(rules, KeyContext::SWEEP_PUBLISHED, ALL_VARIANTS, {"source", "at", "values"});
+}
+
 } // namespace
 
 const std::vector<KeyRule>&
@@ -198,6 +211,7 @@ GetKeyRules()
         AddTraffic(all);
         AddSecurity(all);
         AddExpectations(all);
+        AddSweep(all);
         return all;
     }();
     return rules;

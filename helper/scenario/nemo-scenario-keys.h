@@ -44,6 +44,9 @@ enum class KeyContext : uint8_t
     STACK,              ///< stack
     STACK_HEADER,       ///< stackHeader
     NODE_ADDRESS,       ///< nodeAddress
+    ON_OFF_SPAN,        ///< onOffSpan
+    SWEEP_RANGE,        ///< sweepRange
+    SWEEP_PUBLISHED,    ///< sweepPublished
 };
 
 /// Every variant of a context.

@@ -86,6 +86,77 @@ LoadTimes(const JsonObject& object, LoadContext& context, TrafficSpec& flow)
     }
 }
 
+/// A shape of 1 and below has no mean; far above, all draws are the mean.
+constexpr double SMALLEST_SHAPE = 1.01;
+constexpr double LARGEST_SHAPE = 1000;
+
+std::optional<Time>
+ReadSpanTime(const JsonValue& value)
+{
+    return ReadDuration(value, SHORTEST_INTERVAL);
+}
+
+/// Read the two bounds of "uniform".
+std::optional<UniformSpan>
+ReadUniform(const JsonValue& value)
+{
+    const auto items = value.ReadArray("the shortest and the longest duration");
+    if (!items)
+    {
+        return std::nullopt;
+    }
+    if (items->size() != 2)
+    {
+        value.Refuse("does not hold two durations", "the shortest and the longest duration");
+        return std::nullopt;
+    }
+    const auto min = ReadSpanTime(items->front());
+    const auto max = ReadSpanTime(items->back());
+    if (min && max && *max < *min)
+    {
+        items->back().Refuse("is below the shortest duration", "a longer one");
+        return std::nullopt;
+    }
+    return min && max ? std::optional(UniformSpan{*min, *max}) : std::nullopt;
+}
+
+/// Read "on" or "off".
+std::optional<OnOffSpan>
+ReadSpan(const JsonValue& value)
+{
+    if (!value.Get().is_object())
+    {
+        const auto constant = ReadSpanTime(value);
+        return constant ? std::optional<OnOffSpan>(*constant) : std::nullopt;
+    }
+    const auto object = JsonObject::Open(value, KeyContext::ON_OFF_SPAN);
+    const auto count =
+        int{object->Has("exponential")} + int{object->Has("uniform")} + int{object->Has("pareto")};
+    if (count != 1 || (object->Has("shape") && !object->Has("pareto")))
+    {
+        value.Refuse("is no distribution",
+                     "{\"exponential\": mean}, {\"uniform\": [min, max]} or {\"pareto\": mean, "
+                     "\"shape\": number}");
+        return std::nullopt;
+    }
+    OnOffSpan span;
+    ParetoSpan pareto;
+    if (object->Assign("pareto", pareto.mean, ReadSpanTime))
+    {
+        object->Assign("shape", pareto.shape, [](const JsonValue& v) {
+            return v.ReadNumber(SMALLEST_SHAPE, LARGEST_SHAPE);
+        });
+        span = pareto;
+    }
+    ExponentialSpan exponential;
+    if (object->Assign("exponential", exponential.mean, ReadSpanTime))
+    {
+        span = exponential;
+    }
+    object->Assign("uniform", span, ReadUniform);
+    return span;
+}
+
 /// Read the keys that only some types have.
 void
 LoadPacing(const JsonObject& object, TrafficSpec& flow)
@@ -105,6 +176,8 @@ LoadPacing(const JsonObject& object, TrafficSpec& flow)
     object.Assign("interval", flow.interval, [](const JsonValue& v) {
         return ReadDuration(v, SHORTEST_INTERVAL);
     });
+    object.Assign("on", flow.on, ReadSpan);
+    object.Assign("off", flow.off, ReadSpan);
     object.Assign("bytes", flow.bytes, [](const JsonValue& v) {
         return v.ReadAs<uint64_t>(1, std::numeric_limits<int64_t>::max());
     });
@@ -153,9 +226,10 @@ LoadFlow(const JsonValue& item, LoadContext& context)
         return;
     }
     TrafficSpec flow;
-    object->AssignRequired("type", "\"udp\", \"ping\", \"tcp\"", flow.type, [](const JsonValue& v) {
-        return v.ReadEnum(TRAFFIC_TYPES, {"onoff"});
-    });
+    object->AssignRequired("type",
+                           "\"udp\", \"ping\", \"tcp\", \"onoff\"",
+                           flow.type,
+                           [](const JsonValue& v) { return v.ReadEnum(TRAFFIC_TYPES); });
     const bool hasSource =
         object->AssignRequired("from", "a node", flow.from, [&](const JsonValue& v) {
             return ReadNodeName(v, context);

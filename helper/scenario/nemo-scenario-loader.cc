@@ -6,6 +6,7 @@
 #include "ns3/nemo-scenario-loader-parts.h"
 #include "ns3/nemo-scenario-names.h"
 #include "ns3/nemo-seed.h"
+#include "ns3/nemo-sweep-plan.h"
 
 #include <algorithm>
 #include <limits>
@@ -56,6 +57,7 @@ LoadOutput(const JsonObject& file, OutputSpec& output)
     {
         object->Assign("pcap", output.pcap, [](const JsonValue& v) { return v.ReadBoolean(); });
         object->Assign("paths", output.paths, [](const JsonValue& v) { return v.ReadBoolean(); });
+        object->Assign("report", output.report, [](const JsonValue& v) { return v.ReadBoolean(); });
     }
 }
 
@@ -100,37 +102,13 @@ LoadMovementItem(const JsonValue& item, LoadContext& context)
     }
 }
 
-std::optional<Scenario>
-LoadDocument(Json document, const std::vector<std::string>& settings, Diagnostics& diagnostics)
+void
+ApplySettings(const std::vector<std::string>& settings, Json& document, Diagnostics& diagnostics)
 {
     for (const auto& setting : settings)
     {
         ApplySetting(setting, document, diagnostics);
     }
-    LoadContext context(diagnostics);
-    const auto file = JsonObject::Open(JsonValue(document, "", diagnostics), KeyContext::SCENARIO);
-    if (!file)
-    {
-        return std::nullopt;
-    }
-    LoadHead(*file, context);
-    LoadOutput(*file, context.scenario.output);
-    LoadLinks(*file, context);
-    LoadNodes(*file, context);
-    LoadMovement(*file, context);
-    LoadFaults(*file, context);
-    LoadTraffic(*file, context);
-    LoadSecurity(*file, context);
-    LoadExpectations(*file, context);
-    CheckScenario(context);
-    CheckAttachments(context);
-    if (diagnostics.HasErrors())
-    {
-        return std::nullopt;
-    }
-    WarnOfOddities(context);
-    context.scenario.warnings = diagnostics.GetWarnings();
-    return std::move(context.scenario);
 }
 
 } // namespace
@@ -297,13 +275,56 @@ LoadMovement(const JsonObject& file, LoadContext& context)
     }
 }
 
+std::optional<Json>
+ReadScenarioDocument(const std::string& file,
+                     const std::vector<std::string>& settings,
+                     Diagnostics& diagnostics)
+{
+    auto document = ReadJsonFile(file, diagnostics);
+    if (document)
+    {
+        ApplySettings(settings, *document, diagnostics);
+    }
+    return document;
+}
+
+std::optional<Scenario>
+LoadScenarioDocument(const Json& document, Diagnostics& diagnostics)
+{
+    LoadContext context(diagnostics);
+    const auto file = JsonObject::Open(JsonValue(document, "", diagnostics), KeyContext::SCENARIO);
+    if (!file)
+    {
+        return std::nullopt;
+    }
+    LoadHead(*file, context);
+    LoadOutput(*file, context.scenario.output);
+    LoadLinks(*file, context);
+    LoadNodes(*file, context);
+    LoadMovement(*file, context);
+    LoadFaults(*file, context);
+    LoadTraffic(*file, context);
+    LoadSecurity(*file, context);
+    LoadExpectations(*file, context);
+    ReadSweepPlan(document, diagnostics);
+    CheckScenario(context);
+    CheckAttachments(context);
+    if (diagnostics.HasErrors())
+    {
+        return std::nullopt;
+    }
+    WarnOfOddities(context);
+    context.scenario.warnings = diagnostics.GetWarnings();
+    return std::move(context.scenario);
+}
+
 std::optional<Scenario>
 LoadScenario(const std::string& file,
              const std::vector<std::string>& settings,
              Diagnostics& diagnostics)
 {
-    auto document = ReadJsonFile(file, diagnostics);
-    return document ? LoadDocument(std::move(*document), settings, diagnostics) : std::nullopt;
+    const auto document = ReadScenarioDocument(file, settings, diagnostics);
+    return document ? LoadScenarioDocument(*document, diagnostics) : std::nullopt;
 }
 
 std::optional<Scenario>
@@ -312,7 +333,12 @@ LoadScenarioText(std::string_view text,
                  Diagnostics& diagnostics)
 {
     auto document = ParseJson(text, diagnostics);
-    return document ? LoadDocument(std::move(*document), settings, diagnostics) : std::nullopt;
+    if (!document)
+    {
+        return std::nullopt;
+    }
+    ApplySettings(settings, *document, diagnostics);
+    return LoadScenarioDocument(*document, diagnostics);
 }
 
 } // namespace ns3::nemo

@@ -3,6 +3,7 @@
 #define NEMO_SCENARIO_LOADER_H
 
 #include "ns3/nemo-diagnostics.h"
+#include "ns3/nemo-json.h"
 #include "ns3/nemo-scenario.h"
 
 #include <optional>
@@ -27,6 +28,17 @@ std::optional<Scenario> LoadScenario(const std::string& file,
 std::optional<Scenario> LoadScenarioText(std::string_view text,
                                          const std::vector<std::string>& settings,
                                          Diagnostics& diagnostics);
+
+/// The first step of LoadScenario: read the file and set what the command line sets.
+/// \return the document, or nothing if the file is no JSON. Errors of settings are added, and those
+///         that can be done are
+std::optional<Json> ReadScenarioDocument(const std::string& file,
+                                         const std::vector<std::string>& settings,
+                                         Diagnostics& diagnostics);
+
+/// The second step of LoadScenario: check, convert, fill in defaults.
+/// \param document as ReadScenarioDocument gave it, or with other values
+std::optional<Scenario> LoadScenarioDocument(const Json& document, Diagnostics& diagnostics);
 
 } // namespace ns3::nemo
 

@@ -41,7 +41,8 @@ inline constexpr EnumName<std::string_view> ROUTING_PROTOCOLS[] = {{"ripng", "ri
 /// "type" of a flow.
 inline constexpr EnumName<TrafficType> TRAFFIC_TYPES[] = {{"udp", TrafficType::UDP},
                                                           {"ping", TrafficType::PING},
-                                                          {"tcp", TrafficType::TCP}};
+                                                          {"tcp", TrafficType::TCP},
+                                                          {"onoff", TrafficType::ON_OFF}};
 /// "protocol" of a security association.
 inline constexpr EnumName<SecurityProtocol> SECURITY_PROTOCOLS[] = {{"esp", SecurityProtocol::ESP},
                                                                     {"ah", SecurityProtocol::AH}};

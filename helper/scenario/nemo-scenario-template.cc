@@ -55,7 +55,7 @@ GetScenarioTemplate()
   ],
 
   // "udp" has "rate" (packets "50pps" or bits "64kbps") and "size", "ping" has "interval",
-  // "tcp" has "bytes".
+  // "tcp" has "bytes", "onoff" is as "udp" and has "on" and "off".
   "traffic": [
     { "name": "voice", "type": "udp", "from": "cn", "to": "passenger", "rate": "50pps", "size": 160,
       "start": "5s", "stop": "55s" }

@@ -5,6 +5,7 @@
 #include "ns3/nemo-scenario-expect.h"
 #include "ns3/nemo-scenario-fault.h"
 #include "ns3/nemo-scenario-node.h"
+#include "ns3/nemo-scenario-on-off.h"
 #include "ns3/nemo-scenario-security.h"
 
 #include <cstdint>
@@ -30,9 +31,10 @@ struct MovementSpec
 /// What a flow is made of.
 enum class TrafficType : uint8_t
 {
-    UDP,  ///< Datagrams at an even pace.
-    PING, ///< Echo requests, each waits for its reply.
-    TCP,  ///< One connection, as fast as it goes.
+    UDP,    ///< Datagrams at an even pace.
+    PING,   ///< Echo requests, each waits for its reply.
+    TCP,    ///< One connection, as fast as it goes.
+    ON_OFF, ///< Datagrams at an even pace, with breaks.
 };
 
 /// An item of "traffic".
@@ -46,17 +48,20 @@ struct TrafficSpec
     std::optional<Ipv6Address> address;
     Time start{Seconds(1)};          ///< First packet.
     Time stop;                       ///< No packet at or after this; never after the end.
-    Time interval{MilliSeconds(20)}; ///< UDP and ping: from packet to packet.
+    Time interval{MilliSeconds(20)}; ///< All but TCP: from packet to packet.
     uint32_t size{160};              ///< UDP payload or echo data octets.
+    OnOffSpan on{Seconds(1)};        ///< On-off: how long it sends, from the start on.
+    OnOffSpan off{Seconds(1)};       ///< On-off: how long it pauses.
     std::optional<uint64_t> bytes;   ///< TCP: octets to send; nullopt: all that goes until stop.
-    std::optional<uint16_t> port; ///< UDP and TCP destination port; nullopt: the runner's choice.
+    std::optional<uint16_t> port; ///< All but ping: destination port; nullopt: the runner's choice.
 };
 
 /// "output".
 struct OutputSpec
 {
-    bool pcap{false};  ///< A capture file for each link.
-    bool paths{false}; ///< The ways of the flows' packets.
+    bool pcap{false};   ///< A capture file for each link.
+    bool paths{false};  ///< The ways of the flows' packets.
+    bool report{false}; ///< A page to look at, and what it is made of.
 };
 
 /// A whole scenario: checked, with defaults filled in and names that all exist.
@@ -86,7 +91,7 @@ struct Scenario
     const TrafficSpec* FindFlow(std::string_view name) const;
 };
 
-/// \return "udp", "ping" or "tcp".
+/// \return "udp", "ping", "tcp" or "onoff".
 std::string_view ToString(TrafficType type);
 
 } // namespace ns3::nemo

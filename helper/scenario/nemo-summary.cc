@@ -128,6 +128,7 @@ DelayKind(TrafficType type)
     switch (type)
     {
     case TrafficType::UDP:
+    case TrafficType::ON_OFF:
         return "one way";
     case TrafficType::PING:
         return "round trip";

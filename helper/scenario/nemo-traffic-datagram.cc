@@ -5,13 +5,16 @@
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/mip6-octets.h"
+#include "ns3/nemo-text-values.h"
 #include "ns3/nemo-topology-power.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-socket-factory.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace ns3::nemo
 {
@@ -31,7 +34,21 @@ OpenSocket(Ptr<Node> node, uint16_t port)
     return socket;
 }
 
+/// \return how long something lasts
+Time
+DrawSpan(Ptr<RandomVariableStream> seconds)
+{
+    // Beyond the longest run nothing is longer, and the clock has no room for more.
+    constexpr auto longest = static_cast<double>(LONGEST_SECONDS);
+    const double drawn = std::min(seconds->GetValue(), longest);
+    // To the nearest nanosecond, so that constants are what the file says.
+    const auto span = NanoSeconds(static_cast<uint64_t>(std::llround(drawn * 1e9)));
+    return std::max(span, DatagramSource::SHORTEST_SPAN);
+}
+
 } // namespace
+
+const Time DatagramSource::SHORTEST_SPAN = NanoSeconds(100);
 
 TypeId
 DatagramSource::GetTypeId()
@@ -58,6 +75,7 @@ void
 DatagramSource::DoDispose()
 {
     m_timer.Cancel();
+    m_switch.Cancel();
     m_socket = nullptr;
     Application::DoDispose();
 }
@@ -74,13 +92,38 @@ DatagramSource::StartApplication()
             mobile->UseCareOfAddress(m_socket, m_plan.port);
         }
     }
-    Send();
+    if (m_plan.on && m_plan.off)
+    {
+        m_due = Time(0);
+        Resume();
+    }
+    else
+    {
+        Send();
+    }
+}
+
+void
+DatagramSource::Resume()
+{
+    m_switch.Schedule(DrawSpan(m_plan.on), [this]() { Pause(); });
+    m_timer.Schedule(m_due, [this]() { Send(); });
+    m_due += Simulator::Now();
+}
+
+void
+DatagramSource::Pause()
+{
+    m_timer.Cancel();
+    m_due -= Simulator::Now();
+    m_switch.Schedule(DrawSpan(m_plan.off), [this]() { Resume(); });
 }
 
 void
 DatagramSource::StopApplication()
 {
     m_timer.Cancel();
+    m_switch.Cancel();
     if (m_socket)
     {
         m_socket->Close();
@@ -91,6 +134,7 @@ void
 DatagramSource::Send()
 {
     m_timer.Schedule(m_plan.interval, [this]() { Send(); });
+    m_due = Simulator::Now() + m_plan.interval;
     if (!HasPower(GetNode()))
     {
         return;

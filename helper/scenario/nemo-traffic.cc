@@ -3,17 +3,20 @@
 
 #include "ns3/address.h"
 #include "ns3/bulk-send-application.h"
+#include "ns3/double.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/nemo-traffic-datagram.h"
 #include "ns3/nemo-traffic-echo.h"
 #include "ns3/packet-sink.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
 #include <set>
 #include <tuple>
+#include <variant>
 
 namespace ns3::nemo
 {
@@ -22,7 +25,9 @@ namespace
 {
 
 constexpr std::size_t FIRST_PORT = 9000;
-constexpr std::size_t FIRST_SOURCE_PORT = 50000;
+constexpr int64_t FIRST_SOURCE_PORT = 50000;
+/// Random streams of flows, two for each, above those of the topology.
+constexpr int64_t FIRST_FLOW_STREAM = int64_t{1} << 43;
 /// As many flows as there are source ports.
 constexpr std::size_t MOST_FLOWS = 15000;
 
@@ -33,12 +38,42 @@ Identify(const TrafficSpec& flow, std::size_t index)
     {
         return {ICMPV6, 0, 0, static_cast<uint16_t>(index + 1)};
     }
-    const auto sourcePort = static_cast<uint16_t>(FIRST_SOURCE_PORT + index);
+    const auto sourcePort = static_cast<uint16_t>(FIRST_SOURCE_PORT + static_cast<int64_t>(index));
     const auto port = static_cast<uint16_t>(FIRST_PORT + index);
-    return {flow.type == TrafficType::UDP ? UDP_PROTOCOL : TCP_PROTOCOL,
+    return {flow.type == TrafficType::TCP ? TCP_PROTOCOL : UDP_PROTOCOL,
             sourcePort,
             flow.port.value_or(port),
             0};
+}
+
+/// \return what draws the seconds of a span
+Ptr<RandomVariableStream>
+Draw(const OnOffSpan& span)
+{
+    if (const auto* exponential = std::get_if<ExponentialSpan>(&span))
+    {
+        auto draw = CreateObject<ExponentialRandomVariable>();
+        draw->SetAttribute("Mean", DoubleValue(exponential->mean.GetSeconds()));
+        return draw;
+    }
+    if (const auto* uniform = std::get_if<UniformSpan>(&span))
+    {
+        auto draw = CreateObject<UniformRandomVariable>();
+        draw->SetAttribute("Min", DoubleValue(uniform->min.GetSeconds()));
+        draw->SetAttribute("Max", DoubleValue(uniform->max.GetSeconds()));
+        return draw;
+    }
+    if (const auto* pareto = std::get_if<ParetoSpan>(&span))
+    {
+        auto draw = CreateObject<ParetoRandomVariable>();
+        const double scale = pareto->mean.GetSeconds() * (pareto->shape - 1) / pareto->shape;
+        draw->SetAttribute("Scale", DoubleValue(scale));
+        draw->SetAttribute("Shape", DoubleValue(pareto->shape));
+        return draw;
+    }
+    auto draw = CreateObject<ConstantRandomVariable>();
+    draw->SetAttribute("Constant", DoubleValue(std::get<Time>(span).GetSeconds()));
+    return draw;
 }
 
 /// Let an application run for the time of its flow.
@@ -80,6 +115,7 @@ Traffic::Install(const Topology& topology)
         switch (flow.type)
         {
         case TrafficType::UDP:
+        case TrafficType::ON_OFF:
             InstallDatagrams(flow, m_flows[i], topology, *destination);
             break;
         case TrafficType::PING:
@@ -130,7 +166,16 @@ Traffic::InstallDatagrams(const TrafficSpec& flow,
     sink->TraceConnectWithoutContext("Received", MakeCallback(&FlowMeter::OnReceived, meter));
     Run(sink, topology.GetNode(flow.to), Time(0), Time(0));
     auto source = CreateObject<DatagramSource>();
-    source->SetPlan({destination, identity.port, identity.sourcePort, flow.size, flow.interval});
+    DatagramPlan plan{destination, identity.port, identity.sourcePort, flow.size, flow.interval};
+    if (flow.type == TrafficType::ON_OFF)
+    {
+        const int64_t stream = FIRST_FLOW_STREAM + 2 * (identity.sourcePort - FIRST_SOURCE_PORT);
+        plan.on = Draw(flow.on);
+        plan.on->SetStream(stream);
+        plan.off = Draw(flow.off);
+        plan.off->SetStream(stream + 1);
+    }
+    source->SetPlan(plan);
     source->TraceConnectWithoutContext("Sent", MakeCallback(&FlowMeter::OnSent, meter));
     Run(source, topology.GetNode(flow.from), flow.start, flow.stop);
 }
@@ -175,6 +220,12 @@ const FlowIdentity&
 Traffic::GetIdentity(std::size_t index) const
 {
     return m_flows[index].identity;
+}
+
+void
+Traffic::Listen(std::size_t index, FlowListener* listener) const
+{
+    m_flows[index].meter->Listen(listener);
 }
 
 std::vector<FlowResult>

@@ -43,6 +43,10 @@ class Traffic
     /// \param index of the flow in the scenario
     const FlowIdentity& GetIdentity(std::size_t index) const;
 
+    /// Tell somebody, who outlives the run, what is sent and arrives of a flow.
+    /// \param index of the flow in the scenario
+    void Listen(std::size_t index, FlowListener* listener) const;
+
     /// \return what is known of all flows by now, in the order of the scenario
     std::vector<FlowResult> GetResults() const;
 

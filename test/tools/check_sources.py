@@ -30,7 +30,7 @@ STACK_ONLY = re.compile(r'ns3/(ipv6-l3-protocol|icmpv6-l4-protocol|ipv6-interfac
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
 LICENCE = 'SPDX-License-Identifier: GPL-2.0-only'
-LICENSED = ('.cc', '.h', '.py', '.sh')
+LICENSED = ('.cc', '.h', '.py', '.sh', '.js')
 LICENSED_NAMES = ('nemo', 'wscript', 'CMakeLists.txt', 'run')
 LONGEST = {'.cc': 350, '.h': 250}
 

@@ -18,6 +18,8 @@ import documentation
 import gtest_run
 import referee
 import repeatability
+import reports
+import sweep_campaign
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SLOWEST = 5
@@ -104,12 +106,32 @@ def run_repeatability(build, report):
         print(f'{len(files)} scenarios run in one process and in {len(files)}', flush=True)
 
 
+def run_sweeps(build, report):
+    program = build / 'nemo-run'
+    if program.exists():
+        begin('killing sweeps and resuming them')
+        with tempfile.TemporaryDirectory() as scratch:
+            report.check('sweeps that were killed', sweep_campaign.faults(program, scratch))
+
+
 def run_documentation(build, report):
     program = build / 'nemo-run'
     if program.exists():
         begin('trying what the documentation shows')
         with tempfile.TemporaryDirectory() as scratch:
             report.check('what the documentation shows', documentation.faults(ROOT, program, scratch))
+
+
+def run_reports(build, report):
+    program = build / 'nemo-run'
+    if program.exists():
+        begin('looking at the reports of the scenarios')
+        files = list((ROOT / 'examples' / 'scenarios').glob('*.json'))
+        with tempfile.TemporaryDirectory() as scratch:
+            found, was_seen = reports.faults(program, files, scratch)
+        report.check('the reports of the scenarios', found)
+        print(f'{len(files)} reports written' + (', each seen by Chromium in three windows' if was_seen else
+              '; Chromium is not installed, so that none was looked at'), flush=True)
 
 
 def run_conformance(arguments, build, results, report):
@@ -152,6 +174,8 @@ def main():
         run_tool_tests(report)
         run_documentation(build, report)
         run_repeatability(build, report)
+        run_reports(build, report)
+        run_sweeps(build, report)
         report.check('the copies in test/', copies.differences(ROOT / 'test', ROOT.parent / 'shared'))
         run_conformance(arguments, build, results, report)
     print(f'{report.passed} passed, {report.failed} failed')

@@ -19,7 +19,8 @@ WIDTH = 116
 # How a value of a definition is called where it is none of the objects that have a table.
 VALUES = {'time': 'duration', 'rate': 'rate', 'pace': 'pace', 'name': 'name', 'address': 'address', 'group': 'address',
           'identifier': 'identifier', 'prefix': 'prefix', 'count': 'integer from 0', 'prefixes': 'list of prefixes',
-          'nodeLinks': 'object: `{LINK: address}`', 'addressSpec': 'address or object'}
+          'nodeLinks': 'object: `{LINK: address}`', 'addressSpec': 'address or object', 'onOffTime': 'duration or object (onOffSpan)',
+          'sweepBound': 'number or string'}
 MOBILE = ['mobile-node', 'mobile-router']
 
 

@@ -126,6 +126,18 @@ class NemoScriptTest(unittest.TestCase):
         self.assertEqual((code, output), (3, ''))
         self.assertIn('warning: broken', error)
 
+    def test_library_of_reports_is_asked_for_where_a_report_is(self):
+        self.lacking.write_text('node-d3\n', encoding='utf-8')
+        for name, output in (('with.json', '{ "pcap": true, "report" : true }'), ('without.json', '{ "report": false }')):
+            (self.elsewhere / name).write_text(f'{{ "output": {output} }}', encoding='utf-8')
+        for arguments in (('run', 'a.json', '--report'), ('run', 'a.json', '--set', '/output/report=true'),
+                          ('run', 'a.json', 'with.json'), ('sweep', 'with.json'), ('report', 'out/a')):
+            code, _, error, _ = self.nemo('--no-install', *arguments)
+            self.assertEqual(code, 2, arguments)
+            self.assertIn('apt-get install node-d3\n', error)
+        for arguments in (('run', 'a.json'), ('run', 'without.json'), ('check', 'with.json')):
+            self.assertNotIn('node-d3', self.nemo('--no-install', *arguments)[2])
+
     def test_broken_build_shows_why(self):
         code, output, error, _ = self.nemo('run', 'a.json', BROKEN='yes')
         self.assertEqual((code, output), (3, ''))

@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/traffic/-={\"type\": \"ping\", \"from\": \"CN\", \"name\": \"group\", "
                 "\"to\": {\"node\": \"MN\", \"address\": \"ff0e::1\"}}",
                 "/traffic/3/to/address",
-                "which only udp flows can be for",
+                "which only udp and onoff flows can be for",
                 ""},
         BadCase{"/traffic/0/to={\"node\": \"LFN\", \"address\": \"::2\"}",
                 "/traffic/0/to/address",

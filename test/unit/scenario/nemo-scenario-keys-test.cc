@@ -28,13 +28,10 @@ INSTANTIATE_TEST_SUITE_P(
     NotBuiltYet,
     LaterKey,
     ::testing::Values(
-        BadCase{"/sweep={}", "", "\"sweep\" is not built yet", ""},
-        BadCase{"/report=true", "", "\"report\" is not built yet", ""},
         BadCase{"/links/away/type=wifi", "", "is not built yet", ""},
         BadCase{"/links/away/ssid=x", "", "\"ssid\" is not built yet", ""},
         BadCase{"/links/away/accessPoint={}", "", "\"accessPoint\" is not built yet", ""},
-        BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""},
-        BadCase{"/traffic/0/type=onoff", "", "is not built yet", ""}));
+        BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""}));
 
 TEST(ScenarioKeys, StandInTheTableOnce)
 {

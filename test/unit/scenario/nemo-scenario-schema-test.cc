@@ -51,7 +51,10 @@ const std::map<KeyContext, std::string> DEFINITIONS = {
     {KeyContext::ROUTE, "route"},
     {KeyContext::STACK, "stack"},
     {KeyContext::STACK_HEADER, "stackHeader"},
-    {KeyContext::NODE_ADDRESS, "nodeAddress"}};
+    {KeyContext::NODE_ADDRESS, "nodeAddress"},
+    {KeyContext::ON_OFF_SPAN, "onOffSpan"},
+    {KeyContext::SWEEP_RANGE, "sweepRange"},
+    {KeyContext::SWEEP_PUBLISHED, "sweepPublished"}};
 
 const Json&
 Schema()
