@@ -111,7 +111,7 @@ TopologyBuilder::Build()
         auto lines = InstallSecurity(m_topology, KEY_STREAM);
         m_topology.associations = std::move(lines.esp);
         m_topology.authentications = std::move(lines.ah);
-        AssignStreams();
+        AssignStreams(0);
     }
     return problems;
 }
@@ -292,14 +292,14 @@ TopologyBuilder::AddRoute(const BuiltNode& node, const PlannedRoute& route) cons
     }
 }
 
-void
-TopologyBuilder::AssignStreams() const
+int64_t
+TopologyBuilder::AssignStreams(int64_t first) const
 {
     InternetStackHelper internet;
     for (std::size_t i = 0; i < m_topology.nodes.size(); ++i)
     {
         const BuiltNode& node = m_topology.nodes[i];
-        int64_t stream = static_cast<int64_t>(i) * STREAMS_OF_NODE;
+        int64_t stream = first + static_cast<int64_t>(i) * STREAMS_OF_NODE;
         stream += internet.AssignStreams(NodeContainer(node.node), stream);
         if (!node.stack)
         {
@@ -315,8 +315,10 @@ TopologyBuilder::AssignStreams() const
     }
     for (std::size_t i = 0; i < m_topology.links.size(); ++i)
     {
-        m_topology.links[i].link->AssignStreams(FIRST_LINK_STREAM + static_cast<int64_t>(i));
+        m_topology.links[i].link->AssignStreams(first + FIRST_LINK_STREAM +
+                                                static_cast<int64_t>(i));
     }
+    return FIRST_LINK_STREAM + static_cast<int64_t>(m_topology.links.size());
 }
 
 } // namespace ns3::nemo

@@ -26,6 +26,11 @@ class TopologyBuilder
     /// \return what of the file cannot be, a sentence each; then the topology is of no use
     std::vector<std::string> Build();
 
+    /// Give the random variables of what is built other streams than Build did, from 0 on.
+    /// \param first from here on; the streams of links come long after those of nodes
+    /// \return how many streams are spanned
+    int64_t AssignStreams(int64_t first) const;
+
   private:
     void BuildLink(const LinkSpec& spec);
     void BuildNode(const NodeSpec& spec);
@@ -39,7 +44,6 @@ class TopologyBuilder
     void Configure(const BuiltNode& node) const;
     void AddAddresses(const BuiltNode& node, const BuiltInterface& interface) const;
     void AddRoute(const BuiltNode& node, const PlannedRoute& route) const;
-    void AssignStreams() const;
 
     Topology& m_topology;
     const Scenario& m_scenario;
