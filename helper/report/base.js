@@ -87,7 +87,7 @@ nemo.span = seconds => {
         return '–';
     }
     const size = Math.abs(seconds);
-    if (size === 0) {
+    if (size < 5e-10) {
         return '0 s';
     }
     return size < 1e-3 ? `${nemo.trim(seconds * 1e6, 1)} µs` : size < 1 ? `${nemo.trim(seconds * 1e3, size < 0.1 ? 2 : 1)} ms` :

@@ -3,18 +3,17 @@
 
 /**
  * A chart that draws itself anew for each width. `draw(svg, width)` fills an empty SVG and returns
- * {height, marks}: how high it became and how many marks stand for data. What was drawn is told in
- * the attributes data-chart and data-marks.
+ * {height, marks, width}: how high it became, how many marks stand for data, and how wide it is if
+ * that is more than it was given. What was drawn is told in the attributes data-chart and data-marks.
  */
 nemo.chart = (parent, id, {caption, label, least = 0, draw}) => {
     const svg = d3.create('svg').attr('role', 'group').attr('aria-label', label || caption);
     const scroll = nemo.make('div', {class: 'scroll'}, svg.node());
     const figure = nemo.make('figure', {'data-chart': id}, caption ? nemo.make('figcaption', {}, caption) : null, scroll);
     parent.append(figure);
-    const redraw = () => {
-        const width = Math.max(least, Math.floor(figure.clientWidth));
-        svg.selectAll('*').remove();
-        const {height, marks} = draw(svg, width);
+    const room = () => Math.max(least, Math.floor(figure.clientWidth));
+    const settle = ({height, marks, width: wanted = 0}) => {
+        const width = Math.ceil(Math.max(room(), wanted));
         svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
         figure.dataset.marks = marks;
         scroll.classList.toggle('tall', height > 1600);
@@ -23,14 +22,17 @@ nemo.chart = (parent, id, {caption, label, least = 0, draw}) => {
             scroll.tabIndex = 0;
             scroll.setAttribute('role', 'region');
             scroll.setAttribute('aria-label', label || caption);
+        } else {
+            ['tabindex', 'role', 'aria-label'].forEach(name => scroll.removeAttribute(name));
         }
+    };
+    const redraw = () => {
+        svg.selectAll('*').remove();
+        settle(draw(svg, room()));
     };
     nemo.redraws.push({figure, redraw});
     redraw();
-    return {figure, svg, redraw, remove: () => {
-        figure.remove();
-        nemo.redraws = nemo.redraws.filter(one => one.figure !== figure);
-    }};
+    return {figure, svg, redraw, room, settle};
 };
 
 let lastWidth = window.innerWidth;

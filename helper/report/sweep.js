@@ -32,7 +32,13 @@ nemo.measureFormat = name => {
 nemo.concernsFigure = (figure, combination) =>
     Object.entries(figure.values).every(([pointer, value]) => nemo.valueText(combination.values[pointer]) === nemo.valueText(value));
 
-nemo.describeValues = values => Object.entries(values).map(([pointer, value]) => `${pointer} = ${nemo.valueText(value)}`).join(', ') || 'as in the file';
+/** What a pointer is called in labels: its last part, if no other of these ends with the same. */
+nemo.namePointers = pointers => {
+    const last = pointer => pointer.split('/').pop();
+    nemo.pointerNames = new Map(pointers.map(pointer => [pointer, pointers.filter(one => last(one) === last(pointer)).length === 1 ? last(pointer) : pointer]));
+};
+
+nemo.describeValues = values => Object.entries(values).map(([pointer, value]) => `${nemo.pointerNames.get(pointer) || pointer} ${nemo.valueText(value)}`).join(', ') || 'as in the file';
 
 /** Curves over one parameter, one for each combination of the others. */
 nemo.curvesOf = (sweep, measure, parameter) => {
@@ -100,41 +106,47 @@ nemo.drawCurves = (svg, width, curves, parameter, measure) => {
     return {height, marks: points.length};
 };
 
+/** A column for each source of figures; `of` gives combination and measure of a row. */
+nemo.figureColumns = (figures, of) => [...new Set(figures.map(figure => figure.source))].map(source => [source, row => {
+    const {one, measure} = of(row);
+    const figure = figures.find(other => other.source === source && other.measure === measure && nemo.concernsFigure(other, one));
+    const difference = figure && figure.value !== 0 ? one.measures[measure].mean / figure.value - 1 : null;
+    return figure ? `${nemo.measureFormat(measure)(figure.value)}${difference === null ? '' : ` (${difference < 0 ? '−' : '+'}${nemo.percent(Math.abs(difference))})`}` : null;
+}, 'number']);
+
 nemo.tableOfMeasure = (sweep, measure, parameters) => {
     const format = nemo.measureFormat(measure);
-    const figures = one => sweep.figures.filter(figure => figure.measure === measure && nemo.concernsFigure(figure, one));
-    const hasFigures = sweep.figures.some(figure => figure.measure === measure);
     return nemo.table([
         ...parameters.map(parameter => [parameter.pointer, one => nemo.valueText(one.values[parameter.pointer])]),
         ['n', one => one.measures[measure].count, 'number'], ['mean', one => format(one.measures[measure].mean), 'number'],
         ['95 % interval', one => nemo.known(one.measures[measure].half) ? `± ${format(one.measures[measure].half)}` : null, 'number'],
         ['deviation', one => nemo.known(one.measures[measure].deviation) ? format(one.measures[measure].deviation) : null, 'number'],
-        ...(hasFigures ? [['published', one => figures(one).map(figure => `${format(figure.value)} (${figure.source})`).join('; ') || null],
-            ['difference', one => figures(one).map(figure => figure.value === 0 ? '–' : nemo.percent(one.measures[measure].mean / figure.value - 1)).join('; ') || null, 'number']] : []),
+        ...nemo.figureColumns(sweep.figures.filter(figure => figure.measure === measure), one => ({one, measure})),
         ['runs failed', one => one.failed + one.errors, 'number'],
     ], sweep.combinations.filter(one => one.measures[measure]), `Table of ${measure}`);
 };
 
 nemo.showFigures = (section, sweep) => {
-    const rows = sweep.figures.flatMap(figure => sweep.combinations.filter(one => one.measures[figure.measure] && nemo.concernsFigure(figure, one)).map(one => ({figure, one, measure: one.measures[figure.measure]})));
+    const rows = sweep.combinations.flatMap(one => Object.keys(one.measures)
+        .filter(measure => sweep.figures.some(figure => figure.measure === measure && nemo.concernsFigure(figure, one))).map(measure => ({one, measure})));
     if (rows.length === 0) {
         return;
     }
-    const format = row => nemo.measureFormat(row.figure.measure);
+    const found = row => row.one.measures[row.measure];
+    const format = row => nemo.measureFormat(row.measure);
     section.append(nemo.make('h3', {}, 'Beside published figures'), nemo.table([
-        ['values', row => nemo.describeValues(row.one.values)], ['measure', row => row.figure.measure], ['n', row => row.measure.count, 'number'],
-        ['mean', row => format(row)(row.measure.mean), 'number'], ['95 % interval', row => nemo.known(row.measure.half) ? `± ${format(row)(row.measure.half)}` : null, 'number'],
-        ['published', row => format(row)(row.figure.value), 'number'], ['difference', row => row.figure.value === 0 ? null : nemo.percent(row.measure.mean / row.figure.value - 1), 'number'],
-        ['by', row => row.figure.source],
-    ], rows, 'Published figures'));
+        ['values', row => nemo.describeValues(row.one.values)], ['measure', row => row.measure], ['n', row => found(row).count, 'number'],
+        ['mean', row => format(row)(found(row).mean), 'number'], ['95 % interval', row => nemo.known(found(row).half) ? `± ${format(row)(found(row).half)}` : null, 'number'],
+        ...nemo.figureColumns(sweep.figures, row => row),
+    ], rows, 'Published figures'), nemo.make('p', {class: 'note'}, 'Behind a published figure stands by how much the mean differs from it.'));
 };
 
-nemo.showOneSweep = (sweep, number) => {
+nemo.showOneSweep = (sweep, number, alone) => {
     const runs = d3.sum(sweep.combinations, one => one.runs);
     const bad = d3.sum(sweep.combinations, one => one.failed);
     const errors = d3.sum(sweep.combinations, one => one.errors);
     const parameters = nemo.parametersOf(sweep.combinations);
-    const section = nemo.section(`sweep-${number}`, sweep.scenario || `Sweep ${number + 1}`);
+    const section = nemo.section(`sweep-${number}`, alone ? 'Results' : sweep.scenario || `Sweep ${number + 1}`);
     section.append(nemo.tiles([
         [nemo.count(runs), 'runs'], [nemo.count(sweep.combinations.length), 'combinations'],
         bad > 0 ? [nemo.count(bad), 'runs do not hold what the file expects', 'bad'] : ['all', 'runs that ended hold what the file expects', 'good'],
@@ -199,5 +211,6 @@ nemo.showSweep = data => {
     if (data.sweeps.length === 0) {
         nemo.section('empty', 'Nothing yet', 'The database has no runs.');
     }
-    data.sweeps.forEach(nemo.showOneSweep);
+    nemo.namePointers([...new Set(data.sweeps.flatMap(sweep => sweep.combinations.flatMap(one => Object.keys(one.values))))]);
+    data.sweeps.forEach((sweep, i) => nemo.showOneSweep(sweep, i, data.sweeps.length === 1));
 };

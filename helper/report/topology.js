@@ -159,10 +159,7 @@ nemo.showTopology = (results, timeline) => {
     let now = 0;
     const slider = nemo.make('input', {type: 'range', min: 0, max: duration, step: duration / 1000, value: 0, id: 'time', 'aria-label': 'Time'});
     const said = nemo.make('output', {for: 'time', 'aria-live': 'polite'});
-    const picture = nemo.chart(section, 'topology', {label: 'Topology', draw: (svg, width) => {
-        const size = nemo.drawTopology(svg, width, timeline, justAfter(now));
-        return {...size, width};
-    }});
+    const picture = nemo.chart(section, 'topology', {label: 'Topology', draw: (svg, width) => nemo.drawTopology(svg, width, timeline, justAfter(now))});
     picture.figure.before(nemo.make('div', {class: 'controls'},
         nemo.button('◀ before', () => go(Math.max(...times.filter(one => one < now), 0))),
         nemo.button('next ▶', () => go(Math.min(...times.filter(one => one > now), duration))), slider),
@@ -199,9 +196,7 @@ nemo.showTopology = (results, timeline) => {
     const go = time => {
         now = time;
         slider.value = time;
-        const size = nemo.drawTopology(picture.svg, picture.figure.clientWidth, timeline, justAfter(now));
-        const width = Math.max(picture.figure.clientWidth, size.width);
-        picture.svg.attr('height', size.height).attr('width', width).attr('viewBox', `0 0 ${width} ${size.height}`);
+        picture.settle(nemo.drawTopology(picture.svg, picture.room(), timeline, justAfter(now)));
         const at = events.filter(one => one.at === now).map(one => one.text);
         said.textContent = `${nemo.at(now)}${at.length > 0 ? `: ${at.slice(0, 4).join(', ')}${at.length > 4 ? ` and ${at.length - 4} more` : ''}` : ''}`;
         moveCursor();

@@ -44,7 +44,7 @@ class Traffic
     const FlowIdentity& GetIdentity(std::size_t index) const;
 
     /// Tell somebody, who outlives the run, what is sent and arrives of a flow.
-    /// \param index of the flow in the scenario
+    /// `index` is that of the flow in the scenario.
     void Listen(std::size_t index, FlowListener* listener) const;
 
     /// \return what is known of all flows by now, in the order of the scenario

@@ -15,6 +15,7 @@ namespace ns3::nemo
 /// takes one. The values differ between machines, so nothing that a run writes may follow them.
 struct AddressHash
 {
+    /// @return the value of an address
     std::size_t operator()(const Ipv6Address& address) const noexcept
     {
         uint8_t octets[16];

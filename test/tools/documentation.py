@@ -34,15 +34,22 @@ ELSEWHERE = {
     r'\.ci/run': '.ci/run',
     r'cmake -S \. -B build -G Ninja && ninja -C build': 'nemo',
     r'test/tools/handover_campaign\.py --program build/nemo-run': 'test/tools/test_handover_campaign.py',
+    r'test/tools/documentation\.py --update': 'test/tools/test_documentation.py',
+    r'test/tools/scenario_reference\.py --update': 'test/tools/test_scenario_reference.py',
     r'sudo test/tools/try-fresh-debian\.sh FOLDER': 'test/tools/try-fresh-debian.sh',
-    r'\./ns3 configure --enable-tests && .*': 'CMakeLists.txt, by hand in an ns-3 tree',
+    r'\./(ns3|test\.py) .*': 'CMakeLists.txt, by hand in an ns-3 tree',
     r'NEMO_UPDATE_DOC=1 .*': 'test/unit/scenario/attribute-page-test.cc',
 }
 SECONDS = 300
 # ./nemo without its building: the programs are there. Campaigns run with one seed.
 STAND_IN = '''#!/bin/sh
 case $1 in
-help | --help | -h | --version) exec "{root}/nemo" "$@" ;;
+--help | -h | --version) exec "{root}/nemo" "$@" ;;
+help)
+    case ${{2-}} in
+    '' | test | bench | doc | set-up) exec "{root}/nemo" "$@" ;;
+    *) exec build/nemo-run "$@" ;;
+    esac ;;
 test) shift; exec /usr/bin/python3 "{root}/test/tools/run-tests.py" --build build "$@" --seeds 1 ;;
 *) exec build/nemo-run "$@" ;;
 esac

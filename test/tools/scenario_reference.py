@@ -22,6 +22,7 @@ VALUES = {'time': 'duration', 'rate': 'rate', 'pace': 'pace', 'name': 'name', 'a
           'nodeLinks': 'object: `{LINK: address}`', 'addressSpec': 'address or object', 'onOffTime': 'duration or object (onOffSpan)',
           'sweepBound': 'number or string'}
 MOBILE = ['mobile-node', 'mobile-router']
+DEFINITIONS = json.loads(SCHEMA.read_text(encoding='utf-8'))['definitions']
 
 
 def bounds(rule, kind):
@@ -46,7 +47,9 @@ def value(rule):
     """In a few words, what a rule of the schema allows."""
     if '$ref' in rule:
         name = rule['$ref'].rsplit('/', 1)[1]
-        return VALUES.get(name, f'object ({name})')
+        if name in VALUES or 'properties' in DEFINITIONS[name]:
+            return VALUES.get(name, f'object ({name})')
+        return value(DEFINITIONS[name])
     if 'const' in rule:
         return f'`{json.dumps(rule["const"])}`'
     if 'enum' in rule:
