@@ -136,6 +136,10 @@ FindOption(const NeighborOptions& options)
     return nullptr;
 }
 
+/// What would be found does not live longer than the options.
+template <typename T>
+const T* FindOption(NeighborOptions&& options) = delete;
+
 /// @return copies of all options that are a T, in the order of the wire
 template <typename T>
 std::vector<T>

@@ -2,6 +2,7 @@
 // How packets find mobile networks: RFC 3963 sections 1, 3 and 6.3, on the topology of its
 // figures.
 #include "nemo-requirement.h"
+#include "support/link-tap.h"
 #include "support/mobile-world.h"
 #include "system/scenario-run.h"
 
@@ -49,13 +50,6 @@ class LinkWatch
         packets.push_back(std::move(packet));
     }
 };
-
-/// The packet inside of all tunnels.
-const CaughtPacket&
-Innermost(const CaughtPacket& packet)
-{
-    return packet.inner ? Innermost(*packet.inner) : packet;
-}
 
 /// What stays of a packet on all its way: all but the hop limit.
 Octets

@@ -273,9 +273,9 @@ TEST_F(MobileRouterRefusalTest, PrefixesThatAreRefusedAreNotAdvertisedAnyMore)
         const auto heard = m_world.Caught(m_world.inside, [](const CaughtPacket& packet) {
             return packet.icmpv6 == 134;
         });
-        const auto* prefix =
-            FindOption<PrefixInformation>(heard.back().As<RouterAdvertisement>().options);
-        return std::pair(prefix->validLifetime, prefix->preferredLifetime);
+        const auto prefixes =
+            AllOptions<PrefixInformation>(heard.back().As<RouterAdvertisement>().options);
+        return std::pair(prefixes.at(0).validLifetime, prefixes.at(0).preferredLifetime);
     };
     m_world.RunUntil(Seconds(10));
     EXPECT_GT(advertised().second, 0U);

@@ -333,10 +333,10 @@ TEST_F(DiscoveryResponderTest, WhoCannotServeIsNoHomeAgent)
         return *m_bench.stack->GetRouterAdvertiser()->Current(m_bench.homeInterface);
     };
     EXPECT_TRUE(said().homeAgent);
-    EXPECT_TRUE(FindOption<HomeAgentInformation>(said().options)); // mobile routers: R
+    EXPECT_FALSE(AllOptions<HomeAgentInformation>(said().options).empty()); // mobile routers: R
     m_bench.agent->SetAttribute("Serving", BooleanValue(false));
     EXPECT_FALSE(said().homeAgent);
-    EXPECT_FALSE(FindOption<HomeAgentInformation>(said().options));
+    EXPECT_TRUE(AllOptions<HomeAgentInformation>(said().options).empty());
     EXPECT_TRUE(Ask(1).empty());
     EXPECT_EQ(m_bench.agent->FindHomeAgents(m_bench.homeInterface), nullptr);
     // Who is bound stays so; nobody else gets in.

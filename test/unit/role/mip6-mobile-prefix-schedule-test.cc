@@ -26,7 +26,7 @@ TEST_F(MobilePrefixAdvertiserTest, AChangeIsToldWithinTheSchedule)
     // Unasked, by way of the care-of address of the binding.
     EXPECT_EQ(Told()[0].destination, CARE_OF);
     EXPECT_EQ(Told()[0].routing, std::optional(HOME));
-    const auto option = *FindOption<PrefixInformation>(Message(Told()[0]).options);
+    const auto option = AllOptions<PrefixInformation>(Message(Told()[0]).options).at(0);
     const int64_t elapsed = (Told()[0].at - change).GetMilliSeconds();
     EXPECT_EQ(option.validLifetime, (100000000 - elapsed) / 1000);
 }

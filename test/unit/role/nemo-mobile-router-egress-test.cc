@@ -215,7 +215,8 @@ TEST_P(MobileRouterAdvertisingAtHomeTest, SaysThatItIsNobodysDefaultRouterThere)
     for (const CaughtPacket& packet : all)
     {
         EXPECT_EQ(packet.As<RouterAdvertisement>().routerLifetime, 0);
-        EXPECT_EQ(FindOption<PrefixInformation>(packet.As<RouterAdvertisement>().options), nullptr);
+        EXPECT_TRUE(
+            AllOptions<PrefixInformation>(packet.As<RouterAdvertisement>().options).empty());
     }
     const auto there = all.size();
     m_world.Move(m_world.a);

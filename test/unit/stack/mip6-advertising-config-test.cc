@@ -107,7 +107,7 @@ TEST(AdvertisingConfigTest, HomeAgentInformationSaysMoreThanTheDefaults)
     AdvertisingConfig config = Right();
     const auto isSent = [&](const HomeAgentInformation& information) {
         config.homeAgentInformation = information;
-        return FindOption<HomeAgentInformation>(Compose(config).options) != nullptr;
+        return !AllOptions<HomeAgentInformation>(Compose(config).options).empty();
     };
     EXPECT_FALSE(isSent({false, 0, 1})) << "the router lifetime";
     EXPECT_TRUE(isSent({false, 0, 2}));

@@ -269,7 +269,8 @@ TEST_F(RouterAdvertiserTest, ChangeIsSaidSoon)
     world.RunUntil(Seconds(80));
     ASSERT_EQ(Seen().size(), 4U);
     EXPECT_EQ(Seen()[3].at, Seconds(76));
-    EXPECT_NE(FindOption<PrefixInformation>(Seen()[3].As<RouterAdvertisement>().options), nullptr);
+    EXPECT_FALSE(
+        AllOptions<PrefixInformation>(Seen()[3].As<RouterAdvertisement>().options).empty());
 }
 
 } // namespace
