@@ -51,11 +51,16 @@ CheckVirtualHome(const HomeSpec& home, const NodeSpec& agent, LoadContext& conte
     }
 }
 
-/// Home agents are discovered on a home link, and at least one has to be there.
+/// Home agents are discovered on a home link, and at least one has to be there that the node
+/// understands.
 void
-CheckDiscovery(const HomeSpec& home, LoadContext& context)
+CheckDiscovery(const NodeSpec& node, const HomeSpec& home, LoadContext& context)
 {
-    if (!home.IsVirtual() && !HomeAgentsOf(home.link, context).empty())
+    const auto names = HomeAgentsOf(home.link, context);
+    const bool isAnswered = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+        return context.scenario.FindNode(name)->dialect == node.dialect;
+    });
+    if (!home.IsVirtual() && isAnswered)
     {
         return;
     }
@@ -63,18 +68,20 @@ CheckDiscovery(const HomeSpec& home, LoadContext& context)
         {home.pointer + "/homeAgent",
          "\"discover\"",
          home.IsVirtual() ? "looks on a home link, which a virtual home has not"
-                          : "finds nobody: no home agent is on the home link \"" + home.link + "\"",
+         : names.empty()
+             ? "finds nobody: no home agent is on the home link \"" + home.link + "\""
+             : "finds nobody: no home agent of \"" + node.dialect + "\" is on the home link",
          "a home agent",
          ""});
 }
 
 /// A home agent serves the links that it is on.
 void
-CheckHome(const HomeSpec& home, LoadContext& context)
+CheckHome(const NodeSpec& node, const HomeSpec& home, LoadContext& context)
 {
     if (home.homeAgent.empty())
     {
-        CheckDiscovery(home, context);
+        CheckDiscovery(node, home, context);
         return;
     }
     const auto index = context.nodes.Find(home.homeAgent);
@@ -101,20 +108,12 @@ CheckHome(const HomeSpec& home, LoadContext& context)
          names.size() == 1 ? std::string(names.front()) : ""});
 }
 
-/// A mobile node and its home agent understand each other, and what the node asks for is there.
+/// A mobile node and its home agent understand each other.
 void
 CheckDialect(const NodeSpec& node, const HomeSpec& home, LoadContext& context)
 {
     const auto* agent = context.scenario.FindNode(home.homeAgent);
-    if (home.homeAgent.empty() && node.dialect == "draft1997")
-    {
-        context.diagnostics.AddError({home.pointer + "/homeAgent",
-                                      "\"discover\"",
-                                      "is not built for \"draft1997\" yet",
-                                      "a home agent",
-                                      ""});
-    }
-    else if (agent && agent->homeAgent && agent->dialect != node.dialect)
+    if (agent && agent->homeAgent && agent->dialect != node.dialect)
     {
         context.diagnostics.AddError({home.pointer + "/homeAgent",
                                       "\"" + home.homeAgent + "\"",
@@ -134,7 +133,7 @@ CheckHomes(LoadContext& context)
     {
         for (const auto& home : HomesOf(node))
         {
-            CheckHome(home, context);
+            CheckHome(node, home, context);
             CheckDialect(node, home, context);
         }
     }

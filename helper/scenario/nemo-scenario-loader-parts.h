@@ -148,6 +148,8 @@ void LoadTraffic(const JsonObject& file, LoadContext& context);
 
 /// Read "security" into the context; nodes must be there.
 void LoadSecurity(const JsonObject& file, LoadContext& context);
+/// Number the associations that the file does not number; `used` are the numbers that it gives.
+void AssignSecurityIndices(LoadContext& context, std::set<uint32_t> used);
 
 /// Read "expect" into the context; everything else must be there.
 void LoadExpectations(const JsonObject& file, LoadContext& context);

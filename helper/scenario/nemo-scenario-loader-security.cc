@@ -16,8 +16,6 @@ namespace ns3::nemo
 namespace
 {
 
-/// Those below are reserved. RFC 4303 section 2.1.
-constexpr uint32_t LOWEST_SPI = 256;
 constexpr uint32_t HIGHEST_SPI = std::numeric_limits<uint32_t>::max();
 constexpr std::size_t DRAWN_ENCRYPTION_KEY_SIZE = 16;
 
@@ -248,7 +246,7 @@ LoadIndices(const JsonObject& item, bool mobileFirst, SecuritySpec& spec, Securi
     }
     for (std::size_t i = 0; i < numbers->size(); ++i)
     {
-        const auto spi = (*numbers)[i].ReadAs<uint32_t>(LOWEST_SPI, HIGHEST_SPI);
+        const auto spi = (*numbers)[i].ReadAs<uint32_t>(LOWEST_FREE_SPI, HIGHEST_SPI);
         if (spi && !table.spis.insert(*spi).second)
         {
             (*numbers)[i].Refuse("is the number of another association already",
@@ -292,30 +290,6 @@ LoadItem(const JsonValue& value, LoadContext& context, SecurityTable& table)
     context.scenario.security.push_back(std::move(spec));
 }
 
-/// What the file leaves out gets the lowest numbers that are free.
-void
-AssignIndices(LoadContext& context, std::set<uint32_t> used)
-{
-    uint32_t next = LOWEST_SPI;
-    for (auto& spec : context.scenario.security)
-    {
-        for (auto& pair : spec.pairs)
-        {
-            for (uint32_t* spi : {&pair.toHomeAgent, &pair.toMobile})
-            {
-                if (*spi == 0)
-                {
-                    while (!used.insert(next).second)
-                    {
-                        ++next;
-                    }
-                    *spi = next;
-                }
-            }
-        }
-    }
-}
-
 } // namespace
 
 void
@@ -328,7 +302,7 @@ LoadSecurity(const JsonObject& file, LoadContext& context)
     {
         LoadItem(item, context, table);
     }
-    AssignIndices(context, std::move(table.spis));
+    AssignSecurityIndices(context, std::move(table.spis));
 }
 
 } // namespace ns3::nemo

@@ -25,6 +25,9 @@ struct SecurityPairSpec
     uint32_t toMobile{0};                       ///< SPI of what the mobile node receives.
 };
 
+/// The lowest number of a security association: those below are reserved. RFC 4303 section 2.1.
+inline constexpr uint32_t LOWEST_FREE_SPI = 256;
+
 /// An item of "security": what a mobile node and its home agent, or in the 1997 dialect any other
 /// node, protect between them.
 struct SecuritySpec
@@ -37,6 +40,10 @@ struct SecuritySpec
     std::optional<Octets> encryptionKey;     ///< Of all associations; nullopt: one each, drawn.
     std::optional<Octets> authenticationKey; ///< Of all associations; nullopt: one each, drawn.
     std::vector<SecurityPairSpec> pairs;     ///< One or two: transport mode before tunnel mode.
+    /// SPI of what a node that discovers its home agent sends to all home agents of its home link
+    /// (draft-ietf-mobileip-ipv6-04 section 8.1), the same in all items of the node; 0: it does
+    /// not.
+    uint32_t toHomeAgents{0};
 };
 
 } // namespace ns3::nemo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-topology-policy.h"
 
+#include "ns3/mip6-dialect.h"
+#include "ns3/mip6-interface-identifier.h"
 #include "ns3/mip6-unicast-routable.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -9,6 +11,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ns3::nemo
 {
@@ -65,6 +68,33 @@ HomeConfigOf(const BuiltNode& node, std::size_t index, const Topology& topology)
     return config;
 }
 
+/// The home addresses that share their interface identifier with one, and its registration, on a
+/// home link with several prefixes. draft-ietf-mobileip-ipv6-04 section 9.4.
+std::vector<HomeConfig>
+FollowersOf(const HomeConfig& leader, const HomeSpec& home, const Topology& topology)
+{
+    std::vector<HomeConfig> followers;
+    if (home.IsVirtual() || !leader.prefix.Contains(leader.homeAddress))
+    {
+        return followers;
+    }
+    for (const auto& item : topology.GetLink(home.link).spec->prefixes)
+    {
+        if (item.prefix != leader.prefix && item.prefix.length == leader.prefix.length)
+        {
+            HomeConfig follower = leader;
+            follower.prefix = item.prefix;
+            follower.homeAddress = AddressIn(item.prefix, leader.homeAddress);
+            follower.leader = leader.homeAddress;
+            follower.validLifetime = item.decrementing
+                                         ? static_cast<uint32_t>(item.valid.GetSeconds())
+                                         : INFINITE_LIFETIME;
+            followers.push_back(follower);
+        }
+    }
+    return followers;
+}
+
 } // namespace
 
 RouteOptimizationPolicy
@@ -101,7 +131,15 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     auto mobile = node.FindRole<MobileNode>();
     for (std::size_t i = 0; i < node.spec->mobile->homes.size(); ++i)
     {
-        mobile->AddHome(HomeConfigOf(node, i, topology));
+        const HomeConfig home = HomeConfigOf(node, i, topology);
+        mobile->AddHome(home);
+        if (mobile->GetDialect()->GetProfile().interfaceIdentifierLength > 0)
+        {
+            for (const auto& follower : FollowersOf(home, node.spec->mobile->homes[i], topology))
+            {
+                mobile->AddHome(follower);
+            }
+        }
     }
     for (uint32_t i = 1; i < node.spec->mobile->interfaces; ++i)
     {

@@ -2,13 +2,16 @@
 #include "ns3/nemo-topology-security.h"
 
 #include "ns3/mip6-digest.h"
+#include "ns3/mip6-home-agents-anycast.h"
 #include "ns3/mip6-packet-authentication.h"
 #include "ns3/mip6-packet-security.h"
 #include "ns3/random-variable-stream.h"
 
 #include <iomanip>
 #include <limits>
+#include <map>
 #include <sstream>
+#include <string>
 #include <utility>
 
 namespace ns3::nemo
@@ -90,6 +93,45 @@ Line(uint32_t spi, const AhKey& key)
     return line.str();
 }
 
+/// Keys of mobile nodes for all home agents of their home links, by name.
+using DiscoveryKeys = std::map<std::string, AhKey>;
+
+/// What a mobile node proves to whichever home agent answers at the Home-Agents anycast address.
+/// draft-ietf-mobileip-ipv6-04 section 8.1.
+std::string
+InstallDiscovery(const Topology& topology,
+                 const SecuritySpec& spec,
+                 Ptr<UniformRandomVariable> random,
+                 DiscoveryKeys& keys)
+{
+    constexpr uint8_t ADDRESS_BITS = 128;
+    const BuiltNode& mobile = topology.GetNode(spec.mobile);
+    const auto anycast = HomeAgentsAnycastAddress(mobile.spec->mobile->homes.front().prefix);
+    if (spec.toHomeAgents == 0 || !anycast)
+    {
+        return "";
+    }
+    const bool isFirst = keys.count(spec.mobile) == 0;
+    if (isFirst)
+    {
+        keys[spec.mobile] = MakeAhKey(spec, random);
+    }
+    AuthenticationPolicy policy;
+    policy.local = NetworkPrefix(*topology.AddressOf(mobile), ADDRESS_BITS);
+    policy.remote = NetworkPrefix(*anycast, ADDRESS_BITS);
+    policy.outboundSpi = spec.toHomeAgents;
+    policy.outboundKey = keys[spec.mobile];
+    if (isFirst)
+    {
+        mobile.stack->GetPacketAuthentication()->Add(policy);
+    }
+    std::swap(policy.local, policy.remote);
+    std::swap(policy.outboundSpi, policy.inboundSpi);
+    std::swap(policy.outboundKey, policy.inboundKey);
+    topology.GetNode(spec.homeAgent).stack->GetPacketAuthentication()->Add(policy);
+    return isFirst ? Line(policy.inboundSpi, policy.inboundKey) : "";
+}
+
 /// The Authentication Header between a mobile node and another node, as upper layers see them.
 std::string
 InstallAuthentication(const Topology& topology,
@@ -125,11 +167,13 @@ InstallSecurity(const Topology& topology, int64_t stream)
     auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(stream);
     AssociationLines all;
+    DiscoveryKeys discoveryKeys;
     for (const auto& spec : topology.GetScenario().security)
     {
         if (spec.protocol == SecurityProtocol::AH)
         {
             all.ah += InstallAuthentication(topology, spec, random);
+            all.ah += InstallDiscovery(topology, spec, random, discoveryKeys);
             continue;
         }
         const BuiltNode& mobile = topology.GetNode(spec.mobile);

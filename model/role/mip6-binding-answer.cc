@@ -98,19 +98,27 @@ MakeAcknowledgement(const BindingRequest& request,
 Envelope
 AddressAcknowledgement(const BindingRequest& request,
                        const Judgement& judgement,
-                       const HomePolicy* policy)
+                       const HomePolicy* policy,
+                       const DialectProfile& profile)
 {
     Envelope envelope;
     envelope.source = request.destination;
+    if (profile.discoversByUpdate && policy)
+    {
+        // draft-ietf-mobileip-ipv6-04 section 8.1: an anycast address is no source.
+        envelope.source = policy->FindDiscovered(request.destination).value_or(envelope.source);
+    }
+    const Ipv6Address careOf =
+        profile.answersByCareOfAddress ? request.careOfAddress : request.source;
     envelope.destination = request.homeAddress;
     if (judgement.status != request.authorization.refusal)
     {
         envelope.authority = request.authorization.proof;
     }
     // An option that names the source itself leads nowhere else: the node is at home.
-    if (request.homeAddressOption && request.source != request.homeAddress)
+    if (request.homeAddressOption && careOf != request.homeAddress)
     {
-        envelope.careOfDestination = request.source;
+        envelope.careOfDestination = careOf;
         return envelope;
     }
     const auto service = policy ? policy->FindService(request.homeAddress) : std::nullopt;

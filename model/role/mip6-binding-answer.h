@@ -39,14 +39,16 @@ Signal MakeAcknowledgement(const BindingRequest& request,
                            const Judgement& judgement,
                            const HomePolicy* policy);
 
-/// The way of the answer: always to the IPv6 source of the update, by a routing header to the home
-/// address if the update had that option, whatever the binding cache says. A node at home gets it
-/// straight over the link, since what steers packets to its home address must not see it. What was
+/// The way of the answer: always to the IPv6 source of the update (or to the care-of address that
+/// it names, DialectProfile::answersByCareOfAddress), by a routing header to the home address if
+/// the update had that option, whatever the binding cache says. A node at home gets it straight
+/// over the link, since what steers packets to its home address must not see it. What was
 /// authorised by return routability is answered under the same authority, but for status 136 to
 /// 138. RFC 6275 sections 9.5.4 and 10.3.2.
 Envelope AddressAcknowledgement(const BindingRequest& request,
                                 const Judgement& judgement,
-                                const HomePolicy* policy);
+                                const HomePolicy* policy,
+                                const DialectProfile& profile);
 
 } // namespace ns3::nemo
 

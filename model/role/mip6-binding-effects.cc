@@ -46,11 +46,11 @@ HomeRule(const Binding& binding)
 
 /// The same, but nothing goes into the tunnel.
 std::shared_ptr<SteeringRule>
-ClosedHomeRule(const Binding& binding)
+ClosedHomeRule(const Binding& binding, Verdict verdict)
 {
     auto rule = HomeRule(binding);
     rule->forwarded = SteeringAction();
-    rule->forwarded.verdict = Verdict::DROP;
+    rule->forwarded.verdict = verdict;
     rule->forwarded.reason = DropReason::BEYOND_SCOPE;
     return rule;
 }
@@ -121,8 +121,16 @@ BindingEffects::Change(const Binding* before, const Binding* after)
         return;
     }
     ChangePrefixes(before, after);
+    if (m_shared && after)
+    {
+        m_shared->Change(before, after);
+    }
     ChangeHome(before, after);
     ChangeDefence(before, after);
+    if (m_shared && before && !after)
+    {
+        m_shared->Change(before, after);
+    }
 }
 
 void
@@ -198,10 +206,57 @@ BindingEffects::ChangeHome(const Binding* before, const Binding* after)
     const Ipv6Address& home = after->homeAddress;
     if (!before || !SameTunnel(*before, *after) || !m_steering->RuleOf(home))
     {
-        const bool isOpen = m_tunnelsSiteLocal || !IsSiteLocal(home);
-        m_steering->ToAddress(home, isOpen ? HomeRule(*after) : ClosedHomeRule(*after));
+        m_steering->ToAddress(home, RuleOfHome(*after));
     }
     m_steering->ExpectHome(home, after->careOfAddress);
+}
+
+Steering::RulePtr
+BindingEffects::RuleOfHome(const Binding& binding) const
+{
+    if (m_siteLocal == SiteLocal::TUNNEL || !IsSiteLocal(binding.homeAddress))
+    {
+        return HomeRule(binding);
+    }
+    return ClosedHomeRule(binding,
+                          m_siteLocal == SiteLocal::REFUSE ? Verdict::REFUSE : Verdict::DROP);
+}
+
+void
+BindingEffects::ShareIdentifiers(SharedIdentifiers::Needs needs)
+{
+    needs.write = [this](const Ipv6Address& address, const Binding& owner, bool isServed) {
+        WriteShared(address, owner, isServed);
+    };
+    m_shared = std::make_unique<SharedIdentifiers>(std::move(needs));
+}
+
+void
+BindingEffects::ReviewIdentifiers()
+{
+    if (m_shared)
+    {
+        m_shared->Review();
+    }
+}
+
+/// What comes for a link-local one is refused where it is answered for.
+void
+BindingEffects::WriteShared(const Ipv6Address& address, const Binding& owner, bool isServed)
+{
+    if (!isServed)
+    {
+        m_steering->ForgetAddress(address);
+        m_proxy->StopAnswering(address, owner.interface);
+        return;
+    }
+    m_proxy->Answer(address, owner.interface, owner.mobileRouter);
+    if (!address.IsLinkLocal())
+    {
+        Binding shared = owner;
+        shared.homeAddress = address;
+        m_steering->ToAddress(address, RuleOfHome(shared));
+    }
 }
 
 void
@@ -229,15 +284,18 @@ BindingEffects::RouteByNextHop(bool nextHop)
 }
 
 void
-BindingEffects::TunnelSiteLocal(bool isTunnelled)
+BindingEffects::TreatSiteLocal(SiteLocal treatment)
 {
-    m_tunnelsSiteLocal = isTunnelled;
+    m_siteLocal = treatment;
 }
 
 void
 BindingEffects::Announce(const Binding& binding, const Ipv6Address& source, uint32_t repeats)
 {
-    for (const auto& address : DefendedAddressesOf(&binding))
+    auto addresses = DefendedAddressesOf(&binding);
+    const auto shared = m_shared ? m_shared->Of(binding.homeAddress) : std::vector<Ipv6Address>{};
+    addresses.insert(addresses.end(), shared.begin(), shared.end());
+    for (const auto& address : addresses)
     {
         m_proxy->Advertise(address, binding.interface, binding.mobileRouter, true, repeats, source);
     }

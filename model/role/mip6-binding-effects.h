@@ -5,12 +5,14 @@
 #include "ns3/mip6-address-proxy.h"
 #include "ns3/mip6-binding.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-shared-identifiers.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/nemo-prefix-table.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace ns3::nemo
@@ -46,9 +48,23 @@ class BindingEffects
     /// section 6.5.
     void RouteByNextHop(bool nextHop);
 
-    /// Whether packets to site-local home addresses are tunnelled (true) or dropped (false, the
-    /// default). To be said while nothing is bound.
-    void TunnelSiteLocal(bool isTunnelled);
+    /// What becomes of packets to site-local home addresses.
+    enum class SiteLocal : uint8_t
+    {
+        DROP,   ///< Counted. The default.
+        TUNNEL, ///< As others. RFC 6275 section 10.4.2 as RFC 3775 had it.
+        REFUSE, ///< The sender is told (code 3). draft-ietf-mobileip-ipv6-04 section 8.2.
+    };
+
+    /// To be said while nothing is bound.
+    void TreatSiteLocal(SiteLocal treatment);
+
+    /// The other addresses of home registrations with an ID Length; only looked at where there are
+    /// such. To be said while nothing is bound; `needs.write` is set here.
+    void ShareIdentifiers(SharedIdentifiers::Needs needs);
+
+    /// Other prefixes are on the home links than before.
+    void ReviewIdentifiers();
 
     /// Tell the home link that this node receives for the addresses of `binding` from now on, from
     /// `source`, and say so `repeats` more times. RFC 6275 section 10.4.1.
@@ -72,13 +88,16 @@ class BindingEffects
     void ChangePrefixes(const Binding* before, const Binding* after);
     void ChangeHome(const Binding* before, const Binding* after);
     void ChangeDefence(const Binding* before, const Binding* after);
+    void WriteShared(const Ipv6Address& address, const Binding& owner, bool isServed);
+    Steering::RulePtr RuleOfHome(const Binding& binding) const;
 
-    Ptr<Steering> m_steering;       ///< Forwarding, and who may use a home address.
-    Ptr<AddressProxy> m_proxy;      ///< The home link.
-    ForwardingListener m_listener;  ///< Told of prefixes.
-    PrefixTable m_forwarded;        ///< Which home address each forwarded prefix belongs to.
-    bool m_nextHop{false};          ///< RouteByNextHop holds.
-    bool m_tunnelsSiteLocal{false}; ///< TunnelSiteLocal holds.
+    Ptr<Steering> m_steering;      ///< Forwarding, and who may use a home address.
+    Ptr<AddressProxy> m_proxy;     ///< The home link.
+    ForwardingListener m_listener; ///< Told of prefixes.
+    PrefixTable m_forwarded;       ///< Which home address each forwarded prefix belongs to.
+    bool m_nextHop{false};         ///< RouteByNextHop holds.
+    SiteLocal m_siteLocal{SiteLocal::DROP};      ///< By TreatSiteLocal.
+    std::unique_ptr<SharedIdentifiers> m_shared; ///< Null before ShareIdentifiers.
 };
 
 } // namespace ns3::nemo

@@ -2,7 +2,6 @@
 #include "ns3/mip6-binding-judge.h"
 
 #include "ns3/mip6-lifetime.h"
-#include "ns3/mip6-sequence-number.h"
 #include "ns3/mip6-unicast-routable.h"
 
 #include <algorithm>
@@ -57,6 +56,7 @@ const std::vector<BindingJudge::Check> BindingJudge::ORDER = {
     &BindingJudge::CheckMobileRouterAtHome,    // 140
     &BindingJudge::CheckAuthorization,         // 136, 137, 138, or silence
     &BindingJudge::CheckSequence,              // 135
+    &BindingJudge::CheckDiscovery,             // HOME_AGENT_DISCOVERY_RESPONSE
     &BindingJudge::CheckHomeRegistrationFlag,  // 139
     &BindingJudge::CheckCorrespondent,         // a correspondent is done here: 174, 130
     &BindingJudge::CheckHomeAgent,             // 131
@@ -214,51 +214,6 @@ BindingJudge::CheckAuthorization(const BindingRequest& request)
     return std::nullopt;
 }
 
-const Binding*
-BindingJudge::FindOther(const BindingRequest& request) const
-{
-    if (request.update.homeRegistration)
-    {
-        return m_facts.cache.Find({request.homeAddress, request.destination});
-    }
-    const Binding* entry = m_facts.cache.Find(request.homeAddress);
-    return entry && entry->homeAgentAddress == request.destination ? entry : nullptr;
-}
-
-/// RFC 6275 section 9.5.1, and 10.3.2 for what was deleted lately.
-std::optional<Judgement>
-BindingJudge::CheckSequence(const BindingRequest& request)
-{
-    auto last = m_facts.cache.LastSequence(request.GetKey());
-    last = last ? last : request.authorization.lastSequence;
-    if (const Binding* other = FindOther(request); other && !last)
-    {
-        last = other->sequence;
-    }
-    if (!last || IsNewer(request.update.sequence, *last))
-    {
-        return std::nullopt;
-    }
-    if (!m_facts.profile.answersStaleSequence)
-    {
-        return Judgement::Discard(DropReason::SUPERSEDED_UPDATE);
-    }
-    Judgement judgement = Judgement::Refuse(BindingStatus::SEQUENCE_NUMBER_OUT_OF_WINDOW);
-    judgement.lastSequence = last;
-    return judgement;
-}
-
-/// RFC 6275 section 9.5.1.
-std::optional<Judgement>
-BindingJudge::CheckHomeRegistrationFlag(const BindingRequest& request)
-{
-    if (FindOther(request))
-    {
-        return Judgement::Refuse(BindingStatus::REGISTRATION_TYPE_CHANGE_DISALLOWED);
-    }
-    return std::nullopt;
-}
-
 /// RFC 6275 sections 9.5.1 to 9.5.3 and 5.2.7.
 std::optional<Judgement>
 BindingJudge::CheckCorrespondent(const BindingRequest& request)
@@ -285,7 +240,9 @@ BindingJudge::CheckCorrespondent(const BindingRequest& request)
                                               INFINITE_LIFETIME,
                                               m_facts.profile.lifetimeUnit);
     const bool hasRoom = m_facts.cache.Find(key) || m_facts.hasRoom(key, terms.maxBindings);
-    if (m_registration.lifetime == 0 || (!hasRoom && !terms.replacesOldest))
+    const bool mayReplace = terms.replacesOldest || m_facts.profile.cacheSize > 0;
+    const bool canReplace = mayReplace && m_facts.cache.CountOf(false, true) > 0;
+    if (m_registration.lifetime == 0 || (!hasRoom && !canReplace))
     {
         return Judgement::Refuse(BindingStatus::INSUFFICIENT_RESOURCES);
     }

@@ -105,6 +105,7 @@ class BindingJudge
     std::optional<Judgement> CheckMobileRouterAtHome(const BindingRequest& request);
     std::optional<Judgement> CheckAuthorization(const BindingRequest& request);
     std::optional<Judgement> CheckSequence(const BindingRequest& request);
+    std::optional<Judgement> CheckDiscovery(const BindingRequest& request);
     std::optional<Judgement> CheckHomeRegistrationFlag(const BindingRequest& request);
     // Of an update that is not for a home agent it is the last.
     std::optional<Judgement> CheckCorrespondent(const BindingRequest& request);
@@ -123,6 +124,8 @@ class BindingJudge
     /// The binding of the other type that the home address has with the own address that the update
     /// is for: the home registration, or a correspondent's; null: there is none.
     const Binding* FindOther(const BindingRequest& request) const;
+    /// The number that an update for this home address has to exceed; absent: any is new.
+    std::optional<uint16_t> LastSequence(const BindingRequest& request) const;
     /// R, unless this node never heard of it.
     bool IsMobileRouter(const BindingRequest& request) const;
 

@@ -6,8 +6,6 @@
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
-
 namespace ns3::nemo
 {
 
@@ -15,6 +13,7 @@ bool
 BindingRegistrar::OnUpdate(const SignalDelivery& delivery)
 {
     BindingRequest request = BindingRequest::Of(delivery);
+    FollowHomeRegistration(request);
     if (m_correspondent && !request.update.homeRegistration)
     {
         request.authorization = m_correspondent->Authorize(request);
@@ -42,10 +41,23 @@ BindingRegistrar::OnUpdate(const SignalDelivery& delivery)
     return true;
 }
 
+/// draft-ietf-mobileip-ipv6-04 section 7.7: a home registration is not to be removed, so an update
+/// without H for its home address changes it, and leaves it one.
+void
+BindingRegistrar::FollowHomeRegistration(BindingRequest& request) const
+{
+    const Binding* served = m_cache.Find(request.homeAddress);
+    if (served && GetProfile().bindsHomeAddressOnce && !request.update.homeRegistration)
+    {
+        request.update.homeRegistration = true;
+        request.update.interfaceIdentifierLength = served->interfaceIdentifierLength;
+    }
+}
+
 Judgement
 BindingRegistrar::Judge(const BindingRequest& request) const
 {
-    const DialectProfile profile = m_node->GetObject<Dialect>()->GetProfile();
+    const DialectProfile profile = GetProfile();
     const BindingJudge::Facts facts{
         m_cache,
         m_effects->GetForwarded(),
@@ -55,31 +67,6 @@ BindingRegistrar::Judge(const BindingRequest& request) const
         [this](const Ipv6Address& address) { return m_interfaces->Has(address); },
         [this](const BindingCache::Key& key, std::size_t limit) { return HasRoom(key, limit); }};
     return BindingJudge(facts, Simulator::Now()).Judge(request);
-}
-
-bool
-BindingRegistrar::HasRoom(const BindingCache::Key& key, std::size_t limit) const
-{
-    if (!key.local.IsAny())
-    {
-        // What ended lately has its own room (Remember).
-        return m_cache.CountOf(false, true) - (m_cache.Find(key) ? 1 : 0) < limit;
-    }
-    const auto isKept = [this](const BindingCache::Key& entry) {
-        return m_cache.LastSequence(entry).has_value();
-    };
-    const std::size_t kept =
-        m_cache.CountOf(true, true) + m_cache.CountOf(true, false) - (isKept(key) ? 1 : 0);
-    if (kept >= limit || kept + m_pending.size() < limit)
-    {
-        // So that nobody counts as long as there is plenty of room.
-        return kept < limit;
-    }
-    const auto waiting =
-        std::count_if(m_pending.begin(), m_pending.end(), [&](const auto& pending) {
-            return pending.first != key.homeAddress && !isKept(pending.first);
-        });
-    return kept + static_cast<std::size_t>(waiting) < limit;
 }
 
 void
@@ -113,7 +100,6 @@ BindingRegistrar::Act(const BindingRequest& request, const Judgement& judgement)
             Prepare(request, judgement);
             return;
         }
-        MakeRoom(request.GetKey());
         Register(request, judgement);
         return;
     }
@@ -124,8 +110,8 @@ BindingRegistrar::Prepare(const BindingRequest& request, const Judgement& judgem
 {
     Pending& pending = m_pending[request.homeAddress];
     pending.request = request;
-    const bool mustProbe = m_node->GetObject<Dialect>()->GetProfile().homeAddressDad &&
-                           judgement.service.interface && !m_cache.Find(request.homeAddress);
+    const bool mustProbe = GetProfile().homeAddressDad && judgement.service.interface &&
+                           !m_cache.Find(request.homeAddress);
     Progress progress =
         mustProbe ? ProbeAddresses(pending, *judgement.service.interface) : Progress::DONE;
     Judgement answer = Judgement::Refuse(BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED);
@@ -271,10 +257,11 @@ void
 BindingRegistrar::Answer(const BindingRequest& request, const Judgement& judgement)
 {
     m_updateJudged(request.homeAddress, judgement.status);
-    if (MustAnswer(request, judgement, m_node->GetObject<Dialect>()->GetProfile()))
+    const DialectProfile profile = GetProfile();
+    if (MustAnswer(request, judgement, profile))
     {
         m_port->Send(MakeAcknowledgement(request, judgement, m_policy),
-                     AddressAcknowledgement(request, judgement, m_policy));
+                     AddressAcknowledgement(request, judgement, m_policy, profile));
     }
 }
 

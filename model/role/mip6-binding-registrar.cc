@@ -98,7 +98,18 @@ BindingRegistrar::ServeHome(HomePolicy* policy)
     m_policy = policy;
     const HomeTerms terms = policy->GetTerms();
     m_effects->RouteByNextHop(terms.routesByNextHop);
-    m_effects->TunnelSiteLocal(terms.tunnelsSiteLocal);
+    using SiteLocal = BindingEffects::SiteLocal;
+    const SiteLocal closed = GetProfile().refusesSiteLocal ? SiteLocal::REFUSE : SiteLocal::DROP;
+    m_effects->TreatSiteLocal(
+        terms.tunnelsSiteLocal && closed == SiteLocal::DROP ? SiteLocal::TUNNEL : closed);
+    SharedIdentifiers::Needs needs;
+    needs.onLink = [this](uint32_t interface) {
+        return m_policy ? m_policy->OnLinkPrefixes(interface) : std::vector<OnLinkPrefix>{};
+    };
+    needs.isTaken = [this](const Ipv6Address& address) {
+        return m_interfaces->Has(address) || m_cache.Find(address);
+    };
+    m_effects->ShareIdentifiers(std::move(needs));
     Listen();
 }
 
@@ -178,7 +189,14 @@ BindingRegistrar::ReviewLifetimes()
             Change(&before, after);
         }
     }
+    m_effects->ReviewIdentifiers();
     ScheduleExpiry();
+}
+
+DialectProfile
+BindingRegistrar::GetProfile() const
+{
+    return m_node->GetObject<Dialect>()->GetProfile();
 }
 
 const BindingCache&
@@ -205,6 +223,8 @@ BindingRegistrar::Register(const BindingRequest& request, const Judgement& judge
     const Binding* known = m_cache.Find(request.GetKey());
     const auto before = known ? std::optional(*known) : std::nullopt;
     const Binding after = MakeBinding(request, judgement, Simulator::Now());
+    EndOthers(request.GetKey());
+    MakeRoom(request.GetKey());
     if (auto* delegation = m_policy && after.mobileRouter ? m_policy->FindDelegation() : nullptr)
     {
         delegation->OnRegistering(request, before ? &*before : nullptr);
@@ -230,7 +250,7 @@ BindingRegistrar::Delete(const BindingRequest& request)
 {
     const BindingCache::Key key = request.GetKey();
     const bool isHome = request.update.homeRegistration;
-    const Time kept = isHome && m_node->GetObject<Dialect>()->GetProfile().keepsDeletedBindings
+    const Time kept = isHome && GetProfile().keepsDeletedBindings
                           ? m_policy->GetTerms().maxDeleteBceTimeout
                           : Time(0);
     const auto ended =
@@ -241,6 +261,7 @@ BindingRegistrar::Delete(const BindingRequest& request)
     {
         End(*ended);
     }
+    EndOthers(key);
     if (!isHome)
     {
         m_correspondent->OnAccepted(request);

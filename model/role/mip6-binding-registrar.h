@@ -131,8 +131,12 @@ class BindingRegistrar : public Object
     void Listen();
     bool OnUpdate(const SignalDelivery& delivery);
     Judgement Judge(const BindingRequest& request) const;
+    DialectProfile GetProfile() const;
+    void FollowHomeRegistration(BindingRequest& request) const;
     bool HasRoom(const BindingCache::Key& key, std::size_t limit) const;
     void EndAll(bool homeRegistrations);
+    void EndOthers(const BindingCache::Key& key);
+    bool MustMakeRoom(const BindingCache::Key& key) const;
     void MakeRoom(const BindingCache::Key& key);
     void Act(const BindingRequest& request, const Judgement& judgement);
     void Prepare(const BindingRequest& request, const Judgement& judgement);

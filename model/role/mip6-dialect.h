@@ -11,11 +11,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace ns3::nemo
 {
-
-class MobilityStack;
 
 /// What differs between the standards of Mobile IPv6, as far as values can say it, so that no role
 /// has to ask which standard it follows. The defaults are those of RFC 6275.
@@ -32,12 +31,19 @@ struct DialectProfile
     /// false: the same.
     bool newSequenceWhenSentAgain{true};
     Time initialSolicitTimer{Seconds(3)}; ///< RFC 6275 section 12.
+    /// How often prefixes are asked for, the first time included (MAX_RTR_SOLICITATIONS of RFC 4861
+    /// section 10); absent: until they are told of (RFC 6275 section 11.4.2).
+    std::optional<uint32_t> maxPrefixSolicitations;
     /// Home registrations name the care-of address (RFC 6275 section 11.7.1); false: the IPv6
     /// source says it.
     bool namesCareOfAddress{true};
     /// ID Length of home registrations: bits of the interface identifier of which the home agent
     /// forms the other home addresses; 0: none.
     uint8_t interfaceIdentifierLength{0};
+    /// After its binding has ended, a node that is at home probes its home address
+    /// (draft-ietf-mobileip-ipv6-04 section 8.5); false: it does not while it could be defended
+    /// (RFC 6275 section 11.5.5).
+    bool probesAtReturn{false};
     /// What a node that is away sends from its home address goes by the home agent, until a
     /// correspondent has a binding (RFC 6275 section 11.3.1); false: straight, always with the Home
     /// Address option.
@@ -73,6 +79,27 @@ struct DialectProfile
     /// A care-of address equal to the home address asks for deletion, whatever the flags and the
     /// lifetime. RFC 6275 says so only of lifetime 0.
     bool deletesWhenCareOfIsHome{false};
+    /// An update for the Home-Agents anycast address asks who is a home agent, and binds nothing
+    /// (draft-ietf-mobileip-ipv6-04 section 8.1).
+    bool discoversByUpdate{false};
+    /// An answer goes by way of the care-of address that the update names
+    /// (draft-ietf-mobileip-ipv6-04 section 7.5); false: of its IPv6 source (RFC 6275 section
+    /// 9.5.4).
+    bool answersByCareOfAddress{false};
+    /// A home address has one binding at a node, whichever own address it is with, and whether it
+    /// is a home registration or not (draft-ietf-mobileip-ipv6-04 section 4.3); false: one with
+    /// each own address (RFC 6275 section 9.1).
+    bool bindsHomeAddressOnce{false};
+    /// Packets to a site-local home address that is away are refused, not dropped or tunnelled
+    /// (draft-ietf-mobileip-ipv6-04 section 8.2).
+    bool refusesSiteLocal{false};
+    /// A change of the home prefixes is told at once, once (draft-ietf-mobileip-ipv6-04 section
+    /// 8.5); false: RFC 6275 section 10.6.2.
+    bool tellsPrefixesAtOnce{false};
+    /// Bindings that the node keeps at most, home registrations and others together; a home
+    /// registration takes the room of others (draft-ietf-mobileip-ipv6-04 section 7.7). 0: the
+    /// limits of its roles alone.
+    uint32_t cacheSize{0};
     /// A deletion of what is not there is refused (status 133). RFC 6275 section 10.3.2.
     bool refusesNeedlessDeletion{true};
     /// A deleted binding leaves its sequence number behind. RFC 6275 section 10.3.2.
@@ -99,9 +126,9 @@ class Dialect : public Object
     /// Turns signals into octets and back; always the same object.
     virtual Ptr<SignalCodec> GetCodec() const = 0;
 
-    /// How a mobile node with this stack asks for home agents; a new one at each call.
+    /// How a mobile node asks for home agents; a new one at each call.
     virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(
-        Ptr<MobilityStack> stack) const = 0;
+        const DiscoveryParts& parts) const = 0;
 };
 
 } // namespace ns3::nemo

@@ -68,7 +68,7 @@ void
 DiscoveryResponder::Join(const Ipv6Address& anycast, const Home& home)
 {
     m_homes[anycast] = home;
-    m_steering->JoinAnycast(anycast);
+    m_steering->JoinAnycast(anycast, home.interface);
     // Without the Override flag, as of any proxy and any anycast address (RFC 4861 section 7.2.7).
     m_proxy->Answer(anycast, home.interface, true);
 }
@@ -88,6 +88,17 @@ DiscoveryResponder::FindList(uint32_t interface) const
 {
     const auto entry = m_lists.find(interface);
     return entry == m_lists.end() ? nullptr : &entry->second;
+}
+
+std::optional<Ipv6Address>
+DiscoveryResponder::FindOwnAddress(const Ipv6Address& anycast) const
+{
+    const auto home = m_homes.find(anycast);
+    if (home == m_homes.end() || home->second.validUntil <= Simulator::Now())
+    {
+        return std::nullopt;
+    }
+    return home->second.ownAddress;
 }
 
 /// Leaves what it hears to others too.

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace ns3::nemo
@@ -66,6 +67,10 @@ class DiscoveryResponder : private Icmpv6Observer
 
     /// The list of a home link; null: it is none.
     const HomeAgentsList* FindList(uint32_t interface) const;
+
+    /// The own unicast address on the home link whose home-agents anycast address this is; absent:
+    /// it is of none that is served.
+    std::optional<Ipv6Address> FindOwnAddress(const Ipv6Address& anycast) const;
 
   private:
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;

@@ -79,6 +79,26 @@ HomeAgent::AnswerDiscovery()
     m_responder->Serve(homes, {m_preference, m_nemoSupport == NEMO_ENABLED});
 }
 
+std::vector<OnLinkPrefix>
+HomeAgent::OnLinkPrefixes(uint32_t interface) const
+{
+    std::vector<OnLinkPrefix> prefixes;
+    for (const auto& [prefix, service] : m_served)
+    {
+        if (service.interface == interface && service.validUntil > Simulator::Now())
+        {
+            prefixes.push_back({prefix, service.validUntil});
+        }
+    }
+    return prefixes;
+}
+
+std::optional<Ipv6Address>
+HomeAgent::FindDiscovered(const Ipv6Address& anycast) const
+{
+    return m_responder->FindOwnAddress(anycast);
+}
+
 void
 HomeAgent::SetPreference(uint16_t preference)
 {

@@ -3,8 +3,11 @@
 #define MIP6_HOME_AGENT_DISCOVERY_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-binding-update-list.h"
 #include "ns3/mip6-network-prefix.h"
+#include "ns3/mip6-rate-limit.h"
 #include "ns3/nstime.h"
+#include "ns3/ptr.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,10 +16,23 @@
 namespace ns3::nemo
 {
 
+class MobilityStack;
+
+/// What a mobile node lends to whoever asks for home agents in its name; it outlives them.
+struct DiscoveryParts
+{
+    Ptr<MobilityStack> stack; ///< of the node
+    BindingUpdateList& list;  ///< what was sent to whom
+    MessageRateLimit& rate;   ///< how much was sent to whom
+};
+
 /// A mobile node's question for the home agents of its home link.
 struct HomeAgentQuestion
 {
     NetworkPrefix homePrefix;  ///< of the home link
+    Ipv6Address homeAddress;   ///< whose home agent is wanted
+    Ipv6Address lastHomeAgent; ///< the one that it had before; :: if there was none
+    uint32_t lifetime{0};      ///< seconds that a binding would be asked for
     Ipv6Address careOfAddress; ///< where it asks from
     uint32_t interface {
         0

@@ -70,11 +70,16 @@ HomeAgent::ServePrefixDelivery()
     const auto registrar = BindingRegistrar::Of(GetNode());
     MobilePrefixAdvertiser::Needs needs;
     needs.terms = [this]() {
+        if (GetDialect()->GetProfile().tellsPrefixesAtOnce)
+        {
+            return PrefixDeliveryTerms{m_deliversPrefixes, Time(0), Time(0), Time(0), 0, false};
+        }
         return PrefixDeliveryTerms{m_deliversPrefixes,
                                    m_maxMobPfxAdvInterval,
                                    m_minMobPfxAdvInterval,
                                    m_prefixAdvTimeout,
-                                   m_prefixAdvRetries};
+                                   m_prefixAdvRetries,
+                                   true};
     };
     needs.prefixes = [this](uint32_t interface) { return PrefixOptions(PrefixesOn(interface)); };
     needs.random = [this](uint32_t bound) { return m_order->GetInteger(0, bound - 1); };

@@ -156,6 +156,8 @@ class HomeAgent : public Role, private HomePolicy
     bool RoutesDynamically(const Ipv6Address& homeAddress) const override;
     std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
                                         const std::vector<NetworkPrefix>& prefixes) override;
+    std::vector<OnLinkPrefix> OnLinkPrefixes(uint32_t interface) const override;
+    std::optional<Ipv6Address> FindDiscovered(const Ipv6Address& anycast) const override;
     PrefixDelegation* FindDelegation() const override;
 
     void StartDelegation();

@@ -74,7 +74,10 @@ HomeArrival::AskForHomeAgent(const Ipv6Address& target, std::function<void(bool 
 }
 
 void
-HomeArrival::Reclaim(Time maxRandomDelay, Time interval, std::function<void()> free)
+HomeArrival::Reclaim(Time maxRandomDelay,
+                     Time interval,
+                     std::function<void()> free,
+                     std::function<void()> taken)
 {
     AddressProxy::ProbeOptions options;
     options.maxRandomDelay = maxRandomDelay;
@@ -84,18 +87,25 @@ HomeArrival::Reclaim(Time maxRandomDelay, Time interval, std::function<void()> f
             free();
             return;
         }
-        m_reclaim.Schedule(interval, [=]() { Reclaim(maxRandomDelay, interval, free); });
+        m_reclaim.Schedule(interval, [=]() { Reclaim(maxRandomDelay, interval, free, taken); });
+        if (taken)
+        {
+            taken();
+        }
     });
 }
 
 void
-HomeArrival::Announce()
+HomeArrival::Announce(bool withLinkLocal)
 {
     const auto interfaces = m_stack->GetInterfaceTable();
     const bool isRouter = interfaces->IsForwarding(m_interface);
     const auto proxy = m_stack->GetAddressProxy();
     proxy->Advertise(m_homeAddress, m_interface, isRouter, true);
-    proxy->Advertise(interfaces->LinkLocalAddress(m_interface), m_interface, isRouter, true);
+    if (withLinkLocal)
+    {
+        proxy->Advertise(interfaces->LinkLocalAddress(m_interface), m_interface, isRouter, true);
+    }
 }
 
 void

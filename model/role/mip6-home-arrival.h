@@ -58,11 +58,15 @@ class HomeArrival
     /// @param maxRandomDelay most that each probe waits
     /// @param interval from a probe that found it taken to the next
     /// @param free called when it is free
-    void Reclaim(Time maxRandomDelay, Time interval, std::function<void()> free);
+    /// @param taken called each time that it is not; may be left out
+    void Reclaim(Time maxRandomDelay,
+                 Time interval,
+                 std::function<void()> free,
+                 std::function<void()> taken = nullptr);
 
-    /// Tell all nodes of the link that home and link-local address are the node's own link-layer
-    /// address now.
-    void Announce();
+    /// Tell all nodes of the link that the home address is the node's own link-layer address now.
+    /// @param withLinkLocal the link-local address too
+    void Announce(bool withLinkLocal = true);
 
     /// The node is not on the home link any more: end all that is still going on.
     void Cancel();

@@ -87,6 +87,22 @@ class HomePolicy
     virtual std::optional<Time> SetUpForwarding(const Ipv6Address& homeAddress,
                                                 const std::vector<NetworkPrefix>& prefixes) = 0;
 
+    /// The home prefixes that are on the link of an interface now. draft-ietf-mobileip-ipv6-04
+    /// section 8.2.
+    virtual std::vector<OnLinkPrefix> OnLinkPrefixes(uint32_t interface) const
+    {
+        (void)interface;
+        return {};
+    }
+
+    /// The own unicast address to tell whoever asks at this Home-Agents anycast address; absent: it
+    /// is none of a link that is served. draft-ietf-mobileip-ipv6-04 section 8.1.
+    virtual std::optional<Ipv6Address> FindDiscovered(const Ipv6Address& anycast) const
+    {
+        (void)anycast;
+        return std::nullopt;
+    }
+
     /// Who delegates prefixes; null: nobody, and what asks for them means nothing here.
     /// draft-ietf-nemo-prefix-delegation-00 section 5.6.
     virtual PrefixDelegation* FindDelegation() const

@@ -145,6 +145,7 @@ HomeRegistration::IsAnswer(const SignalDelivery& delivery) const
     const auto* body = delivery.signal.Get<BindingAcknowledgement>();
     const auto* entry = m_list.Find(m_home.homeAgent, m_home.homeAddress);
     if (!body || !entry || delivery.source != m_home.homeAgent ||
+        body->status == BindingStatus::HOME_AGENT_DISCOVERY_RESPONSE ||
         delivery.destination != m_home.homeAddress || !m_retransmission.IsOutstanding())
     {
         return false;

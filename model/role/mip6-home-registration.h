@@ -47,6 +47,8 @@ bool IsTemporary(BindingStatus status);
  *
  *      An end that is not answered is as good as answered when the binding cannot last any longer.
  *
+ *      A follower (HomeConfig::leader) sends nothing: it is in the state of its leader.
+ *
  *      Where the home agent is not configured, one that does not answer or refuses is left for
  *      another: after what it has granted is given back, or has been told to end if it does not
  *      answer. While no other is known: SEARCHING if it refused, else it is asked on.
@@ -122,6 +124,10 @@ class HomeRegistration
     /// No home agent will do, the last one because of `status`: state SEARCHING becomes REJECTED;
     /// else nothing happens.
     void GiveUp(BindingStatus status);
+
+    /// The leader of this follower has entered a state: enter it too. draft-ietf-mobileip-ipv6-04
+    /// section 9.4.
+    void Follow(const HomeRegistration& leader);
 
     /// A Binding Acknowledgement arrived at the node. False: it is not for this registration, or
     /// not valid, or no update is outstanding that it answers.

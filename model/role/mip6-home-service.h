@@ -3,6 +3,7 @@
 #define MIP6_HOME_SERVICE_H
 
 #include "ns3/ipv6-address.h"
+#include "ns3/mip6-network-prefix.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -10,6 +11,13 @@
 
 namespace ns3::nemo
 {
+
+/// A prefix that is on a home link at the moment.
+struct OnLinkPrefix
+{
+    NetworkPrefix prefix;    ///< Of the home link.
+    Time until{Time::Max()}; ///< Absolute end of its valid lifetime, which lies ahead.
+};
 
 /// How a home agent serves a home address at the moment.
 struct HomeService

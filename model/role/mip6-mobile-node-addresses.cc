@@ -108,6 +108,11 @@ MobileNode::StartHome(const HomeConfig& config, bool isAtHome)
 {
     m_homes.push_back(MakeHome(config));
     m_homes.back()->Start(isAtHome);
+    const auto* leader = FindHome(config.leader);
+    if (leader && leader->GetRegistration().GetState() != HomeRegistration::State::IDLE)
+    {
+        m_homes.back()->Follow(leader->GetRegistration());
+    }
 }
 
 std::unique_ptr<MobileNodeHome>

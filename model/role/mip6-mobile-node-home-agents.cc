@@ -63,6 +63,9 @@ MobileNodeHome::MakeSearchNeeds()
     needs.question = [this]() {
         HomeAgentQuestion question;
         question.homePrefix = m_config.prefix;
+        question.homeAddress = m_config.homeAddress;
+        question.lastHomeAgent = m_config.homeAgent;
+        question.lifetime = std::min(GetPolicy().lifetime, GetValidity(m_registration));
         question.careOfAddress = m_registration.GetCareOfAddress();
         question.interface = m_parts.interface;
         question.mobileRouter = m_host.NeedsMobileRouterSupport(*this);

@@ -99,7 +99,7 @@ class MobileNodeHomeHost
     virtual bool IsCorrectable() const = 0;
 
     /// How to ask for home agents.
-    virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() const = 0;
+    virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() = 0;
 
     // --- What happens
 

@@ -195,6 +195,7 @@ MobileNodeHome::GoHome()
 {
     const bool mustDeregister = m_registration.MayBeBound();
     m_registration.ReturnHome();
+    ComeWithLeader();
     const bool isLost = m_registration.GetState() == HomeRegistration::State::REFUSED;
     if (!mustDeregister && !isLost && m_place != Place::ROAMING)
     {
@@ -202,6 +203,43 @@ MobileNodeHome::GoHome()
         const MobileNodeTerms terms = m_host.GetTerms();
         m_arrival.Reclaim(terms.dadRandomDelay, terms.reclaimInterval, [this]() { PlaceAtHome(); });
     }
+}
+
+/// A follower is at home again as soon as the update of its leader has left from there.
+void
+MobileNodeHome::ComeWithLeader()
+{
+    if (m_config.IsFollower() && m_isAtHome && m_place == Place::TRANSFORM &&
+        m_registration.GetState() == HomeRegistration::State::DEREGISTERING)
+    {
+        PlaceAtHome();
+    }
+}
+
+/// draft-ietf-mobileip-ipv6-04 section 8.5: as soon as the home registration is deleted. An address
+/// that somebody has taken meanwhile is given up until it is free.
+void
+MobileNodeHome::ProbeAtHome()
+{
+    if (!GetProfile().probesAtReturn || m_place != Place::ROAMING)
+    {
+        return;
+    }
+    m_arrival.Reclaim(
+        Time(0),
+        m_host.GetTerms().reclaimInterval,
+        [this]() {
+            if (m_place != Place::ROAMING)
+            {
+                PlaceAtHome();
+            }
+        },
+        [this]() {
+            if (m_place == Place::ROAMING)
+            {
+                Withdraw();
+            }
+        });
 }
 
 void

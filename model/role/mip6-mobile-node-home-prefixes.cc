@@ -39,9 +39,10 @@ MobileNodeHome::MakeSolicitorNeeds()
     };
     needs.schedule = [this]() {
         const DialectProfile profile = GetProfile();
+        const auto most = profile.maxPrefixSolicitations;
         return Retransmission::Schedule{profile.initialSolicitTimer,
                                         profile.maxBindackTimeout,
-                                        std::nullopt};
+                                        most ? std::optional(*most - 1) : std::nullopt};
     };
     needs.identifier = [this]() { return m_host.DrawSequence(); };
     needs.accepted = [this](const MobilePrefixAdvertisement& message) { OnPrefixes(message); };
@@ -111,6 +112,12 @@ MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
             (m_search ? config.firstGuess : config.homeAgent) = agent;
             config.validLifetime = option.validLifetime;
             config.startsAtHome = false;
+            if (GetProfile().interfaceIdentifierLength > 0)
+            {
+                // draft-ietf-mobileip-ipv6-04 section 9.4: the registration stands for it already.
+                config.leader = m_config.IsFollower() ? m_config.leader : m_config.homeAddress;
+                config.homeAgent = m_config.homeAgent;
+            }
             m_host.OnHomePrefix(config);
         }
     }

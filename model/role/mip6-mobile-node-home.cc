@@ -57,7 +57,7 @@ MobileNodeHome::MobileNodeHome(const HomeConfig& config,
                  parts.stack->GetMessagePort()->Take(
                      MobilityHeaderType::BINDING_ERROR,
                      [this](const SignalDelivery& delivery) { return OnBindingError(delivery); })},
-      m_search(config.homeAgent.IsAny()
+      m_search(config.homeAgent.IsAny() && !config.IsFollower()
                    ? std::make_unique<HomeAgentSearch>(host.MakeHomeAgentDiscovery(),
                                                        MakeSearchNeeds(),
                                                        FirstGuess(config))
@@ -125,7 +125,8 @@ MobileNodeHome::OnState(HomeRegistration::State from)
     if (from == State::DEREGISTERING && m_registration.GetState() == State::IDLE && m_isAtHome)
     {
         // Nobody defends the address any more (RFC 6275 section 11.5.5).
-        m_arrival.Announce();
+        m_arrival.Announce(!m_config.IsFollower());
+        ProbeAtHome();
     }
     m_host.OnRegistrationState(*this, from);
     FollowSearch();
@@ -145,15 +146,26 @@ MobileNodeHome::OnState(HomeRegistration::State from)
             Announce();
         }
         break;
+    case State::DEREGISTERING:
+        if (m_config.IsFollower())
+        {
+            ComeWithLeader();
+        }
+        break;
     case State::REGISTERING:
     case State::REGISTERED:
     case State::REFRESHING:
     case State::SEARCHING:
     case State::DISCONNECTED:
-    case State::DEREGISTERING:
     case State::REJECTED:
         break;
     }
+}
+
+void
+MobileNodeHome::Follow(const HomeRegistration& leader)
+{
+    m_registration.Follow(leader);
 }
 
 void

@@ -105,6 +105,8 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void SetCareOfAddress(const Ipv6Address& careOfAddress);
     /// Something else is wanted of the home agent than was before: ask for it if away.
     void Reconsider();
+    /// The registration of HomeConfig::leader has entered a state.
+    void Follow(const HomeRegistration& leader);
     /// Something is wanted besides what is bound: send an update now.
     void Renew();
     /// What may use the tunnel is perhaps something else than before.
@@ -164,6 +166,8 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     std::optional<HeardPrefix> FindHeard() const;
     void NoteValidity();
     void GoHome();
+    void ComeWithLeader();
+    void ProbeAtHome();
     void PlaceAtHome();
     void PlaceAway();
     void Withdraw();

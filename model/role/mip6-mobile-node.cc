@@ -272,7 +272,18 @@ MobileNode::OnPhase(HandoverPhase phase)
 void
 MobileNode::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from)
 {
+    if (home.GetConfig().IsFollower())
+    {
+        return;
+    }
     m_registrationTrace(home.GetConfig().homeAddress, from, home.GetRegistration().GetState());
+    for (const auto& other : m_homes)
+    {
+        if (other->GetConfig().leader == home.GetConfig().homeAddress)
+        {
+            other->Follow(home.GetRegistration());
+        }
+    }
     OnListChange();
     ReviewLater();
     if (home.GetRegistration().GetState() == HomeRegistration::State::REFUSED)
@@ -324,9 +335,9 @@ MobileNode::IsCorrectable() const
 }
 
 std::unique_ptr<HomeAgentDiscovery>
-MobileNode::MakeHomeAgentDiscovery() const
+MobileNode::MakeHomeAgentDiscovery()
 {
-    return GetDialect()->MakeHomeAgentDiscovery(m_stack);
+    return GetDialect()->MakeHomeAgentDiscovery({m_stack, m_list, m_rate});
 }
 
 void

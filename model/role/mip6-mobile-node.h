@@ -164,7 +164,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     uint64_t DrawCookie() override;
     Time GetLinkTime() const override;
     Time CareOfValidUntil(const Ipv6Address& careOfAddress) const override;
-    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() const override;
+    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() override;
     void OnHomePrefix(const HomeConfig& config) override;
     void OnHomeLifetimes(const MobileNodeHome& home) override;
     void OnAtHome(const MobileNodeHome& home) override;

@@ -69,7 +69,10 @@ MobilePrefixAdvertiser::OnChanged(uint32_t interface, const NetworkPrefix& prefi
 {
     for (const Binding* binding : m_cache.Sorted())
     {
-        if (binding->interface == interface && prefix.Contains(binding->homeAddress))
+        // With an ID Length the node has an address in each prefix of the link.
+        const bool isConcerned =
+            prefix.Contains(binding->homeAddress) || binding->interfaceIdentifierLength > 0;
+        if (binding->interface == interface && isConcerned)
         {
             Schedule(*binding, preferred);
         }
@@ -125,7 +128,10 @@ MobilePrefixAdvertiser::SchedulePeriodic(const Ipv6Address& homeAddress)
     told.isPeriodic = true;
     told.isUnanswered = false;
     told.repeats = 0;
-    m_due.Set(homeAddress, Simulator::Now() + DrawDelay(Time::Max()));
+    if (m_needs.terms().repeats)
+    {
+        m_due.Set(homeAddress, Simulator::Now() + DrawDelay(Time::Max()));
+    }
 }
 
 /// RAND_ADV_DELAY of RFC 6275 section 10.6.2.
@@ -213,6 +219,10 @@ MobilePrefixAdvertiser::Deliver(const Ipv6Address& homeAddress)
         return;
     }
     const PrefixDeliveryTerms terms = m_needs.terms();
+    if (!terms.repeats)
+    {
+        return;
+    }
     told.repeats = told.isUnanswered ? told.repeats + 1 : 0;
     told.isUnanswered = true;
     told.isPeriodic = false;

@@ -28,6 +28,9 @@ struct PrefixDeliveryTerms
     Time minInterval{Seconds(600)};   ///< MinMobPfxAdvInterval; less than the other.
     Time timeout{Seconds(3)};         ///< PREFIX_ADV_TIMEOUT, doubled with each retransmission.
     uint32_t retries{3};              ///< PREFIX_ADV_RETRIES.
+    /// Also while nothing changes, and again until they are asked about; false: each change is told
+    /// once. draft-ietf-mobileip-ipv6-04 section 8.5.
+    bool repeats{true};
 };
 
 /// Tells mobile nodes that are away what the prefixes of their home link are: answers their

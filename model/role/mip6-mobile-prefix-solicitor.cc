@@ -75,6 +75,13 @@ MobilePrefixSolicitor::OnAdvertisement(const MobilityIcmpv6Delivery& delivery)
         return false;
     }
     const auto& message = std::get<MobilePrefixAdvertisement>(delivery.message);
+    if (delivery.isTunnelled)
+    {
+        // draft-ietf-mobileip-ipv6-04 section 8.5: its proof is that it is authenticated.
+        m_retransmission.Stop();
+        m_needs.accepted(message);
+        return true;
+    }
     if (IsWaiting() && message.identifier == m_identifier)
     {
         m_retransmission.Stop();

@@ -34,6 +34,15 @@ struct HomeConfig
     bool startsAtHome{true};
     /// The home prefix is on no link, so that the node is always away. RFC 6275 section 4.6.
     bool isVirtual{false};
+    /// The home address, on the same link, whose registration stands for this one too, by its ID
+    /// Length; :: if it has one of its own. draft-ietf-mobileip-ipv6-04 section 9.4.
+    Ipv6Address leader{Ipv6Address::GetAny()};
+
+    /// Whether another home address is registered for it.
+    bool IsFollower() const
+    {
+        return !leader.IsAny();
+    }
 };
 
 /// What a mobile node asks its home agents for.

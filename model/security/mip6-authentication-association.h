@@ -24,10 +24,12 @@ struct AuthenticationPolicy
     /// The same of the peer. An association of a prefix proves only that its sender may speak for
     /// all of it.
     NetworkPrefix remote;
-    uint32_t outboundSpi{0}; ///< Of what this end sends, 256 or more (RFC 2402 section 2.4).
-    AhKey outboundKey;       ///< For it.
-    uint32_t inboundSpi{0};  ///< Of what this end receives.
-    AhKey inboundKey;        ///< For it.
+    /// Of what this end sends, 256 or more (RFC 2402 section 2.4); 0: nothing.
+    uint32_t outboundSpi{0};
+    AhKey outboundKey; ///< For it.
+    /// Of what this end receives; 0: nothing, as from an anycast address.
+    uint32_t inboundSpi{0};
+    AhKey inboundKey; ///< For it.
 };
 
 /// The direction in which this node proves what it sends. Its state outlasts a crash, as its keys

@@ -66,6 +66,17 @@ class HomeAddressAuthority
     virtual std::vector<Ipv6Address> HomesBehind(const Ipv6Address& source,
                                                  const Ipv6Address& destination,
                                                  std::optional<uint32_t> interface) const = 0;
+
+    /**
+     * Does the node receive what is sent to this anycast address, which is on no interface of it?
+     * @param address a destination
+     * @return the IPv6 interface on whose link the address is; none: it does not
+     */
+    virtual std::optional<uint32_t> AnycastInterface(const Ipv6Address& address) const
+    {
+        (void)address;
+        return std::nullopt;
+    }
 };
 
 } // namespace ns3::nemo

@@ -17,20 +17,39 @@ IsOfMobility(uint8_t type)
            type <= static_cast<uint8_t>(MobilityIcmpv6Type::MOBILE_PREFIX_ADVERTISEMENT);
 }
 
+/// The message types are those of the variant, in its order.
+MobilityIcmpv6Type
+TypeOf(const MobilityIcmpv6Message& message)
+{
+    return static_cast<MobilityIcmpv6Type>(
+        static_cast<std::size_t>(MobilityIcmpv6Type::HOME_AGENT_ADDRESS_DISCOVERY_REQUEST) +
+        message.index());
+}
+
 } // namespace
 
 uint32_t
 MessagePort::Send(const MobilityIcmpv6Message& message, const Envelope& envelope)
 {
-    Carriage carriage;
-    carriage.nextHeader = ICMPV6_PROTOCOL;
-    carriage.payload = EncodeMobilityIcmpv6(message, envelope.source, envelope.destination);
+    const Carriage carriage = m_codec->EncodeIcmpv6(message,
+                                                    envelope.source,
+                                                    envelope.destination,
+                                                    LinkLocalBeside(envelope.source));
     const uint32_t size = SendCarriage(carriage, envelope);
     if (size > 0)
     {
         m_icmpv6Sent(message, envelope, size);
     }
     return size;
+}
+
+/// The link-local address of the interface that has this address; :: if none has.
+Ipv6Address
+MessagePort::LinkLocalBeside(const Ipv6Address& own) const
+{
+    const int32_t interface = m_ipv6->GetInterfaceForAddress(own);
+    return interface < 0 ? Ipv6Address::GetAny()
+                         : m_ipv6->GetAddress(static_cast<uint32_t>(interface), 0).GetAddress();
 }
 
 MessagePort::HandlerId
@@ -65,17 +84,54 @@ MessagePort::OnIcmpv6(const Icmpv6Delivery& icmpv6)
         icmpv6.interface,
         static_cast<uint32_t>(icmpv6.octets.size()) + IPV6_HEADER_SIZE + behind,
         icmpv6.packet};
+    Dispatch(delivery);
+    return true;
+}
+
+void
+MessagePort::Dispatch(const MobilityIcmpv6Delivery& delivery)
+{
     m_icmpv6Received(delivery);
     // Handlers may take or release handlers: go through a copy.
-    const auto takers = m_icmpv6Takers[static_cast<MobilityIcmpv6Type>(icmpv6.type)];
+    const auto takers = m_icmpv6Takers[TypeOf(delivery.message)];
     for (const auto& [id, handler] : takers)
     {
         if (handler(delivery))
         {
-            return true;
+            return;
         }
     }
-    m_path->Drop(DropReason::UNEXPECTED_MESSAGE, icmpv6.packet);
+    m_path->Drop(DropReason::UNEXPECTED_MESSAGE, delivery.packet);
+}
+
+/// draft-ietf-mobileip-ipv6-04 section 8.5: what has no proof of its sender is not believed.
+bool
+MessagePort::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
+{
+    Octets octets(packet->GetSize());
+    packet->CopyData(octets.data(), packet->GetSize());
+    const auto message = m_aware ? m_codec->DecodeTunnelled(octets) : std::nullopt;
+    if (!message)
+    {
+        return false;
+    }
+    const Arrival* arrival = m_path->GetArrival();
+    if (m_codec->ProtectsTunnelled() && !(arrival && arrival->protection))
+    {
+        m_path->Drop(DropReason::UNPROTECTED, packet);
+        return true;
+    }
+    const Ipv6Address destination = outer.GetDestination();
+    Dispatch({*message,
+              outer.GetSource(),
+              destination,
+              arrival ? arrival->header.GetSource() : outer.GetSource(),
+              arrival && arrival->homeAddress,
+              arrival && arrival->routingHeader,
+              static_cast<uint32_t>(m_ipv6->GetInterfaceForAddress(destination)),
+              packet->GetSize() + IPV6_HEADER_SIZE + (arrival ? arrival->payloadOffset : 0),
+              packet,
+              true});
     return true;
 }
 

@@ -94,10 +94,13 @@ MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec
             SendBindingError(BindingErrorStatus::UNKNOWN_BINDING, local, source, home);
         });
     path->SetFormat(codec->GetFormat());
-    path->SetOptionsListener(
-        [this](const Ipv6Header& header, const Octets& options, Ptr<const Packet> packet) {
-            return OnOptions(header, options, packet);
-        });
+    path->SetSignalListeners(
+        {[this](const Ipv6Header& header, const Octets& options, Ptr<const Packet> packet) {
+             return OnOptions(header, options, packet);
+         },
+         [this](const Ipv6Header& outer, Ptr<const Packet> packet) {
+             return OnTunnelled(outer, packet);
+         }});
 }
 
 void

@@ -74,6 +74,9 @@ struct MobilityIcmpv6Delivery
     uint32_t interface;         ///< interface of arrival (of the home address, behind our headers)
     uint32_t size;              ///< octets of the packet on the wire, IPv6 header included
     Ptr<const Packet> packet{}; ///< the message alone, for whoever drops it (PacketPath::Drop)
+    /// It was a message of Router Discovery in a tunnel, as SignalCodec::DecodeTunnelled reads it,
+    /// and protected if it has to be: it needs no question.
+    bool isTunnelled{false};
 };
 
 /**
@@ -167,6 +170,9 @@ class MessagePort : public Object, private Icmpv6Observer
     uint32_t SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope);
     uint32_t SendCarriage(const Carriage& carriage, const Envelope& envelope);
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
+    bool OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet);
+    void Dispatch(const MobilityIcmpv6Delivery& delivery);
+    Ipv6Address LinkLocalBeside(const Ipv6Address& own) const;
     Carriage Encode(const Signal& signal, const Envelope& envelope) const;
     void Receive(Ptr<Packet> packet, const Ipv6Header& header, Ptr<Ipv6Interface> interface);
     bool OnOptions(const Ipv6Header& header, const Octets& options, Ptr<const Packet> packet);

@@ -36,10 +36,16 @@ PacketAuthentication::Add(const AuthenticationPolicy& policy)
 {
     NS_ABORT_MSG_IF(m_inbound.count(policy.inboundSpi) > 0,
                     "the SPI " << policy.inboundSpi << " is that of another association already");
-    m_entries.push_back({policy,
-                         SigningAssociation(policy.outboundSpi, policy.outboundKey),
-                         VerifyingAssociation(policy.inboundKey)});
-    m_inbound.emplace(policy.inboundSpi, &m_entries.back());
+    Entry& entry = m_entries.emplace_back(Entry{policy, std::nullopt, std::nullopt});
+    if (policy.outboundSpi != 0)
+    {
+        entry.outbound.emplace(policy.outboundSpi, policy.outboundKey);
+    }
+    if (policy.inboundSpi != 0)
+    {
+        entry.inbound.emplace(policy.inboundKey);
+        m_inbound.emplace(policy.inboundSpi, &entry);
+    }
     if (policy.local.length == ADDRESS_BITS && policy.remote.length == ADDRESS_BITS)
     {
         m_byAddresses.emplace(Ends(policy.local.address, policy.remote.address), &m_entries.back());
@@ -75,7 +81,8 @@ PacketAuthentication::Find(const Ipv6Address& local, const Ipv6Address& remote) 
 bool
 PacketAuthentication::Has(const Ipv6Address& local, const Ipv6Address& remote) const
 {
-    return Find(local, remote) != nullptr;
+    const Entry* entry = Find(local, remote);
+    return entry && entry->outbound;
 }
 
 std::optional<DropReason>
@@ -84,7 +91,8 @@ PacketAuthentication::Sign(const Ipv6Address& local,
                            AuthenticatedPacket& packet)
 {
     Entry* entry = Find(local, remote);
-    return entry ? entry->outbound.Sign(packet) : std::optional(DropReason::NO_ASSOCIATION);
+    return entry && entry->outbound ? entry->outbound->Sign(packet)
+                                    : std::optional(DropReason::NO_ASSOCIATION);
 }
 
 std::optional<DropReason>
@@ -99,7 +107,7 @@ PacketAuthentication::Verify(uint32_t spi,
         return DropReason::UNKNOWN_ASSOCIATION;
     }
     // What is authentic moves the window, whoever it claims to be.
-    const auto flaw = known->second->inbound.Verify(packet);
+    const auto flaw = known->second->inbound->Verify(packet);
     if (flaw || known->second->IsBetween(local, remote))
     {
         return flaw;

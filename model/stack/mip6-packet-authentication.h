@@ -31,7 +31,8 @@ class PacketAuthentication : public Object
 
     /**
      * Configure one end of a pair of associations.
-     * @param policy aborts if a key or SPI is unsound or the inbound SPI is in use
+     * @param policy aborts if a key or SPI is unsound (unless the SPI is 0) or the inbound SPI is
+     * in use
      */
     void Add(const AuthenticationPolicy& policy);
 
@@ -69,8 +70,8 @@ class PacketAuthentication : public Object
     struct Entry
     {
         AuthenticationPolicy policy;
-        SigningAssociation outbound;
-        VerifyingAssociation inbound;
+        std::optional<SigningAssociation> outbound;  ///< None: nothing is sent by it.
+        std::optional<VerifyingAssociation> inbound; ///< None: nothing is received by it.
 
         /// Whether it is between these two.
         bool IsBetween(const Ipv6Address& local, const Ipv6Address& remote) const;

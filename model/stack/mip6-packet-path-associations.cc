@@ -97,7 +97,7 @@ PacketPath::TakeSignals(const Walk& walk, const Ipv6Header& header, Ptr<const Pa
     {
         return true;
     }
-    const bool goesOn = !m_options || m_options(header, walk.signals, packet);
+    const bool goesOn = !m_signals.options || m_signals.options(header, walk.signals, packet);
     return goesOn && walk.next != NO_NEXT_HEADER;
 }
 

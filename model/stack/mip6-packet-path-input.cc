@@ -214,7 +214,14 @@ PacketPath::TakeHomeAddress(Walk& walk, const OptionsHeader& options)
 void
 PacketPath::Deliver(Walk& walk)
 {
-    const int32_t owner = m_ipv6->GetInterfaceForAddress(walk.header.GetDestination());
+    const Ipv6Address destination = walk.header.GetDestination();
+    int32_t owner = m_ipv6->GetInterfaceForAddress(destination);
+    const auto anycast = m_authority->AnycastInterface(destination);
+    if (owner < 0 && anycast && !walk.signals.empty())
+    {
+        // draft-ietf-mobileip-ipv6-04 section 8.1: whoever looks for a home agent sends a signal.
+        owner = static_cast<int32_t>(*anycast);
+    }
     if (owner < 0)
     {
         Drop(DropReason::FOREIGN_ROUTING_ADDRESS, walk.packet);
@@ -223,7 +230,7 @@ PacketPath::Deliver(Walk& walk)
     const auto device = m_ipv6->GetNetDevice(static_cast<uint32_t>(owner));
     if (walk.arrival.routingHeader)
     {
-        m_authority->NoteStraight(walk.header.GetDestination(), walk.header.GetSource());
+        m_authority->NoteStraight(destination, walk.header.GetSource());
     }
     Arrival& arrival = walk.arrival;
     arrival.payloadOffset = arrival.packet->GetSize() - (walk.packet->GetSize() - walk.at);

@@ -41,6 +41,10 @@ PacketPath::Decapsulate(Ptr<Packet> packet, const Ipv6Header& outer, Ptr<Ipv6Int
         Drop(DropReason::TRUNCATED, packet);
         return;
     }
+    if (m_signals.tunnelled && m_signals.tunnelled(outer, packet))
+    {
+        return;
+    }
     std::optional<uint32_t> arrivedBy;
     if (!m_tunnel && !m_arrival)
     {

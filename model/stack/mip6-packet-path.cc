@@ -115,7 +115,7 @@ PacketPath::DoDispose()
     m_authority = nullptr;
     m_security = nullptr;
     m_authentication = nullptr;
-    m_options = nullptr;
+    m_signals = {};
     m_tunnelDevice = nullptr;
     m_judge = nullptr;
     m_routed = NoRoutedTunnel;
@@ -156,9 +156,9 @@ PacketPath::SetFormat(const ExtensionFormat& format)
 }
 
 void
-PacketPath::SetOptionsListener(OptionsListener listener)
+PacketPath::SetSignalListeners(SignalListeners listeners)
 {
-    m_options = std::move(listener);
+    m_signals = std::move(listeners);
 }
 
 void

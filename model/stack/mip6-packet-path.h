@@ -118,8 +118,8 @@ class PacketPath : public Object
     /// Lay out and read extension headers as this dialect does; RFC 6275 at first.
     void SetFormat(const ExtensionFormat& format);
 
-    /// Set who takes the options that are signals; without one they are passed over.
-    void SetOptionsListener(OptionsListener listener);
+    /// Set who takes the signals that are options or tunnelled; else they are passed over.
+    void SetSignalListeners(SignalListeners listeners);
 
     /// Does an association protect a packet that is sent from here, so that it leaves by Output?
     bool MustProtect(const Ipv6Header& header, Ptr<const Packet> packet) const;
@@ -224,7 +224,7 @@ class PacketPath : public Object
     TunnelJudge m_judge;
     RoutedTunnelQuery m_routed{NoRoutedTunnel};
     UnboundListener m_unbound;
-    OptionsListener m_options;
+    SignalListeners m_signals;
     PathMtu m_pathMtu;
     bool m_aware{true};
     ExtensionFormat m_format;

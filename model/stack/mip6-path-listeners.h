@@ -37,6 +37,19 @@ using UnboundListener = std::function<
 using OptionsListener =
     std::function<bool(const Ipv6Header& header, const Octets& options, Ptr<const Packet> packet)>;
 
+/// Told of a packet that came out of a tunnel, before anybody judges whether it may.
+/// @param outer header of the tunnel, with the home addresses in their places
+/// @param packet what was in it
+/// @return whether it was a message for the listener; then it goes no further
+using TunnelListener = std::function<bool(const Ipv6Header& outer, Ptr<const Packet> packet)>;
+
+/// Who takes the messages of mobility that are no payload; each may be left out.
+struct SignalListeners
+{
+    OptionsListener options;  ///< Of destination options.
+    TunnelListener tunnelled; ///< Of packets in tunnels.
+};
+
 } // namespace ns3::nemo
 
 #endif // MIP6_PATH_LISTENERS_H

@@ -249,6 +249,31 @@ Steering::Forwarded(const Ipv6Address& destination) const
 }
 
 void
+Steering::JoinAnycast(const Ipv6Address& address, uint32_t interface)
+{
+    m_anycast[address] = interface;
+}
+
+void
+Steering::LeaveAnycast(const Ipv6Address& address)
+{
+    m_anycast.erase(address);
+}
+
+bool
+Steering::IsAnycast(const Ipv6Address& address) const
+{
+    return m_anycast.count(address) > 0;
+}
+
+std::optional<uint32_t>
+Steering::AnycastInterface(const Ipv6Address& address) const
+{
+    const auto joined = m_anycast.find(address);
+    return joined == m_anycast.end() ? std::nullopt : std::optional(joined->second);
+}
+
+void
 Steering::Reset()
 {
     m_addresses.clear();

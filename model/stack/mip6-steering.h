@@ -194,24 +194,17 @@ class Steering : public Object, public HomeAddressAuthority
                                           const Ipv6Address& innerDestination,
                                           std::optional<uint32_t> interface = std::nullopt) const;
 
-    /// Receive what is sent to an anycast address, which is on no interface of this node: as a
-    /// source it would be nobody's. RFC 4291 section 2.6, RFC 6275 section 10.5.
-    void JoinAnycast(const Ipv6Address& address)
-    {
-        m_anycast.insert(address);
-    }
+    /// Receive what is sent to an anycast address of the link of `interface`, which is on no
+    /// interface of this node: as a source it would be nobody's. RFC 4291 section 2.6, RFC 6275
+    /// section 10.5.
+    void JoinAnycast(const Ipv6Address& address, uint32_t interface);
 
     /// Receive it no longer; ignored if it was not joined.
-    void LeaveAnycast(const Ipv6Address& address)
-    {
-        m_anycast.erase(address);
-    }
+    void LeaveAnycast(const Ipv6Address& address);
 
     /// Whether JoinAnycast holds.
-    bool IsAnycast(const Ipv6Address& address) const
-    {
-        return m_anycast.count(address) > 0;
-    }
+    bool IsAnycast(const Ipv6Address& address) const;
+    std::optional<uint32_t> AnycastInterface(const Ipv6Address& address) const override;
 
     /// Forget everything: the node crashed.
     void Reset();
@@ -238,7 +231,7 @@ class Steering : public Object, public HomeAddressAuthority
     AddressMap<Ipv6Address> m_expected;
     /// The same by care-of address, where several home addresses may be.
     std::set<std::pair<Ipv6Address, Ipv6Address>> m_expectedAt;
-    std::set<Ipv6Address> m_anycast; ///< few
+    std::map<Ipv6Address, uint32_t> m_anycast; ///< Few; with the link that it is of.
 };
 
 } // namespace ns3::nemo

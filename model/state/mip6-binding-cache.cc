@@ -74,6 +74,41 @@ BindingCache::LastSequence(const Key& key) const
     return entry == m_entries.end() ? std::nullopt : std::optional(entry->second.sequence);
 }
 
+std::vector<BindingCache::Key>
+BindingCache::KeysOf(const Ipv6Address& homeAddress) const
+{
+    std::vector<Key> keys;
+    if (m_entries.count(homeAddress) > 0)
+    {
+        keys.emplace_back(homeAddress);
+    }
+    const auto locals = m_locals.find(homeAddress);
+    if (locals != m_locals.end())
+    {
+        for (const Ipv6Address& local : locals->second)
+        {
+            keys.emplace_back(homeAddress, local);
+        }
+    }
+    return keys;
+}
+
+void
+BindingCache::Forget(const Key& key)
+{
+    const auto locals = m_locals.find(key.homeAddress);
+    if (key.local.IsAny() || locals == m_locals.end())
+    {
+        return;
+    }
+    auto& left = locals->second;
+    left.erase(std::remove(left.begin(), left.end(), key.local), left.end());
+    if (left.empty())
+    {
+        m_locals.erase(locals);
+    }
+}
+
 void
 BindingCache::Put(Binding binding, Time now)
 {
@@ -87,6 +122,10 @@ BindingCache::Put(Binding binding, Time now)
     if (!isNew)
     {
         Count(entry->second, false);
+    }
+    else if (!key.local.IsAny())
+    {
+        m_locals[key.homeAddress].push_back(key.local);
     }
     entry->second = std::move(binding);
     Count(entry->second, true);
@@ -129,6 +168,7 @@ BindingCache::Remove(const Key& key)
         return std::nullopt;
     }
     m_expiry.Cancel(node.key());
+    Forget(key);
     Count(node.mapped(), false);
     return std::move(node.mapped());
 }
@@ -148,6 +188,7 @@ BindingCache::Expire(Time now)
     for (const auto& key : due)
     {
         auto node = m_entries.extract(key);
+        Forget(key);
         Count(node.mapped(), false);
         ended.push_back(std::move(node.mapped()));
     }
@@ -191,6 +232,7 @@ void
 BindingCache::Clear()
 {
     m_entries.clear();
+    m_locals.clear();
     m_expiry.Clear();
     m_counts = {};
 }

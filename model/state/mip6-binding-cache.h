@@ -62,6 +62,10 @@ class BindingCache
     /// absent, any number is new. RFC 6275 section 9.5.1.
     std::optional<uint16_t> LastSequence(const Key& key) const;
 
+    /// Under which keys there are entries of this home address, stubs too: the home registration
+    /// first, then in the order in which they came. 1997 draft section 4.3 lets it have one.
+    std::vector<Key> KeysOf(const Ipv6Address& homeAddress) const;
+
     /// Store `binding` under its key, in place of any other or of a stub; it is valid from now on,
     /// whatever its flag said. A binding that has expired at `now` is a misuse and aborts: deletion
     /// is Invalidate or Remove.
@@ -106,8 +110,11 @@ class BindingCache
     };
 
     void Count(const Binding& binding, bool isThere);
+    void Forget(const Key& key);
 
     std::unordered_map<Key, Binding, KeyHash> m_entries;
+    /// The own addresses that have entries, by home address; home registrations are not among them.
+    std::unordered_map<Ipv6Address, std::vector<Ipv6Address>, Ipv6AddressHash> m_locals;
     ExpiryQueue<Key, KeyHash> m_expiry; ///< Ends of m_entries.
     /// How many entries there are, by homeRegistration and valid.
     std::array<std::array<std::size_t, 2>, 2> m_counts{};

@@ -2,6 +2,8 @@
 
 #include "ns3/mip6-signal-codec.h"
 
+#include "ns3/mip6-checksum.h"
+
 namespace ns3::nemo
 {
 
@@ -22,6 +24,30 @@ SignalCodec::GetFormat() const
 
 bool
 SignalCodec::NeedsProtection(const Signal&) const
+{
+    return false;
+}
+
+Carriage
+SignalCodec::EncodeIcmpv6(const MobilityIcmpv6Message& message,
+                          const Ipv6Address& source,
+                          const Ipv6Address& destination,
+                          const Ipv6Address&) const
+{
+    Carriage carriage;
+    carriage.nextHeader = ICMPV6_PROTOCOL;
+    carriage.payload = EncodeMobilityIcmpv6(message, source, destination);
+    return carriage;
+}
+
+std::optional<MobilityIcmpv6Message>
+SignalCodec::DecodeTunnelled(const Octets&) const
+{
+    return std::nullopt;
+}
+
+bool
+SignalCodec::ProtectsTunnelled() const
 {
     return false;
 }

@@ -5,6 +5,7 @@
 
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-icmpv6.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-octets.h"
@@ -12,6 +13,7 @@
 #include "ns3/type-id.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ns3::nemo
@@ -69,6 +71,29 @@ class SignalCodec : public Object
      * @return by default false: who may say what is judged by roles, and by the security policy
      */
     virtual bool NeedsProtection(const Signal& signal) const;
+
+    /**
+     * @param message a message of mobility that is no signal
+     * @param source of the pseudo-header
+     * @param destination of the pseudo-header
+     * @param linkLocal address of the sender on the link that the message is about
+     * @return what to put into the packet; by default the message of ICMPv6 that RFC 6275 has
+     */
+    virtual Carriage EncodeIcmpv6(const MobilityIcmpv6Message& message,
+                                  const Ipv6Address& source,
+                                  const Ipv6Address& destination,
+                                  const Ipv6Address& linkLocal) const;
+
+    /**
+     * @param packet a whole packet that came out of a tunnel
+     * @return the message that EncodeIcmpv6 has put into a packet in this way; nothing, as by
+     * default, if it is none
+     */
+    virtual std::optional<MobilityIcmpv6Message> DecodeTunnelled(const Octets& packet) const;
+
+    /// @return whether what DecodeTunnelled reads must have come by a security association; by
+    /// default false
+    virtual bool ProtectsTunnelled() const;
 };
 
 } // namespace ns3::nemo

@@ -9,6 +9,7 @@
 #include "ns3/mip6-authentication-association.h"
 #include "ns3/mip6-checksum.h"
 #include "ns3/mip6-digest.h"
+#include "ns3/mip6-draft1997-discovery.h"
 #include "ns3/mip6-draft1997-options.h"
 #include "ns3/mip6-esp.h"
 #include "ns3/mip6-extension-chain.h"
@@ -195,6 +196,15 @@ Draft1997OptionsRoundTrip(const Octets& octets)
         }
     }
     return ReadDraft1997Options(again, types) == read;
+}
+
+/// @return whether what a packet in a tunnel says of prefixes survives; true if it says nothing
+inline bool
+TunnelledDiscoveryRoundTrip(const Octets& octets)
+{
+    const auto read = ReadTunnelledDiscovery(octets);
+    const Ipv6Address source("fe80::1");
+    return !read || ReadTunnelledDiscovery(TunnelledDiscovery(*read, source, source)) == read;
 }
 
 /// @return whether a packet with an Authentication Header, its first octet being Next Header, is

@@ -2,7 +2,11 @@
 #include "ns3/mip6-draft1997-codec.h"
 
 #include "ns3/boolean.h"
+#include "ns3/mip6-draft1997-discovery.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/uinteger.h"
+
+#include <utility>
 
 namespace ns3::nemo
 {
@@ -91,6 +95,37 @@ bool
 Draft1997Codec::NeedsProtection(const Signal& signal) const
 {
     return m_requiresAuthentication && !signal.Get<BindingRefreshRequest>();
+}
+
+/// Section 8.5: prefixes are told of and asked for by Router Discovery, in a tunnel.
+Carriage
+Draft1997Codec::EncodeIcmpv6(const MobilityIcmpv6Message& message,
+                             const Ipv6Address& source,
+                             const Ipv6Address& destination,
+                             const Ipv6Address& linkLocal) const
+{
+    auto tunnelled = TunnelledDiscovery(message, source, linkLocal);
+    if (tunnelled.empty())
+    {
+        return SignalCodec::EncodeIcmpv6(message, source, destination, linkLocal);
+    }
+    Carriage carriage;
+    carriage.nextHeader = IPV6_IN_IPV6;
+    carriage.payload = std::move(tunnelled);
+    carriage.needsProtection = m_requiresAuthentication;
+    return carriage;
+}
+
+std::optional<MobilityIcmpv6Message>
+Draft1997Codec::DecodeTunnelled(const Octets& packet) const
+{
+    return ReadTunnelledDiscovery(packet);
+}
+
+bool
+Draft1997Codec::ProtectsTunnelled() const
+{
+    return m_requiresAuthentication;
 }
 
 bool

@@ -8,6 +8,7 @@
 #include "ns3/type-id.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ns3::nemo
@@ -28,6 +29,12 @@ class Draft1997Codec : public SignalCodec
                                              const Ipv6Address& destination) const override;
     ExtensionFormat GetFormat() const override;
     bool NeedsProtection(const Signal& signal) const override;
+    Carriage EncodeIcmpv6(const MobilityIcmpv6Message& message,
+                          const Ipv6Address& source,
+                          const Ipv6Address& destination,
+                          const Ipv6Address& linkLocal) const override;
+    std::optional<MobilityIcmpv6Message> DecodeTunnelled(const Octets& packet) const override;
+    bool ProtectsTunnelled() const override;
 
     /// @return whether Binding Updates and Acknowledgements have to come by an association
     bool RequiresAuthentication() const;

@@ -2,7 +2,7 @@
 #include "ns3/mip6-draft1997.h"
 
 #include "ns3/boolean.h"
-#include "ns3/mip6-no-discovery.h"
+#include "ns3/mip6-update-discovery.h"
 #include "ns3/pointer.h"
 #include "ns3/uinteger.h"
 
@@ -44,6 +44,13 @@ Draft1997::GetTypeId()
                           UintegerValue(64),
                           MakeUintegerAccessor(&Draft1997::m_idLength),
                           MakeUintegerChecker<uint8_t>(0, 128))
+            .AddAttribute("BindingCacheSize",
+                          "Bindings that the node keeps at most, home registrations and others "
+                          "together: the others make room, the least recently used first. 0: only "
+                          "the limits of its roles hold. draft-ietf-mobileip-ipv6-04 section 7.7.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Draft1997::m_cacheSize),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("SendsStatus134",
                           "A Sequence Number that is not greater than the last is answered with "
                           "status 134 instead of silence. draft-ietf-mobileip-ipv6-04 sections 5.2 "
@@ -73,9 +80,13 @@ Draft1997::GetProfile() const
     profile.initialBindackTimeout = m_initialBindackTimeout;
     profile.maxBindackTimeout = m_maxBindackTimeout;
     profile.maxUpdateRate = m_maxUpdateRate;
+    // Section 8.5: the rate control of Neighbor Discovery, RFC 4861 section 10.
+    profile.initialSolicitTimer = Seconds(4);
+    profile.maxPrefixSolicitations = 3;
     profile.newSequenceWhenSentAgain = false;
     profile.namesCareOfAddress = false;
     profile.interfaceIdentifierLength = m_idLength;
+    profile.probesAtReturn = true;
     profile.reversesTunnel = false;
     profile.returnRoutability = false;
     profile.lifetimeUnit = 1;
@@ -88,6 +99,12 @@ Draft1997::GetProfile() const
     profile.deletesWhenCareOfIsHome = true;
     profile.refusesNeedlessDeletion = false;
     profile.keepsDeletedBindings = false;
+    profile.discoversByUpdate = true;
+    profile.answersByCareOfAddress = true;
+    profile.bindsHomeAddressOnce = true;
+    profile.refusesSiteLocal = true;
+    profile.tellsPrefixesAtOnce = true;
+    profile.cacheSize = m_cacheSize;
     return profile;
 }
 
@@ -98,9 +115,10 @@ Draft1997::GetCodec() const
 }
 
 std::unique_ptr<HomeAgentDiscovery>
-Draft1997::MakeHomeAgentDiscovery(Ptr<MobilityStack>) const
+Draft1997::MakeHomeAgentDiscovery(const DiscoveryParts& parts) const
 {
-    return std::make_unique<NoDiscovery>();
+    const Ptr<const Draft1997> self(this);
+    return std::make_unique<UpdateDiscovery>(parts, [self] { return self->GetProfile(); });
 }
 
 } // namespace ns3::nemo

@@ -23,7 +23,7 @@ class Draft1997 : public Dialect
     DialectProfile GetProfile() const override;
     Ptr<SignalCodec> GetCodec() const override;
     std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(
-        Ptr<MobilityStack> stack) const override;
+        const DiscoveryParts& parts) const override;
 
   private:
     Ptr<Draft1997Codec> m_codec;        ///< Destination options.
@@ -31,6 +31,7 @@ class Draft1997 : public Dialect
     Time m_maxBindackTimeout;           ///< Attribute MaxBindackTimeout.
     uint32_t m_maxUpdateRate{0};        ///< Attribute MaxUpdateRate.
     uint8_t m_idLength{0};              ///< Attribute IdLength.
+    uint32_t m_cacheSize{0};            ///< Attribute BindingCacheSize.
     bool m_answersStaleSequence{false}; ///< Attribute SendsStatus134.
 };
 

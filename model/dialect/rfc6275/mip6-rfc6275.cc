@@ -98,9 +98,9 @@ Rfc6275::GetCodec() const
 }
 
 std::unique_ptr<HomeAgentDiscovery>
-Rfc6275::MakeHomeAgentDiscovery(Ptr<MobilityStack> stack) const
+Rfc6275::MakeHomeAgentDiscovery(const DiscoveryParts& parts) const
 {
-    return std::make_unique<AddressDiscovery>(stack->GetMessagePort(),
+    return std::make_unique<AddressDiscovery>(parts.stack->GetMessagePort(),
                                               m_initialDhaadTimeout,
                                               m_dhaadRetries);
 }

@@ -22,7 +22,7 @@ class Rfc6275 : public Dialect
     DialectProfile GetProfile() const override;
     Ptr<SignalCodec> GetCodec() const override;
     std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(
-        Ptr<MobilityStack> stack) const override;
+        const DiscoveryParts& parts) const override;
 
   private:
     Ptr<SignalCodec> m_codec;             ///< Mobility headers.

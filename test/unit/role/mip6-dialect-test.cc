@@ -47,7 +47,7 @@ class OtherDialect : public Dialect
         return nullptr;
     }
 
-    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(Ptr<MobilityStack>) const override
+    std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(const DiscoveryParts&) const override
     {
         return nullptr;
     }

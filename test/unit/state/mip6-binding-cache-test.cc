@@ -136,6 +136,31 @@ TEST(BindingCache, HoldsOneEntryPerHomeAddress)
     EXPECT_EQ(cache.NextExpiry(), Seconds(30));
 }
 
+TEST(BindingCache, KnowsWhatAHomeAddressHasByAnyKey)
+{
+    BindingCache cache;
+    EXPECT_TRUE(cache.KeysOf(Home(1)).empty());
+    Binding straight = MakeBinding(1, 1, 1, Seconds(10));
+    straight.homeRegistration = false;
+    for (const char* own : {"c::1", "c::2"})
+    {
+        straight.homeAgentAddress = Ipv6Address(own);
+        cache.Put(straight, Seconds(0));
+        cache.Put(straight, Seconds(0));
+    }
+    cache.Put(MakeBinding(1, 2, 2, Seconds(20)), Seconds(0));
+    cache.Put(MakeBinding(2, 2, 2, Seconds(20)), Seconds(0));
+    const BindingCache::Key first(Home(1), Ipv6Address("c::1"));
+    const BindingCache::Key second(Home(1), Ipv6Address("c::2"));
+    EXPECT_EQ(cache.KeysOf(Home(1)), (std::vector<BindingCache::Key>{Home(1), first, second}));
+    cache.Remove(first);
+    EXPECT_EQ(cache.KeysOf(Home(1)), (std::vector<BindingCache::Key>{Home(1), second}));
+    cache.Expire(Seconds(10));
+    EXPECT_EQ(cache.KeysOf(Home(1)), (std::vector<BindingCache::Key>{Home(1)}));
+    cache.Clear();
+    EXPECT_TRUE(cache.KeysOf(Home(1)).empty());
+}
+
 TEST(BindingCache, EntriesEndAtTheirTimeAndNotBefore)
 {
     BindingCache cache;
