@@ -60,6 +60,7 @@ HandoverMeter::OnMovement(const BuiltNode& node,
     });
     HandoverResult handover;
     handover.node = node.spec->name;
+    handover.dialect = node.spec->dialect;
     handover.index = moving->count++;
     const auto device = node.FindRoaming(interface)->device;
     const std::string from = m_topology.NameOf(DynamicCast<MobileLink>(device->GetChannel()));

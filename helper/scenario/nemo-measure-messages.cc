@@ -3,6 +3,7 @@
 
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/mip6-ipv6-numbers.h"
+#include "ns3/nemo-status-words.h"
 
 #include <utility>
 
@@ -58,11 +59,11 @@ TypeOfIcmpv6(const MobilityIcmpv6Message& message)
 }
 
 std::optional<uint8_t>
-StatusOf(const Signal& signal)
+StatusOf(const Signal& signal, const BuiltNode& node)
 {
     if (const auto* answer = signal.Get<BindingAcknowledgement>())
     {
-        return static_cast<uint8_t>(answer->status);
+        return SayStatus(answer->status, node.spec->dialect).octet;
     }
     if (const auto* error = signal.Get<BindingError>())
     {
@@ -117,7 +118,11 @@ MessageCounter::OnSignalSent(std::size_t node,
                              const Envelope& envelope,
                              uint32_t size)
 {
-    Add(node, TypeOfSignal(signal), MessageDirection::TX, StatusOf(signal), size);
+    Add(node,
+        TypeOfSignal(signal),
+        MessageDirection::TX,
+        StatusOf(signal, m_topology.nodes[node]),
+        size);
     const SignalEvent event{m_topology.nodes[node],
                             MessageDirection::TX,
                             signal,
@@ -137,7 +142,7 @@ MessageCounter::OnSignalReceived(std::size_t node, const SignalDelivery& deliver
     Add(node,
         TypeOfSignal(delivery.signal),
         MessageDirection::RX,
-        StatusOf(delivery.signal),
+        StatusOf(delivery.signal, m_topology.nodes[node]),
         delivery.size);
     const SignalEvent event{m_topology.nodes[node],
                             MessageDirection::RX,

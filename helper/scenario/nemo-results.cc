@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-results.h"
 
+#include "ns3/nemo-status-words.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -86,24 +88,24 @@ Write(const HandoverResult& handover)
     {
         correspondents.push_back(Write(correspondent));
     }
-    return {
-        {"node", handover.node},
-        {"index", handover.index},
-        {"from", WriteOptional(handover.from)},
-        {"to", WriteOptional(handover.to)},
-        {"at", InSeconds(handover.at)},
-        {"linkDown", Write(handover.linkDown)},
-        {"linkUp", Write(handover.linkUp)},
-        {"routerAdvertisement", Write(handover.routerAdvertisement)},
-        {"careOfReady", Write(handover.careOfReady)},
-        {"buSent", Write(handover.buSent)},
-        {"baReceived", Write(handover.baReceived)},
-        {"status",
-         handover.status ? OrderedJson(static_cast<unsigned>(*handover.status)) : OrderedJson()},
-        {"statusName",
-         handover.status ? OrderedJson(std::string(ToString(*handover.status))) : OrderedJson()},
-        {"outage", Write(handover.outage)},
-        {"correspondents", std::move(correspondents)}};
+    const bool isAnswered = handover.status.has_value();
+    const StatusWords said =
+        SayStatus(handover.status.value_or(BindingStatus::ACCEPTED), handover.dialect);
+    return {{"node", handover.node},
+            {"index", handover.index},
+            {"from", WriteOptional(handover.from)},
+            {"to", WriteOptional(handover.to)},
+            {"at", InSeconds(handover.at)},
+            {"linkDown", Write(handover.linkDown)},
+            {"linkUp", Write(handover.linkUp)},
+            {"routerAdvertisement", Write(handover.routerAdvertisement)},
+            {"careOfReady", Write(handover.careOfReady)},
+            {"buSent", Write(handover.buSent)},
+            {"baReceived", Write(handover.baReceived)},
+            {"status", isAnswered ? OrderedJson(static_cast<unsigned>(said.octet)) : OrderedJson()},
+            {"statusName", isAnswered ? OrderedJson(std::string(said.name)) : OrderedJson()},
+            {"outage", Write(handover.outage)},
+            {"correspondents", std::move(correspondents)}};
 }
 
 OrderedJson

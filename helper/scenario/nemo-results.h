@@ -64,8 +64,9 @@ struct HandoverResult
     std::optional<Time> careOfReady;         ///< The care-of address was formed and is free.
     std::optional<Time> buSent;              ///< The first Binding Update to the home agent left.
     std::optional<Time> baReceived;          ///< It was accepted.
-    /// What the home agent answered last, if that was valid: a status of RFC 6275 section 6.1.8.
+    /// What the home agent answered last, if that was valid.
     std::optional<BindingStatus> status;
+    std::string dialect{"rfc6275"}; ///< In which it did.
     /// From losing the link on which the home agent reached it until it is reached again.
     std::optional<Time> outage;
     std::vector<CorrespondentResult> correspondents; ///< In the order in which they were told.

@@ -288,6 +288,7 @@ CheckScenario(LoadContext& context)
     CheckAddresses(context);
     CheckAttributes(context);
     CheckHomes(context);
+    CheckDialects(context);
     CheckDelegation(context);
     CheckGroups(context);
     for (const auto& node : context.scenario.nodes)

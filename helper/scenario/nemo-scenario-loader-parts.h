@@ -220,6 +220,8 @@ void CheckScenario(LoadContext& context);
 
 /// Check that home agents serve the homes that name them, once all are loaded.
 void CheckHomes(LoadContext& context);
+/// Check that nodes that talk to each other can, whatever dialects they speak.
+void CheckDialects(LoadContext& context);
 
 /// Read "groups" of a node.
 std::vector<Ipv6Address> LoadGroups(const JsonValue& value);

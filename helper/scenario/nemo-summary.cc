@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-summary.h"
 
+#include "ns3/nemo-status-words.h"
 #include "ns3/nemo-summary-table.h"
 #include "ns3/simulator.h"
 
@@ -51,14 +52,16 @@ List(const std::vector<NetworkPrefix>& prefixes)
 
 /// \return what became of the registration, in words
 std::string
-Answer(const std::optional<BindingStatus>& status)
+Answer(const HandoverResult& handover)
 {
+    const auto& status = handover.status;
     if (!status || status == BindingStatus::ACCEPTED)
     {
         return status ? "accepted" : "-";
     }
+    const StatusWords said = SayStatus(*status, handover.dialect);
     return std::string(IsAccepted(*status) ? "accepted " : "refused ") +
-           std::to_string(static_cast<unsigned>(*status)) + " " + Text(ToString(*status));
+           std::to_string(static_cast<unsigned>(said.octet)) + " " + Text(said.name);
 }
 
 void
@@ -116,7 +119,7 @@ PrintHandovers(const RunResults& results, std::ostream& os)
                    OptionalSeconds(handover.buSent, 6),
                    OptionalSeconds(handover.baReceived, 6),
                    OptionalSeconds(handover.outage, 6),
-                   Answer(handover.status)});
+                   Answer(handover)});
     }
     table.Print("Handovers (an outage is a span, the others are times of the run)", os);
 }
@@ -270,11 +273,12 @@ PrintFields(const BindingUpdate& update, std::ostream& os)
 }
 
 void
-PrintFields(const BindingAcknowledgement& answer, std::ostream& os)
+PrintFields(const BindingAcknowledgement& answer, const std::string& dialect, std::ostream& os)
 {
-    os << " status " << static_cast<unsigned>(answer.status) << " sequence " << answer.sequence
-       << " lifetime " << answer.lifetime << " flags " << (answer.keyManagementMobility ? "K" : "")
-       << (answer.mobileRouter ? "R" : "") << (answer.prefixDelegation ? "S" : "");
+    os << " status " << static_cast<unsigned>(SayStatus(answer.status, dialect).octet)
+       << " sequence " << answer.sequence << " lifetime " << answer.lifetime << " flags "
+       << (answer.keyManagementMobility ? "K" : "") << (answer.mobileRouter ? "R" : "")
+       << (answer.prefixDelegation ? "S" : "");
 }
 
 } // namespace
@@ -324,7 +328,7 @@ PrintSignal(const SignalEvent& event, std::ostream& os)
     }
     if (const auto* answer = event.signal.Get<BindingAcknowledgement>())
     {
-        PrintFields(*answer, os);
+        PrintFields(*answer, event.node.spec->dialect, os);
     }
     if (const auto* error = event.signal.Get<BindingError>())
     {

@@ -26,6 +26,18 @@ IsHome(const std::string& link, const Scenario& scenario)
     });
 }
 
+/// \return whether the node, a home agent, acts as one on that link: for who is at home there, or
+/// in the 1997 dialect was there and has its care-of address from there
+bool
+ServesOn(const std::string& link, const NodeSpec& node, const Scenario& scenario)
+{
+    const auto& movement = scenario.movement;
+    const bool isVisited = std::any_of(movement.begin(),
+                                       movement.end(),
+                                       [&link](const MovementSpec& one) { return one.to == link; });
+    return node.homeAgent && (IsHome(link, scenario) || (node.dialect == "draft1997" && isVisited));
+}
+
 } // namespace
 
 AdvertisingConfig
@@ -36,7 +48,7 @@ AdvertisingOn(const BuiltNode& node,
 {
     const NodeLinkSpec& place = node.spec->links[index];
     const BuiltInterface& interface = node.interfaces[index];
-    const bool isHomeLink = node.spec->homeAgent && IsHome(place.link, topology.GetScenario());
+    const bool isHomeLink = ServesOn(place.link, *node.spec, topology.GetScenario());
     AdvertisingConfig config;
     config.minInterval = place.advertise->min;
     config.maxInterval = place.advertise->max;
@@ -109,7 +121,7 @@ AnnouncePrefixes(const BuiltNode& node,
     const NodeLinkSpec& place = node.spec->links[index];
     const BuiltInterface& interface = node.interfaces[index];
     const auto agent = node.FindRole<HomeAgent>();
-    const bool isHome = agent && IsHome(place.link, topology.GetScenario());
+    const bool isHome = agent && ServesOn(place.link, *node.spec, topology.GetScenario());
     if (isHome)
     {
         ServePrefixes(interface, topology.GetLink(place.link), agent);

@@ -132,6 +132,30 @@ InstallDiscovery(const Topology& topology,
     return isFirst ? Line(policy.inboundSpi, policy.inboundKey) : "";
 }
 
+/// The link of a home agent, not the mobile node's own, that the node moves to: there it can be its
+/// previous default router. @return empty: there is none
+std::string
+FormerLinkOf(const Topology& topology, const SecuritySpec& spec)
+{
+    const BuiltNode& mobile = topology.GetNode(spec.mobile);
+    const BuiltNode& peer = topology.GetNode(spec.homeAgent);
+    const HomeSpec& home = mobile.spec->mobile->homes.front();
+    if (!peer.spec->homeAgent || home.homeAgent.empty() || home.homeAgent == spec.homeAgent)
+    {
+        return "";
+    }
+    for (const auto& movement : topology.GetScenario().movement)
+    {
+        const bool isThere = movement.node == spec.mobile && movement.to &&
+                             peer.FindInterface(*movement.to) && *movement.to != home.link;
+        if (isThere)
+        {
+            return *movement.to;
+        }
+    }
+    return "";
+}
+
 /// The Authentication Header between a mobile node and another node, as upper layers see them.
 std::string
 InstallAuthentication(const Topology& topology,
@@ -145,6 +169,11 @@ InstallAuthentication(const Topology& topology,
     AuthenticationPolicy policy;
     policy.local = NetworkPrefix(*topology.AddressOf(mobile), ADDRESS_BITS);
     policy.remote = NetworkPrefix(onHomeLink.value_or(*topology.AddressOf(peer)), ADDRESS_BITS);
+    if (const auto link = FormerLinkOf(topology, spec); !link.empty())
+    {
+        policy.local = NetworkPrefix(*topology.AddressOn(mobile, link), ADDRESS_BITS);
+        policy.remote = NetworkPrefix(*topology.AddressOn(peer, link), ADDRESS_BITS);
+    }
     policy.outboundSpi = spec.pairs.front().toHomeAgent;
     policy.outboundKey = MakeAhKey(spec, random);
     policy.inboundSpi = spec.pairs.front().toMobile;

@@ -66,7 +66,9 @@ BindingRefresher::Ask(const BindingCache::Key& key)
     envelope.source = key.local;
     envelope.destination = key.homeAddress;
     m_rate.Note(key.homeAddress, MobilityHeaderType::BINDING_REFRESH_REQUEST, Simulator::Now());
-    m_stack->GetMessagePort()->Send({BindingRefreshRequest{}, {}}, envelope);
+    m_stack->GetMessagePort()->SendWithin(m_profile().piggybackDelay,
+                                          {BindingRefreshRequest{}, {}},
+                                          envelope);
 }
 
 bool

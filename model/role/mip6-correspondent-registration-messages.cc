@@ -23,12 +23,25 @@ CorrespondentRegistration::GetLifetime() const
                                           m_host.GetProfile().lifetimeUnit);
 }
 
+uint16_t
+CorrespondentRegistration::NextSequence() const
+{
+    const auto last = m_list.LastSequence(m_correspondent, Simulator::Now());
+    const auto* entry = m_list.Find(m_correspondent, m_homeAddress);
+    const bool isKept = m_isSentAgain && !m_host.GetProfile().newSequenceWhenSentAgain && entry &&
+                        entry->sequence == last;
+    if (isKept)
+    {
+        return *last;
+    }
+    return last ? SequenceAfter(*last) : m_host.DrawSequence();
+}
+
 Signal
 CorrespondentRegistration::MakeUpdate() const
 {
     BindingUpdate body;
-    const auto last = m_list.LastSequence(m_correspondent, Simulator::Now());
-    body.sequence = last ? SequenceAfter(*last) : m_host.DrawSequence();
+    body.sequence = NextSequence();
     body.acknowledge = m_host.GetTermsWanted().acknowledge || IsDeletion();
     body.lifetime = GetLifetime();
     return {body, m_grant->options};
@@ -186,6 +199,10 @@ CorrespondentRegistration::OnRefused(BindingStatus status)
     default:
         // RFC 6275 section 11.7.3: it does not want us, or not now.
         Fail();
+        if (m_host.GetProfile().forgetsRefusedUpdates)
+        {
+            m_list.Remove(m_correspondent, m_homeAddress, m_mayBeBoundUntil);
+        }
         return;
     }
     if (++m_failures > m_host.GetTermsWanted().maxFailures)
@@ -205,11 +222,7 @@ CorrespondentRegistration::OnSequenceRejected(uint16_t last)
         // A second time in a row the back-off goes on: nobody can make us hurry.
         return;
     }
-    const DialectProfile profile = m_host.GetProfile();
-    EnterState(State::UPDATING);
-    m_retransmission.Start({profile.initialBindackTimeout,
-                            profile.maxBindackTimeout,
-                            m_host.GetTermsWanted().maxFailures});
+    StartSending();
 }
 
 void
@@ -245,9 +258,22 @@ void
 CorrespondentRegistration::OnUnsupported()
 {
     // Who has acknowledged a binding knows mobility, whatever anybody says.
-    if (!IsBound() && (m_state == State::AUTHORIZING || m_state == State::UPDATING))
+    const auto* entry = m_list.Find(m_correspondent, m_homeAddress);
+    const bool isTakenForGranted = m_state == State::BOUND && entry && !entry->acknowledge;
+    if (isTakenForGranted ||
+        (!IsBound() && (m_state == State::AUTHORIZING || m_state == State::UPDATING)))
     {
         Fail();
+    }
+}
+
+void
+CorrespondentRegistration::OnDetour()
+{
+    if (m_state == State::BOUND &&
+        m_host.EarliestUpdate(m_correspondent, m_careOf) <= Simulator::Now())
+    {
+        BeginAuthorizing();
     }
 }
 

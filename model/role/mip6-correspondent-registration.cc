@@ -26,8 +26,11 @@ CorrespondentRegistration::CorrespondentRegistration(const Ipv6Address& homeAddr
       m_host(host),
       m_authorizer(std::move(authorizer)),
       m_onState(std::move(onState)),
-      m_retransmission([this] { return m_host.EarliestUpdate(m_correspondent); },
-                       [this](uint32_t) { Transmit(); },
+      m_retransmission([this] { return m_host.EarliestUpdate(m_correspondent, m_careOf); },
+                       [this](uint32_t attempt) {
+                           m_isSentAgain = attempt > 0;
+                           Transmit();
+                       },
                        [this] { OnNoAnswer(); })
 {
 }
@@ -166,11 +169,32 @@ CorrespondentRegistration::OnGrant(const std::optional<UpdateGrant>& grant)
         return;
     }
     m_grant = grant;
+    StartSending();
+}
+
+void
+CorrespondentRegistration::StartSending()
+{
     EnterState(State::UPDATING);
     const DialectProfile profile = m_host.GetProfile();
-    m_retransmission.Start({profile.initialBindackTimeout,
-                            profile.maxBindackTimeout,
-                            m_host.GetTermsWanted().maxFailures});
+    m_retransmission.Start(
+        {profile.initialBindackTimeout, profile.maxBindackTimeout, GetRetransmissions(profile)});
+}
+
+uint32_t
+CorrespondentRegistration::GetRetransmissions(const DialectProfile& profile) const
+{
+    if (!profile.asksUntilMaxTimeout)
+    {
+        return m_host.GetTermsWanted().maxFailures;
+    }
+    uint32_t times = 0;
+    for (Time timeout = profile.initialBindackTimeout; timeout < profile.maxBindackTimeout;
+         timeout = timeout * 2)
+    {
+        ++times;
+    }
+    return times;
 }
 
 void
@@ -178,7 +202,7 @@ CorrespondentRegistration::OnNoAnswer()
 {
     // A correspondent that has lost its node key ignores what is signed with it.
     m_authorizer->Forget(true, true);
-    if (m_failures++ == 0)
+    if (m_failures++ == 0 && !m_host.GetProfile().asksUntilMaxTimeout)
     {
         BeginAuthorizing();
         return;

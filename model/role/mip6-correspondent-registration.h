@@ -50,9 +50,10 @@ class CorrespondentHost
     /// RFC 6275 section 11.7.2.
     virtual uint32_t GetValidity(const CorrespondentRegistration& registration) const = 0;
 
-    /// The first moment at which another Binding Update may leave for `destination`. RFC 6275
-    /// section 11.8.
-    virtual Time EarliestUpdate(const Ipv6Address& destination) const = 0;
+    /// The first moment at which another Binding Update, which says that the node is at `careOf`,
+    /// may leave for `destination`. RFC 6275 section 11.8.
+    virtual Time EarliestUpdate(const Ipv6Address& destination,
+                                const Ipv6Address& careOf) const = 0;
 
     /// A random number to begin counting from. RFC 6275 section 11.7.1.
     virtual uint16_t DrawSequence() = 0;
@@ -148,6 +149,11 @@ class CorrespondentRegistration
     /// or ICMPv6 Parameter Problem, section 11.3.5). Ignored if nothing is expected from it.
     void OnUnsupported();
 
+    /// A packet came that the correspondent sent as if it had no binding, or an old one: tell it
+    /// again. Ignored if that is under way, or the rate of updates forbids it now, since the next
+    /// such packet says the same. draft-ietf-mobileip-ipv6-04 section 9.5.
+    void OnDetour();
+
     /// The state.
     State GetState() const;
     /// The node's home address.
@@ -166,7 +172,9 @@ class CorrespondentRegistration
     void EnterState(State next);
     void BeginAuthorizing();
     void OnGrant(const std::optional<UpdateGrant>& grant);
+    void StartSending();
     void Transmit();
+    uint16_t NextSequence() const;
     Signal MakeUpdate() const;
     bool IsDeletion() const;
     uint32_t GetLifetime() const;
@@ -176,6 +184,7 @@ class CorrespondentRegistration
     void OnRefused(BindingStatus status);
     void OnSequenceRejected(uint16_t last);
     void Fail();
+    uint32_t GetRetransmissions(const DialectProfile& profile) const;
     void ScheduleEnd();
     void OnRefreshDue();
     void OnEnd();
@@ -189,10 +198,11 @@ class CorrespondentRegistration
     State m_state{State::IDLE};
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< Wanted.
     Ipv6Address m_boundCareOf{Ipv6Address::GetAny()};
-    Time m_boundUntil;      ///< End of the binding to m_boundCareOf.
-    Time m_mayBeBoundUntil; ///< End of all bindings that the correspondent may have made.
-    Time m_lastRenewed;     ///< When the binding was acknowledged last.
-    uint32_t m_failures{0}; ///< Of status 135 to 138, and silences, since the last success.
+    Time m_boundUntil;         ///< End of the binding to m_boundCareOf.
+    Time m_mayBeBoundUntil;    ///< End of all bindings that the correspondent may have made.
+    Time m_lastRenewed;        ///< When the binding was acknowledged last.
+    uint32_t m_failures{0};    ///< Of status 135 to 138, and silences, since the last success.
+    bool m_isSentAgain{false}; ///< The transmission is not the first of its update.
     std::optional<UpdateGrant> m_grant;
     PacedRetransmission m_retransmission;
     ScopedEvent m_refresh; ///< The binding is to be renewed.

@@ -2,6 +2,7 @@
 #include "ns3/mip6-dialect.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/object-factory.h"
 
 namespace ns3::nemo
@@ -12,7 +13,17 @@ NS_OBJECT_ENSURE_REGISTERED(Dialect);
 TypeId
 Dialect::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::nemo::Dialect").SetParent<Object>().SetGroupName("Nemo");
+    static TypeId tid =
+        TypeId("ns3::nemo::Dialect")
+            .SetParent<Object>()
+            .SetGroupName("Nemo")
+            .AddAttribute("AllowsClash",
+                          "A scenario may let the node talk to nodes whose dialect it does not "
+                          "understand, or register without the association that its dialect asks "
+                          "for: else the file is refused.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&Dialect::m_allowsClash),
+                          MakeBooleanChecker());
     return tid;
 }
 

@@ -30,6 +30,17 @@ struct DialectProfile
     /// A Binding Update that is sent again has a greater sequence number (RFC 6275 section 11.8);
     /// false: the same.
     bool newSequenceWhenSentAgain{true};
+    /// So many Binding Updates in a row to one node with the same care-of address are fast, and
+    /// between those that follow is the interval; 0: there is no slower rate.
+    uint32_t maxFastUpdates{0};
+    Time slowUpdateInterval{Seconds(10)};
+    /// How long a message to or from a correspondent may wait for a packet to ride on.
+    Time piggybackDelay;
+    /// How long the previous default router is asked to forward for the old care-of address; less
+    /// than 1 s: it is not asked.
+    Time previousRouterLifetime;
+    /// From one primary care-of address to the next at least.
+    Time primaryCareOfInterval;
     Time initialSolicitTimer{Seconds(3)}; ///< RFC 6275 section 12.
     /// How often prefixes are asked for, the first time included (MAX_RTR_SOLICITATIONS of RFC 4861
     /// section 10); absent: until they are told of (RFC 6275 section 11.4.2).
@@ -55,6 +66,16 @@ struct DialectProfile
     /// Correspondents believe by return routability (RFC 6275 section 5.2); false: by a security
     /// association, or not at all.
     bool returnRoutability{true};
+    /// An update to a correspondent is sent again until the time-out has reached its maximum, and
+    /// then no more; false: MAX_RO_FAILURE times, and once more after a new test (RFC 6275 section
+    /// 5.2.9).
+    bool asksUntilMaxTimeout{false};
+    /// A packet that a correspondent sent as if it had no binding, or an old one, is answered by an
+    /// update, and a request by one or by a deletion. RFC 6275 has Binding Errors for the former.
+    bool answersDetours{false};
+    /// Nothing is left in the Binding Update List of an update that was refused. RFC 6275 section
+    /// 11.7.3 keeps a mark there.
+    bool forgetsRefusedUpdates{false};
     /// @}
 
     /// @name Both ends
@@ -129,6 +150,9 @@ class Dialect : public Object
     /// How a mobile node asks for home agents; a new one at each call.
     virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery(
         const DiscoveryParts& parts) const = 0;
+
+  private:
+    bool m_allowsClash{false}; ///< Attribute AllowsClash.
 };
 
 } // namespace ns3::nemo

@@ -246,7 +246,15 @@ HomeRegistration::OnRejected(const BindingAcknowledgement& acknowledgement)
     m_rejection = status;
     PlanRetry(IsTemporary(status) ||
               (status == BindingStatus::DUPLICATE_ADDRESS_DETECTION_FAILED && isDefended));
-    m_list.MarkNoMoreUpdates(m_home.homeAgent, m_home.homeAddress, m_retryAt);
+    if (m_host.GetProfile().forgetsRefusedUpdates)
+    {
+        // The home agent may remember the number, which the next one has to exceed.
+        m_list.Remove(m_home.homeAgent, m_home.homeAddress, Time::Max());
+    }
+    else
+    {
+        m_list.MarkNoMoreUpdates(m_home.homeAgent, m_home.homeAddress, m_retryAt);
+    }
     // What the home agent made before stays there until its end (RFC 6275 section 10.3.1), and
     // with it the defence of the home address; but it is not relied upon (RFC 3963 section 5.4.2).
     m_mayBeBoundUntil = m_boundUntil;

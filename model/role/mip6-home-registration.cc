@@ -17,7 +17,7 @@ HomeRegistration::HomeRegistration(const HomeConfig& config,
       m_list(list),
       m_host(host),
       m_onState(std::move(onState)),
-      m_retransmission([this] { return m_host.EarliestUpdate(m_home.homeAgent); },
+      m_retransmission([this] { return m_host.EarliestUpdate(m_home.homeAgent, m_careOf); },
                        [this](uint32_t attempt) { OnTransmission(attempt); }),
       m_isDiscovered(config.homeAgent.IsAny())
 {

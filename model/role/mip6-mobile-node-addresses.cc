@@ -188,4 +188,18 @@ MobileNode::Revive(std::unique_ptr<MobileNodeHome>& home, const HomeConfig& conf
     home->Start(false);
 }
 
+void
+MobileNode::StartPreviousRouters()
+{
+    m_primarySince.reset();
+    m_previousRouters = std::make_unique<PreviousRouters>(
+        MobileNodeParts{m_stack, m_roaming->InUse(), m_list, m_rate, *m_tests},
+        PreviousRouter::Needs{
+            [this] { return GetProfile(); },
+            [this] { return DrawSequence(); },
+            [this](const Ipv6Address& careOf) { return CareOfValidUntil(careOf); },
+            [this] { OnListChange(); },
+            nullptr});
+}
+
 } // namespace ns3::nemo

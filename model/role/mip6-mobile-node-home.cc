@@ -3,6 +3,7 @@
 
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/mip6-unicast-routable.h"
+#include "ns3/mip6-update-rate.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -203,6 +204,15 @@ MobileNodeHome::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet
 }
 
 void
+MobileNodeHome::OnStraight(const Ipv6Address& correspondent, const Ipv6Address& careOfAddress)
+{
+    if (m_optimizer)
+    {
+        m_optimizer->OnStraight(correspondent, careOfAddress);
+    }
+}
+
+void
 MobileNodeHome::ApplyRouteOptimization()
 {
     if (!m_optimizer)
@@ -248,12 +258,9 @@ MobileNodeHome::GetPolicy() const
 }
 
 Time
-MobileNodeHome::EarliestUpdate(const Ipv6Address& destination) const
+MobileNodeHome::EarliestUpdate(const Ipv6Address& destination, const Ipv6Address& careOf) const
 {
-    return m_parts.rate.Earliest(destination,
-                                 MobilityHeaderType::BINDING_UPDATE,
-                                 Simulator::Now(),
-                                 GetProfile().maxUpdateRate);
+    return EarliestBindingUpdate(m_parts.rate, GetProfile(), destination, careOf);
 }
 
 uint16_t
@@ -315,7 +322,10 @@ MobileNodeHome::SendUpdate(const HomeRegistration&, const Signal& update, const 
     Envelope onInterface = envelope;
     onInterface.interface = m_parts.interface;
     onInterface.neighbour = isFromHome;
-    m_parts.rate.Note(envelope.destination, MobilityHeaderType::BINDING_UPDATE, Simulator::Now());
+    NoteBindingUpdate(m_parts.rate,
+                      GetProfile(),
+                      envelope.destination,
+                      envelope.careOfSource.value_or(envelope.source));
     if (m_parts.stack->GetMessagePort()->Send(update, onInterface) > 0)
     {
         m_host.OnPhase(HandoverPhase::UPDATE_SENT);

@@ -115,12 +115,14 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void AcceptTunnel();
     /// A packet came out of a tunnel.
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
+    /// A packet of `correspondent` came by a routing header to this care-of address.
+    void OnStraight(const Ipv6Address& correspondent, const Ipv6Address& careOfAddress);
 
   private:
     // From RegistrationHost and RouteOptimizerHost
     DialectProfile GetProfile() const override;
     RegistrationPolicy GetPolicy() const override;
-    Time EarliestUpdate(const Ipv6Address& destination) const override;
+    Time EarliestUpdate(const Ipv6Address& destination, const Ipv6Address& careOf) const override;
     uint16_t DrawSequence() override;
     uint32_t GetValidity(const HomeRegistration& registration) const override;
     bool IsLinkLocalCompatible(const HomeRegistration& registration) const override;

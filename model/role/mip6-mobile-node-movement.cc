@@ -179,14 +179,25 @@ MobileNode::ReviewCareOfAddress()
 {
     m_review.Cancel();
     const Ipv6Address found = FindCareOfAddress();
+    const Time now = Simulator::Now();
+    const Time earliest = m_primarySince.value_or(now) +
+                          (m_primarySince ? GetProfile().primaryCareOfInterval : Time(0));
+    if (found != m_careOf && !found.IsAny() && now < earliest)
+    {
+        // A node that is between two links says so to nobody for a while.
+        m_review.Schedule(earliest - now, [this]() { ReviewCareOfAddress(); });
+        return;
+    }
     if (found != m_careOf)
     {
         m_careOf = found;
         if (!found.IsAny())
         {
+            m_primarySince = now;
             m_handoverTrace(HandoverPhase::CARE_OF_READY);
         }
         m_careOfTrace(found);
+        m_previousRouters->OnPrimary(FindPlace());
     }
     for (const auto& home : m_homes)
     {
@@ -194,6 +205,31 @@ MobileNode::ReviewCareOfAddress()
         const bool isWideEnough = !IsSiteLocal(found) || IsSiteLocal(home->GetConfig().homeAddress);
         home->SetCareOfAddress(isWideEnough ? found : Ipv6Address::GetAny());
     }
+}
+
+FormerPlace
+MobileNode::FindPlace() const
+{
+    FormerPlace place;
+    place.careOf = m_careOf;
+    const auto router = m_roaming->GetDetector().GetCurrentRouter();
+    if (!router)
+    {
+        return place;
+    }
+    for (const auto& heard : router->prefixes)
+    {
+        const auto own = std::find_if(
+            router->globalAddresses.begin(),
+            router->globalAddresses.end(),
+            [&heard](const Ipv6Address& address) { return heard.prefix.Contains(address); });
+        if (heard.prefix.Contains(m_careOf) && own != router->globalAddresses.end())
+        {
+            place.prefix = heard.prefix;
+            place.router = *own;
+        }
+    }
+    return place;
 }
 
 void
@@ -207,6 +243,27 @@ MobileNode::OnAtHome(const MobileNodeHome& home)
 {
     m_atHomeTrace(home.GetConfig().homeAddress, home.IsAtHome());
     ChooseSource();
+}
+
+void
+MobileNode::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet)
+{
+    for (const auto& home : m_homes)
+    {
+        home->OnDecapsulated(outer, packet);
+    }
+}
+
+void
+MobileNode::OnStraight(const Ipv6Header& wire, const Ipv6Header& header)
+{
+    for (const auto& home : m_homes)
+    {
+        if (home->GetConfig().homeAddress == header.GetDestination())
+        {
+            home->OnStraight(header.GetSource(), wire.GetDestination());
+        }
+    }
 }
 
 } // namespace ns3::nemo

@@ -70,6 +70,12 @@ MobileNode::GetHomes() const
     return m_homes;
 }
 
+const PreviousRouters*
+MobileNode::GetPreviousRouters() const
+{
+    return m_previousRouters.get();
+}
+
 const BindingUpdateList&
 MobileNode::GetBindingUpdateList() const
 {
@@ -98,6 +104,7 @@ MobileNode::DoBoot()
         std::make_unique<RoamingInterfaces>(m_stack->GetRouterDiscovery(), interfaces, listener);
     m_tests = std::make_unique<ReturnRoutabilityTests>(m_maxTokenLifetime);
     StartGroups();
+    StartPreviousRouters();
     for (const HomeConfig& config : m_configs)
     {
         StartHome(config, config.startsAtHome && !m_hasBooted);
@@ -106,6 +113,9 @@ MobileNode::DoBoot()
     m_stack->GetPacketPath()->TraceConnectWithoutContext(
         "Decapsulated",
         MakeCallback(&MobileNode::OnDecapsulated, this));
+    m_stack->GetPacketPath()->TraceConnectWithoutContext(
+        "CameStraight",
+        MakeCallback(&MobileNode::OnStraight, this));
     MovementDetector::Config config;
     config.mode = static_cast<MovementDetector::Mode>(m_detection);
     config.interfaceIdentifier = m_interfaceIdentifier;
@@ -120,9 +130,14 @@ MobileNode::DoHalt()
 {
     m_roaming->Stop();
     m_groups.reset();
+    m_previousRouters->Stop();
+    m_previousRouters.reset();
     m_stack->GetPacketPath()->TraceDisconnectWithoutContext(
         "Decapsulated",
         MakeCallback(&MobileNode::OnDecapsulated, this));
+    m_stack->GetPacketPath()->TraceDisconnectWithoutContext(
+        "CameStraight",
+        MakeCallback(&MobileNode::OnStraight, this));
     for (const auto& home : m_homes)
     {
         home->Stop();
@@ -146,6 +161,7 @@ MobileNode::DoDispose()
     m_replacement.Cancel();
     m_listExpiry.Cancel();
     m_groups.reset();
+    m_previousRouters.reset();
     m_homes.clear();
     m_roaming.reset();
     m_stack = nullptr;
@@ -252,15 +268,6 @@ Refusal
 MobileNode::JudgeRefusal(const MobileNodeHome&, BindingStatus)
 {
     return Refusal::ORDINARY;
-}
-
-void
-MobileNode::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet)
-{
-    for (const auto& home : m_homes)
-    {
-        home->OnDecapsulated(outer, packet);
-    }
 }
 
 void

@@ -7,6 +7,7 @@
 #include "ns3/mip6-mobile-node-groups.h"
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-movement-detector.h"
+#include "ns3/mip6-previous-routers.h"
 #include "ns3/mip6-rate-limit.h"
 #include "ns3/mip6-roaming-interfaces.h"
 #include "ns3/mip6-role.h"
@@ -53,7 +54,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void AddHome(const HomeConfig& config);
 
     /// Let the node roam by one more interface, after that of the attribute Interface; before it
-    /// boots. See RoamingInterfaces. Aborts if it is one already.
+    /// boots. Aborts if it is one already.
     void AddInterface(uint32_t interface);
 
     /// The last 64 bits of care-of addresses on the first interface from the next boot on; absent
@@ -64,25 +65,22 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     /// UseCareOfAddress takes them. RFC 6275 section 11.3.1.
     void SetCareOfPorts(std::set<uint16_t> ports);
 
-    /**
-     * Let a socket send with the care-of address and past the home agent, from whatever link the
-     * node is on, if that is the policy for the port at the other end (SetCareOfPorts). What it
-     * began on one link is lost on the next. RFC 6275 section 11.3.1.
-     * @param socket not bound yet
-     * @param port of the peer
-     * @return whether it does
-     */
+    /// Let a socket, not bound yet, send with the care-of address and past the home agent, if that
+    /// is the policy for this port at the other end (SetCareOfPorts). What it began on one link is
+    /// lost on the next. RFC 6275 section 11.3.1. @return whether it does
     bool UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const;
 
     /// With whom to talk straight from the next boot on, if RouteOptimization holds.
     void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
 
-    /// Listen to a multicast group, from the next boot on or now. RFC 6275 section 11.3.4.
-    /// @param group for HOME beyond the scope of a link, else the run is aborted
-    /// @param path HOME: by way of the first home
+    /// Listen to a multicast group, from the next boot on or now; for HOME (by way of the first
+    /// home) beyond the scope of a link, else the run is aborted. RFC 6275 section 11.3.4.
     void JoinGroup(const Ipv6Address& group, GroupPath path = GroupPath::HOME);
     /// Takes JoinGroup back; ignored without it.
     void LeaveGroup(const Ipv6Address& group, GroupPath path = GroupPath::HOME);
+
+    /// Who was asked to forward from where the node was; null while the role is not running.
+    const PreviousRouters* GetPreviousRouters() const;
 
     /// The homes, in the order in which they were added; empty while the role is not running.
     const std::vector<std::unique_ptr<MobileNodeHome>>& GetHomes() const;
@@ -92,10 +90,8 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
 
     /// What was sent to whom.
     const BindingUpdateList& GetBindingUpdateList() const;
-
     /// Whether the node is on the link of each of its homes, as far as it knows.
     bool IsAtHome() const;
-
     /// The primary care-of address; :: at home, and while there is none.
     Ipv6Address GetCareOfAddress() const;
 
@@ -105,9 +101,9 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 
-    /// Being at home or not, as the trace source tells it.
+    /// Being at home or not.
     typedef void (*AtHomeCallback)(const Ipv6Address& homeAddress, bool isAtHome);
-    /// A state of a registration, as the trace source tells it.
+    /// A state of a registration.
     typedef void (*RegistrationCallback)(const Ipv6Address& homeAddress,
                                          HomeRegistration::State from,
                                          HomeRegistration::State to);
@@ -139,10 +135,8 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
     void OnTunnel(const MobileNodeHome& home) override;
 
-    /// The parts of the node; null before the first boot.
-    Ptr<MobilityStack> GetStack() const;
-    /// Something else is wanted of the home agents than was before: ask for it where the node is
-    /// away.
+    Ptr<MobilityStack> GetStack() const; ///< Null before the first boot.
+    /// Something else is wanted of the home agents than before: ask for it where the node is away.
     void Reconsider();
 
   private:
@@ -174,13 +168,16 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
                               CorrespondentRegistration::State from) override;
 
     void StartGroups();
+    void StartPreviousRouters();
     void SetMember(GroupPath path, const Ipv6Address& group, bool isMember);
     void StartHome(const HomeConfig& config, bool isAtHome);
     std::unique_ptr<MobileNodeHome> MakeHome(const HomeConfig& config);
     void Revive(std::unique_ptr<MobileNodeHome>& home, const HomeConfig& config);
     void ReplaceHomes();
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
+    void OnStraight(const Ipv6Header& wire, const Ipv6Header& header);
     Ipv6Address FindCareOfAddress() const;
+    FormerPlace FindPlace() const;
     void ReviewCareOfAddress();
     void ReviewLater();
     void ChooseSource();
@@ -229,8 +226,10 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     std::unique_ptr<ReturnRoutabilityTests> m_tests;
     std::unique_ptr<RoamingInterfaces> m_roaming;
     std::unique_ptr<MobileNodeGroups> m_groups;
+    std::unique_ptr<PreviousRouters> m_previousRouters;
     std::vector<std::unique_ptr<MobileNodeHome>> m_homes;
     Ipv6Address m_careOf{Ipv6Address::GetAny()}; ///< As it was told last.
+    std::optional<Time> m_primarySince;          ///< Since when there is one, or was.
     ScopedEvent m_review;           ///< What care-of address there is may have changed.
     std::vector<HomeConfig> m_lost; ///< Refused, and to be replaced by m_replacement.
     ScopedEvent m_replacement;

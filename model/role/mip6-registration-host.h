@@ -77,9 +77,11 @@ class RegistrationHost
     /// What is asked for, as it stands now.
     virtual RegistrationPolicy GetPolicy() const = 0;
 
-    /// The first moment at which another Binding Update may leave for `destination` (now or
-    /// later). RFC 6275 sections 11.5.3 and 11.8: MAX_UPDATE_RATE.
-    virtual Time EarliestUpdate(const Ipv6Address& destination) const = 0;
+    /// The first moment at which another Binding Update, which says that the node is at `careOf`,
+    /// may leave for `destination` (now or later). RFC 6275 sections 11.5.3 and 11.8:
+    /// MAX_UPDATE_RATE.
+    virtual Time EarliestUpdate(const Ipv6Address& destination,
+                                const Ipv6Address& careOf) const = 0;
 
     /// A random number to begin counting from. RFC 6275 section 11.7.1.
     virtual uint16_t DrawSequence() = 0;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/icmpv6-header.h"
 #include "ns3/ipv6-header.h"
+#include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-octets.h"
 #include "ns3/mip6-quoted-packet.h"
 #include "ns3/mip6-route-optimizer.h"
+#include "ns3/mip6-tunnelled-packet.h"
+#include "ns3/mip6-unicast-routable.h"
+#include "ns3/mip6-update-rate.h"
 #include "ns3/simulator.h"
 
 // The messages of route optimisation, out and in; mip6-route-optimizer.cc has when it begins and
@@ -14,9 +18,9 @@ namespace ns3::nemo
 {
 
 Time
-RouteOptimizer::EarliestUpdate(const Ipv6Address& destination) const
+RouteOptimizer::EarliestUpdate(const Ipv6Address& destination, const Ipv6Address& careOf) const
 {
-    return EarliestTest(destination, MobilityHeaderType::BINDING_UPDATE);
+    return EarliestBindingUpdate(m_rate, m_host.GetProfile(), destination, careOf);
 }
 
 Time
@@ -38,10 +42,11 @@ RouteOptimizer::SendUpdate(const CorrespondentRegistration& registration,
     {
         onInterface.interface = m_host.GetInterface();
     }
-    m_rate.Note(registration.GetCorrespondent(),
-                MobilityHeaderType::BINDING_UPDATE,
-                Simulator::Now());
-    m_stack->GetMessagePort()->Send(update, onInterface);
+    NoteBindingUpdate(m_rate,
+                      m_host.GetProfile(),
+                      registration.GetCorrespondent(),
+                      envelope.careOfSource.value_or(envelope.source));
+    m_stack->GetMessagePort()->SendWithin(m_host.GetProfile().piggybackDelay, update, onInterface);
 }
 
 void
@@ -157,16 +162,41 @@ RouteOptimizer::HasProgress(const Ipv6Address& correspondent) const
 bool
 RouteOptimizer::OnIcmpv6(const Icmpv6Delivery& delivery)
 {
-    constexpr std::size_t CODE_OFFSET = 1;
-    const auto quoted =
-        delivery.type == Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR &&
-                delivery.octets[CODE_OFFSET] == Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER
-            ? QuotedPacket::Of(delivery.octets)
-            : std::nullopt;
+    if (delivery.type != Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR)
+    {
+        return false;
+    }
+    const auto quoted = QuotedPacket::Of(delivery.octets);
     Peer* peer = quoted ? FindPeer(quoted->GetDestination()) : nullptr;
-    if (peer && IsOutstanding(*quoted))
+    const uint8_t code = delivery.octets[1];
+    const bool isAboutOurs =
+        peer && ((code == Icmpv6Header::ICMPV6_UNKNOWN_NEXT_HEADER && IsOutstanding(*quoted)) ||
+                 (code == Icmpv6Header::ICMPV6_UNKNOWN_OPTION && delivery.signals &&
+                  IsOutstanding(*quoted, *delivery.signals)));
+    if (isAboutOurs)
     {
         peer->registration->OnUnsupported();
+    }
+    return false;
+}
+
+bool
+RouteOptimizer::IsOutstanding(const QuotedPacket& quoted, const Octets& options) const
+{
+    Carriage carriage;
+    carriage.destinationOptions = options;
+    const Ipv6Address& correspondent = quoted.GetDestination();
+    const auto* entry = m_list.Find(correspondent, m_homeAddress);
+    for (const auto& result :
+         m_stack->GetMessagePort()->GetCodec()->Decode(carriage, m_homeAddress, correspondent))
+    {
+        const auto* signal = std::get_if<Signal>(&result);
+        const auto* update = signal ? signal->Get<BindingUpdate>() : nullptr;
+        if (update && entry && quoted.GetSource() == m_homeAddress &&
+            update->sequence == entry->sequence)
+        {
+            return true;
+        }
     }
     return false;
 }
@@ -207,12 +237,104 @@ bool
 RouteOptimizer::OnRefreshRequest(const SignalDelivery& delivery)
 {
     Peer* peer = FindPeer(delivery.source);
-    if (!peer || delivery.destination != m_homeAddress)
+    if (delivery.destination != m_homeAddress)
     {
         return false;
     }
-    peer->registration->Refresh();
-    return true;
+    if (m_host.GetProfile().answersDetours && IsUnicastRoutable(delivery.source))
+    {
+        const bool isAway = !m_careOf.IsAny() && m_careOf != m_homeAddress;
+        isAway&& IsWanted(delivery.source, std::nullopt) ? OnDetour(delivery.source, std::nullopt)
+                                                         : Deny(delivery.source);
+        return true;
+    }
+    if (peer)
+    {
+        peer->registration->Refresh();
+    }
+    return peer != nullptr;
+}
+
+/// draft-ietf-mobileip-ipv6-04 section 9.11: who is not to know where the node is learns that there
+/// is nothing to know.
+void
+RouteOptimizer::Deny(const Ipv6Address& correspondent)
+{
+    const Time now = Simulator::Now();
+    if (m_careOf.IsAny() || FindPeer(correspondent) ||
+        EarliestUpdate(correspondent, m_careOf) > now)
+    {
+        return;
+    }
+    BindingUpdate denial;
+    denial.sequence = m_list.NextSequence(correspondent, now, DrawSequence());
+    Envelope envelope;
+    envelope.source = m_homeAddress;
+    envelope.destination = correspondent;
+    if (m_careOf != m_homeAddress)
+    {
+        envelope.careOfSource = m_careOf;
+        envelope.interface = m_host.GetInterface();
+    }
+    NoteBindingUpdate(m_rate, m_host.GetProfile(), correspondent, m_careOf);
+    m_stack->GetMessagePort()->Send({denial, {}}, envelope);
+}
+
+void
+RouteOptimizer::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
+{
+    if (m_careOf.IsAny() || m_careOf == m_homeAddress)
+    {
+        return;
+    }
+    Ipv6Header plain;
+    packet->PeekHeader(plain);
+    const bool answersDetours = m_host.GetProfile().answersDetours;
+    if (!answersDetours && plain.GetNextHeader() != DESTINATION_OPTIONS_HEADER &&
+        FindPeer(plain.GetSource()))
+    {
+        // By far the most: nothing new is to be learnt from it.
+        return;
+    }
+    // Whose tunnels may be believed is Steering's to say; the 1997 draft has others besides.
+    if (answersDetours
+            ? outer.GetSource() == plain.GetSource() || outer.GetDestination() == m_homeAddress
+            : outer.GetSource() != m_homeAgent)
+    {
+        return;
+    }
+    const auto inner = TunnelledPacket::Read(packet, m_stack->GetPacketPath()->GetFormat());
+    if (!inner || inner->destination != m_homeAddress || inner->isTest ||
+        inner->peer == m_homeAgent || !IsUnicastRoutable(inner->peer))
+    {
+        return;
+    }
+    OnDetour(inner->peer, inner->sourcePort);
+}
+
+void
+RouteOptimizer::OnStraight(const Ipv6Address& correspondent, const Ipv6Address& careOfAddress)
+{
+    const bool isKnown = m_careOf.IsAny() || m_careOf == m_homeAddress ||
+                         careOfAddress == m_careOf || correspondent == m_homeAgent;
+    if (!isKnown && m_host.GetProfile().answersDetours && IsUnicastRoutable(correspondent))
+    {
+        OnDetour(correspondent, std::nullopt);
+    }
+}
+
+void
+RouteOptimizer::OnDetour(const Ipv6Address& correspondent, std::optional<uint16_t> port)
+{
+    Peer* peer = FindPeer(correspondent);
+    if (!peer && IsWanted(correspondent, port))
+    {
+        Begin(correspondent);
+    }
+    else if (peer && m_host.GetProfile().answersDetours)
+    {
+        peer->registration->OnDetour();
+    }
 }
 
 } // namespace ns3::nemo

@@ -2,9 +2,6 @@
 #include "ns3/mip6-route-optimizer.h"
 
 #include "ns3/mip6-association-authorizer.h"
-#include "ns3/mip6-extension-chain.h"
-#include "ns3/mip6-tunnelled-packet.h"
-#include "ns3/mip6-unicast-routable.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -174,32 +171,6 @@ RouteOptimizer::IsWanted(const Ipv6Address& peer, std::optional<uint16_t> port)
         m_packets.clear();
     }
     return ++m_packets[peer] > m_policy.packets;
-}
-
-void
-RouteOptimizer::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
-{
-    if (outer.GetSource() != m_homeAgent || m_careOf.IsAny() || m_careOf == m_homeAddress)
-    {
-        return;
-    }
-    Ipv6Header plain;
-    packet->PeekHeader(plain);
-    if (plain.GetNextHeader() != DESTINATION_OPTIONS_HEADER && FindPeer(plain.GetSource()))
-    {
-        // By far the most: nothing new is to be learnt from it.
-        return;
-    }
-    const auto inner = TunnelledPacket::Read(packet);
-    if (!inner || inner->destination != m_homeAddress || inner->isTest ||
-        inner->peer == m_homeAgent || !IsUnicastRoutable(inner->peer))
-    {
-        return;
-    }
-    if (!FindPeer(inner->peer) && IsWanted(inner->peer, inner->sourcePort))
-    {
-        Begin(inner->peer);
-    }
 }
 
 void

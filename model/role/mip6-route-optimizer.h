@@ -112,6 +112,9 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
 
     /// A packet came out of the home agent's tunnel. RFC 6275 section 11.7.2.
     void OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet);
+    /// A packet of `correspondent` came by a routing header to this care-of address.
+    /// draft-ietf-mobileip-ipv6-04 section 9.5.
+    void OnStraight(const Ipv6Address& correspondent, const Ipv6Address& careOfAddress);
 
     /// The registration with a correspondent; null: there is none.
     const CorrespondentRegistration* Find(const Ipv6Address& correspondent) const;
@@ -131,7 +134,7 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     DialectProfile GetProfile() const override;
     CorrespondentTermsWanted GetTermsWanted() const override;
     uint32_t GetValidity(const CorrespondentRegistration& registration) const override;
-    Time EarliestUpdate(const Ipv6Address& destination) const override;
+    Time EarliestUpdate(const Ipv6Address& destination, const Ipv6Address& careOf) const override;
     uint16_t DrawSequence() override;
     void SendUpdate(const CorrespondentRegistration& registration,
                     const Signal& update,
@@ -145,11 +148,13 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
                   const Ipv6Address& address,
                   const SignalBody& test) override;
 
-    // From Icmpv6Observer: that a correspondent does not know the mobility header. RFC 6275
-    // section 11.3.5.
+    // From Icmpv6Observer: that a correspondent does not know the mobility header (RFC 6275 section
+    // 11.3.5), or the option (draft-ietf-mobileip-ipv6-04 section 9.9).
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
     /// Whether it is a message that waits for its answer: nobody else can know its cookie.
     bool IsOutstanding(const QuotedPacket& quoted) const;
+    /// The same of a message among the options of a packet.
+    bool IsOutstanding(const QuotedPacket& quoted, const Octets& options) const;
 
     void Take(MobilityHeaderType type, bool (RouteOptimizer::*handler)(const SignalDelivery&));
     bool OnHomeTest(const SignalDelivery& delivery);
@@ -158,10 +163,12 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     bool OnError(const SignalDelivery& delivery);
     bool HasProgress(const Ipv6Address& correspondent) const;
     bool OnRefreshRequest(const SignalDelivery& delivery);
+    void Deny(const Ipv6Address& correspondent);
     void OnVerdict(TestVerdict verdict, const SignalDelivery& delivery);
     std::unique_ptr<UpdateAuthorizer> MakeAuthorizer(Peer& peer);
     bool IsWanted(const Ipv6Address& peer, std::optional<uint16_t> port);
     void Begin(const Ipv6Address& correspondent);
+    void OnDetour(const Ipv6Address& correspondent, std::optional<uint16_t> port);
     void OnState(CorrespondentRegistration& registration, CorrespondentRegistration::State from);
     bool MakeRoom();
     void Prune();

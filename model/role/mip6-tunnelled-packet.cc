@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-tunnelled-packet.h"
 
-#include "ns3/mip6-extension-chain.h"
+#include "ns3/mip6-ah.h"
 #include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-header.h"
@@ -29,10 +29,52 @@ IsReturnRoutability(uint8_t type)
            type <= static_cast<uint8_t>(MobilityHeaderType::CARE_OF_TEST);
 }
 
+/// Reads one header before the payload. @return how long it is; absent if it cannot be read
+std::optional<std::size_t>
+StepOver(const uint8_t* data,
+         std::size_t size,
+         const ExtensionFormat& format,
+         uint8_t& next,
+         TunnelledPacket& read)
+{
+    if (next == AUTHENTICATION_HEADER)
+    {
+        const auto result = ReadAuthenticationHeader(data, size);
+        const auto* header = std::get_if<AuthenticationHeader>(&result);
+        next = header ? header->nextHeader : next;
+        return header ? std::optional(AH_SIZE) : std::nullopt;
+    }
+    if (next == ROUTING_HEADER)
+    {
+        const auto result = ReadRoutingHeader(data, size, format.ReadsSourceRoutes());
+        const auto* header = std::get_if<ReceivedRoutingHeader>(&result);
+        if (!header)
+        {
+            return std::nullopt;
+        }
+        const auto& others = header->routing.others;
+        if (header->routing.segmentsLeft > 0)
+        {
+            read.destination = others.empty() ? header->routing.address : others.back();
+        }
+        next = header->nextHeader;
+        return header->size;
+    }
+    const auto result = ReadOptionsHeader(data, size, format.Known(), format);
+    const auto* header = std::get_if<OptionsHeader>(&result);
+    if (!header)
+    {
+        return std::nullopt;
+    }
+    read.peer = header->homeAddress.value_or(read.peer);
+    next = header->nextHeader;
+    return header->size;
+}
+
 } // namespace
 
 std::optional<TunnelledPacket>
-TunnelledPacket::Read(Ptr<const Packet> packet)
+TunnelledPacket::Read(Ptr<const Packet> packet, const ExtensionFormat& format)
 {
     Octets octets(std::min(packet->GetSize(), WINDOW));
     packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
@@ -41,22 +83,20 @@ TunnelledPacket::Read(Ptr<const Packet> packet)
         return std::nullopt;
     }
     TunnelledPacket read;
-    read.peer = Ipv6Address::Deserialize(octets.data() + SOURCE_OFFSET);
+    read.source = Ipv6Address::Deserialize(octets.data() + SOURCE_OFFSET);
+    read.peer = read.source;
     read.destination = Ipv6Address::Deserialize(octets.data() + DESTINATION_OFFSET);
     uint8_t next = octets[NEXT_HEADER_OFFSET];
     std::size_t at = IPV6_HEADER_SIZE;
-    while (next == DESTINATION_OPTIONS_HEADER || next == HOP_BY_HOP_HEADER)
+    while (next == DESTINATION_OPTIONS_HEADER || next == HOP_BY_HOP_HEADER ||
+           next == ROUTING_HEADER || next == AUTHENTICATION_HEADER)
     {
-        const auto result =
-            ReadOptionsHeader(octets.data() + at, octets.size() - at, MobilityDestinationOptions());
-        const auto* options = std::get_if<OptionsHeader>(&result);
-        if (!options)
+        const auto size = StepOver(octets.data() + at, octets.size() - at, format, next, read);
+        if (!size)
         {
             return std::nullopt;
         }
-        read.peer = options->homeAddress.value_or(read.peer);
-        next = options->nextHeader;
-        at += options->size;
+        at += *size;
     }
     if (next == MOBILITY_HEADER_PROTOCOL && at + MESSAGE_TYPE_OFFSET < octets.size())
     {

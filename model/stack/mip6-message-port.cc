@@ -3,8 +3,6 @@
 
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
-#include "ns3/ipv6-route.h"
-#include "ns3/ipv6-routing-protocol.h"
 #include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/uinteger.h"
 
@@ -101,6 +99,9 @@ MessagePort::Attach(Ptr<Node> node, Ptr<PacketPath> path, Ptr<SignalCodec> codec
          [this](const Ipv6Header& outer, Ptr<const Packet> packet) {
              return OnTunnelled(outer, packet);
          }});
+    path->SetRiderSource([this](const Ipv6Header& header, const Transform& transform) {
+        return FindRider(header, transform);
+    });
 }
 
 void
@@ -114,6 +115,7 @@ MessagePort::DoDispose()
     m_icmpv6 = nullptr;
     m_path = nullptr;
     m_codec = nullptr;
+    m_waiting.clear();
     m_takers.clear();
     m_icmpv6Takers.clear();
     Object::DoDispose();
@@ -124,6 +126,12 @@ MessagePort::SetCodec(Ptr<SignalCodec> codec)
 {
     m_codec = codec;
     m_path->SetFormat(codec->GetFormat());
+}
+
+Ptr<const SignalCodec>
+MessagePort::GetCodec() const
+{
+    return m_codec;
 }
 
 void
@@ -152,6 +160,10 @@ MessagePort::Encode(const Signal& signal, const Envelope& envelope) const
 uint32_t
 MessagePort::Send(const Signal& signal, const Envelope& envelope)
 {
+    if (!m_codec->Knows(signal))
+    {
+        return 0;
+    }
     const uint32_t size = SendCarriage(Encode(signal, envelope), envelope);
     if (size > 0)
     {
@@ -192,36 +204,6 @@ MessagePort::SendCarriage(const Carriage& carriage, const Envelope& envelope)
     transform.options = carriage.destinationOptions;
     transform.authenticate = carriage.needsProtection;
     return m_path->Output(packet, header, transform);
-}
-
-/// Nothing to add: an ordinary packet, which steering may still tunnel.
-uint32_t
-MessagePort::SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope)
-{
-    Ipv6Header header;
-    header.SetSource(envelope.source);
-    header.SetDestination(envelope.destination);
-    header.SetNextHeader(nextHeader);
-    const int32_t from = envelope.source.IsLinkLocal() || envelope.destination.IsLinkLocal()
-                             ? m_ipv6->GetInterfaceForAddress(envelope.source)
-                             : -1;
-    const Ptr<NetDevice> device =
-        from < 0 ? nullptr : m_ipv6->GetNetDevice(static_cast<uint32_t>(from));
-    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-    const auto route = m_ipv6->GetRoutingProtocol()->RouteOutput(packet, header, device, error);
-    if (!route)
-    {
-        m_path->Drop(DropReason::NO_ROUTE, packet);
-        return 0;
-    }
-    const uint32_t size = packet->GetSize() + IPV6_HEADER_SIZE;
-    SocketIpv6HopLimitTag tag;
-    tag.SetHopLimit(m_hopLimit);
-    packet->AddPacketTag(tag);
-    // By way of the transform device it may still end in PacketPath, which ns-3 does not tell.
-    const uint64_t dropped = m_path->GetDropped();
-    m_ipv6->Send(packet, envelope.source, envelope.destination, nextHeader, route);
-    return m_path->GetDropped() == dropped ? size : 0;
 }
 
 MessagePort::HandlerId

@@ -9,6 +9,7 @@
 #include "ns3/mip6-message.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-scoped-event.h"
 #include "ns3/mip6-signal-codec.h"
 #include "ns3/mip6-token-bucket.h"
 #include "ns3/object.h"
@@ -16,6 +17,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <map>
 #include <optional>
 #include <vector>
@@ -100,6 +102,7 @@ class MessagePort : public Object, private Icmpv6Observer
 
     /// Speak another dialect from now on.
     void SetCodec(Ptr<SignalCodec> codec);
+    Ptr<const SignalCodec> GetCodec() const; ///< As SetCodec said last.
 
     /// Does the node know the mobility header? If not, protocol 135 is answered with Parameter
     /// Problem code 1, as RFC 8200 section 4 asks of an unknown next header.
@@ -109,9 +112,22 @@ class MessagePort : public Object, private Icmpv6Observer
      * Send a signal now.
      * @param signal what to say
      * @param envelope from whom to whom
-     * @return octets of the packet that left; 0 if there was no way
+     * @return octets of the packet that left; 0 if there was no way, or the dialect has no such
+     * message
      */
     uint32_t Send(const Signal& signal, const Envelope& envelope);
+
+    /**
+     * Send a signal within a time: on the first packet between these two that leaves by the same
+     * way, or alone at the end. A waiting one of the same type between the two is forgotten. What
+     * is no destination option leaves now.
+     * @param delay how long it may wait
+     * @param signal what to say
+     * @param envelope from whom to whom
+     */
+    void SendWithin(Time delay, const Signal& signal, const Envelope& envelope);
+    /// Forget what waits: the node crashed.
+    void ForgetWaiting();
 
     /**
      * Send a message of ICMPv6 now.
@@ -167,6 +183,17 @@ class MessagePort : public Object, private Icmpv6Observer
         Handler handler;
     };
 
+    /// A signal that waits for a packet to ride on.
+    struct Waiting
+    {
+        Signal signal;
+        Envelope envelope;
+        Carriage carriage;
+        ScopedEvent due; ///< It leaves alone.
+    };
+
+    void ForgetWaiting(MobilityHeaderType type, const Envelope& envelope);
+    std::optional<Rider> FindRider(const Ipv6Header& header, const Transform& transform);
     uint32_t SendPlain(Ptr<Packet> packet, uint8_t nextHeader, const Envelope& envelope);
     uint32_t SendCarriage(const Carriage& carriage, const Envelope& envelope);
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
@@ -203,7 +230,8 @@ class MessagePort : public Object, private Icmpv6Observer
     uint8_t m_hopLimit{64};
     uint32_t m_bindingErrorRate{10};
     uint32_t m_bindingErrorBurst{10};
-    TokenBucket m_bindingErrors; ///< Allows to send them.
+    TokenBucket m_bindingErrors;  ///< Allows to send them.
+    std::list<Waiting> m_waiting; ///< The earliest first.
     HandlerId m_nextId{1};
     std::map<MobilityHeaderType, std::vector<Taker>> m_takers;
     std::map<MobilityIcmpv6Type, std::map<HandlerId, Icmpv6Handler>> m_icmpv6Takers;

@@ -185,10 +185,18 @@ MobilityIcmpv6::Receive(Ptr<Packet> /* packet */,
 }
 
 void
-MobilityIcmpv6::Redeliver(const Octets& message, const Ipv6Header& header, uint32_t interface)
+MobilityIcmpv6::Redeliver(const Octets& message,
+                          const Ipv6Header& header,
+                          uint32_t interface,
+                          const Octets& signals)
 {
     auto packet = Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));
-    const Icmpv6Delivery delivery{message.at(0), message, packet, header, interface};
+    const Icmpv6Delivery delivery{message.at(0),
+                                  message,
+                                  packet,
+                                  header,
+                                  interface,
+                                  signals.empty() ? nullptr : &signals};
     if (!AskObservers(delivery))
     {
         DeliverToStock(delivery, packet, m_ipv6->GetInterface(interface));

@@ -33,6 +33,9 @@ struct Icmpv6Delivery
     Ptr<const Packet> packet; ///< the same as a packet, without the IPv6 header
     const Ipv6Header& header; ///< the IPv6 header
     uint32_t interface;       ///< IPv6 interface number of arrival
+    /// Destination options that were signals on the packet that an error quotes, and that whoever
+    /// redelivered it has taken off; null: none.
+    const Octets* signals{nullptr};
 };
 
 /// Who looks at ICMPv6 messages before ns-3 does.
@@ -117,8 +120,12 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
      * @param message the whole ICMPv6 message; its checksum may be anything
      * @param header the IPv6 header that it comes behind
      * @param interface IPv6 interface number of arrival
+     * @param signals see Icmpv6Delivery; empty: none
      */
-    void Redeliver(const Octets& message, const Ipv6Header& header, uint32_t interface);
+    void Redeliver(const Octets& message,
+                   const Ipv6Header& header,
+                   uint32_t interface,
+                   const Octets& signals = {});
 
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);

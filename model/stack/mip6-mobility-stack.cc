@@ -270,6 +270,7 @@ MobilityStack::PowerOff()
     m_proxy->Reset();
     m_groups->Reset();
     m_steering->Reset();
+    m_port->ForgetWaiting();
     m_path->Reset();
     m_interfaces->ForgetLearned();
 }

@@ -112,10 +112,7 @@ PacketPath::Refuse(const Walk& walk, const ExtensionError& error)
 bool
 PacketPath::ReadRouting(Walk& walk)
 {
-    const auto result = ReadRoutingHeader(
-        walk.Data(),
-        walk.Left(),
-        m_format.routingType == SOURCE_ROUTE_TYPE ? SourceRoutes::READ : SourceRoutes::REFUSE);
+    const auto result = ReadRoutingHeader(walk.Data(), walk.Left(), m_format.ReadsSourceRoutes());
     if (const auto* error = std::get_if<ExtensionError>(&result))
     {
         return Refuse(walk, *error);
@@ -231,6 +228,7 @@ PacketPath::Deliver(Walk& walk)
     if (walk.arrival.routingHeader)
     {
         m_authority->NoteStraight(destination, walk.header.GetSource());
+        m_cameStraight(walk.arrival.header, walk.header);
     }
     Arrival& arrival = walk.arrival;
     arrival.payloadOffset = arrival.packet->GetSize() - (walk.packet->GetSize() - walk.at);

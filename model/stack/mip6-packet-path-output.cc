@@ -203,6 +203,15 @@ PacketPath::Output(Ptr<Packet> packet,
         Drop(DropReason::NO_ROUTE, packet);
         return 0;
     }
+    const bool mayCarry = m_riders && origin == Origin::LOCAL && !transform.encapsulate &&
+                          transform.options.empty() && !transform.authenticate;
+    if (mayCarry)
+    {
+        if (const auto sent = OutputWithRider(packet, header, transform, exit->mtu))
+        {
+            return *sent;
+        }
+    }
     if (transform.authenticate)
     {
         return EmitSigned(packet, header, transform, *exit);

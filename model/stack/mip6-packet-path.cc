@@ -62,7 +62,12 @@ PacketPath::GetTypeId()
             .AddTraceSource("Decapsulated",
                             "A packet left a tunnel: outer header, inner packet.",
                             MakeTraceSourceAccessor(&PacketPath::m_decapsulated),
-                            "ns3::nemo::PacketPath::TunnelCallback");
+                            "ns3::nemo::PacketPath::TunnelCallback")
+            .AddTraceSource("CameStraight",
+                            "A packet came to a home address by a routing header: the IPv6 header "
+                            "on the wire, and with the home addresses in their places.",
+                            MakeTraceSourceAccessor(&PacketPath::m_cameStraight),
+                            "ns3::nemo::PacketPath::StraightCallback");
     return tid;
 }
 
@@ -116,6 +121,7 @@ PacketPath::DoDispose()
     m_security = nullptr;
     m_authentication = nullptr;
     m_signals = {};
+    m_riders = nullptr;
     m_tunnelDevice = nullptr;
     m_judge = nullptr;
     m_routed = NoRoutedTunnel;
@@ -155,10 +161,22 @@ PacketPath::SetFormat(const ExtensionFormat& format)
     SetMobilityAware(m_aware);
 }
 
+const ExtensionFormat&
+PacketPath::GetFormat() const
+{
+    return m_format;
+}
+
 void
 PacketPath::SetSignalListeners(SignalListeners listeners)
 {
     m_signals = std::move(listeners);
+}
+
+void
+PacketPath::SetRiderSource(RiderSource source)
+{
+    m_riders = std::move(source);
 }
 
 void

@@ -82,8 +82,7 @@ class PacketPath : public Object
                           const Ipv6Header& header,
                           uint8_t number);
 
-    /// How the packet being delivered looked on the wire. @return null: it came without headers of
-    /// ours, so as it is
+    /// How the packet being delivered looked on the wire. @return null: it came as it is
     const Arrival* GetArrival() const;
     /// The tunnel that the packet being delivered came out of. @return null: none
     const TunnelArrival* GetTunnel() const;
@@ -100,9 +99,7 @@ class PacketPath : public Object
     /// cut? If not, it ends here, and its source is told. RFC 2473 section 7.1.
     bool Fits(Ptr<const Packet> packet, const Ipv6Header& header, const Transform& transform);
 
-    /// The path MTUs by wire destination; a Packet Too Big message is told to it.
-    PathMtu& GetPathMtu();
-
+    PathMtu& GetPathMtu(); ///< By wire destination; a Packet Too Big message is told to it.
     /// Most tunnels that a packet enters, and is taken out of, at one node: one home agent may
     /// serve every level of a nested network, and more is a loop (RFC 2473 section 4.1.3) or an
     /// attack.
@@ -117,13 +114,13 @@ class PacketPath : public Object
 
     /// Lay out and read extension headers as this dialect does; RFC 6275 at first.
     void SetFormat(const ExtensionFormat& format);
-
+    const ExtensionFormat& GetFormat() const; ///< As SetFormat said.
     /// Set who takes the signals that are options or tunnelled; else they are passed over.
     void SetSignalListeners(SignalListeners listeners);
-
+    /// Set who gives signals to ride on other packets.
+    void SetRiderSource(RiderSource source);
     /// Does an association protect a packet that is sent from here, so that it leaves by Output?
     bool MustProtect(const Ipv6Header& header, Ptr<const Packet> packet) const;
-
     /// May this packet be delivered, which comes out of no association of transport mode? @return
     /// none: it may; else that it should have come out of one
     std::optional<DropReason> JudgeProtection(const Ipv6Header& header,
@@ -133,16 +130,13 @@ class PacketPath : public Object
     void SetTunnelDevice(Ptr<NetDevice> device);
     /// Set who is asked about what the judge refuses.
     void SetRoutedTunnels(RoutedTunnelQuery query);
-
     /// Set who tells the sender (RFC 6275 section 9.3.3); without one nobody does.
     void SetUnboundListener(UnboundListener listener);
 
     /// Count and trace a packet that ends here.
     void Drop(DropReason reason, Ptr<const Packet> packet);
-    /// How many packets ended here so far.
-    uint64_t GetDropped() const;
-    /// Forget what was learned: the node crashed.
-    void Reset();
+    uint64_t GetDropped() const; ///< How many packets ended here so far.
+    void Reset();                ///< Forget what was learned: the node crashed.
 
     /// Does the node know Mobile IPv6? If not, it answers type 2 routing headers and Home Address
     /// options as RFC 8200 asks of headers that are not known.
@@ -185,6 +179,10 @@ class PacketPath : public Object
                   Ipv6Header header,
                   const Transform& transform,
                   const Exit& exit);
+    std::optional<uint32_t> OutputWithRider(Ptr<Packet> packet,
+                                            const Ipv6Header& header,
+                                            const Transform& transform,
+                                            uint32_t mtu);
     ExtensionChain ChainOf(const Transform& transform) const;
     uint32_t RoomOf(const Transform& transform, uint32_t mtu, const SealingAssociation* by) const;
     uint32_t EmitFragments(Ptr<Packet> payload,
@@ -225,6 +223,7 @@ class PacketPath : public Object
     RoutedTunnelQuery m_routed{NoRoutedTunnel};
     UnboundListener m_unbound;
     SignalListeners m_signals;
+    RiderSource m_riders;
     PathMtu m_pathMtu;
     bool m_aware{true};
     ExtensionFormat m_format;
@@ -243,6 +242,7 @@ class PacketPath : public Object
     TracedCallback<DropReason, Ptr<const Packet>> m_drop;
     TracedCallback<const Ipv6Header&, Ptr<const Packet>> m_encapsulated;
     TracedCallback<const Ipv6Header&, Ptr<const Packet>> m_decapsulated;
+    TracedCallback<const Ipv6Header&, const Ipv6Header&> m_cameStraight;
 };
 
 } // namespace ns3::nemo

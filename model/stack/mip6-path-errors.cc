@@ -5,6 +5,7 @@
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-ipv6-numbers.h"
+#include "ns3/mip6-quoted-front.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -17,8 +18,6 @@ NS_OBJECT_ENSURE_REGISTERED(PathErrors);
 namespace
 {
 
-constexpr uint32_t FRAGMENT_HEADER_SIZE = 8;
-
 constexpr uint8_t UNREACHABLE = Icmpv6Header::ICMPV6_ERROR_DESTINATION_UNREACHABLE;
 constexpr uint8_t TOO_BIG = Icmpv6Header::ICMPV6_ERROR_PACKET_TOO_BIG;
 constexpr uint8_t TIME_EXCEEDED = Icmpv6Header::ICMPV6_ERROR_TIME_EXCEEDED;
@@ -26,102 +25,11 @@ constexpr uint8_t PARAMETER_PROBLEM = Icmpv6Header::ICMPV6_ERROR_PARAMETER_ERROR
 constexpr uint8_t HOP_LIMIT_EXCEEDED = 0;  ///< code of Time Exceeded. RFC 4443 section 3.3
 constexpr uint8_t ADDRESS_UNREACHABLE = 3; ///< code of Destination Unreachable. RFC 4443 3.1
 
-/// What stands before the payload of a packet on the wire.
-struct Front
-{
-    Ipv6Address source;               ///< with the Home Address option put in its place
-    Ipv6Address destination;          ///< with the type 2 routing header put in its place
-    uint8_t next;                     ///< number of the header at `at`
-    std::size_t at{IPV6_HEADER_SIZE}; ///< offset of what is not read yet
-    uint32_t fragment{0};             ///< octets of Fragment headers among them
-    std::optional<std::size_t> exhaustedLimit{}; ///< see PathErrors::Original
-};
-
-bool
-StepOverRouting(const uint8_t* data, std::size_t size, Front& front)
-{
-    const auto result = ReadRoutingHeader(data, size);
-    const auto* read = std::get_if<ReceivedRoutingHeader>(&result);
-    if (!read || read->routing.type != MOBILITY_ROUTING_TYPE)
-    {
-        return false;
-    }
-    front.destination = read->routing.address;
-    front.next = read->nextHeader;
-    front.at += read->size;
-    return true;
-}
-
-bool
-StepOverOptions(const uint8_t* data, std::size_t size, Front& front)
-{
-    constexpr std::size_t OPTION_HEADER_SIZE = 2;
-    const auto result = ReadOptionsHeader(data, size, MobilityDestinationOptions());
-    const auto* read = std::get_if<OptionsHeader>(&result);
-    if (!read)
-    {
-        return false;
-    }
-    front.source = read->homeAddress.value_or(front.source);
-    if (read->encapsulationLimit == 0)
-    {
-        front.exhaustedLimit = front.at + read->encapsulationLimitOffset + OPTION_HEADER_SIZE;
-    }
-    front.next = read->nextHeader;
-    front.at += read->size;
-    return true;
-}
-
-bool
-StepOverFragment(const uint8_t* data, std::size_t size, Front& front)
-{
-    OctetReader reader(data, size);
-    front.next = reader.U8();
-    reader.Skip(1);
-    const bool isFirst = (reader.U16() & 0xfff8) == 0;
-    reader.Skip(4);
-    front.at += FRAGMENT_HEADER_SIZE;
-    front.fragment += FRAGMENT_HEADER_SIZE;
-    return reader.Ok() && isFirst;
-}
-
-/// Reads the headers that PacketPath adds. @return none if one is broken, or not quoted
-std::optional<Front>
-ReadFront(const QuotedPacket& quoted)
-{
-    const Octets& octets = quoted.GetOctets();
-    Front front{quoted.GetSource(), quoted.GetDestination(), quoted.GetNextHeader()};
-    while (true)
-    {
-        const uint8_t* data = octets.data() + front.at;
-        const std::size_t size = octets.size() - front.at;
-        bool isRead = false;
-        switch (front.next)
-        {
-        case ROUTING_HEADER:
-            isRead = StepOverRouting(data, size, front);
-            break;
-        case DESTINATION_OPTIONS_HEADER:
-            isRead = StepOverOptions(data, size, front);
-            break;
-        case FRAGMENT_HEADER:
-            isRead = StepOverFragment(data, size, front);
-            break;
-        default:
-            return front;
-        }
-        if (!isRead)
-        {
-            return std::nullopt;
-        }
-    }
-}
-
 /// An Encapsulating Security Payload.
 bool
-IsSealed(const QuotedPacket& quoted)
+IsSealed(const QuotedPacket& quoted, const ExtensionFormat& format)
 {
-    const auto front = ReadFront(quoted);
+    const auto front = QuotedFront::Read(quoted, format);
     return front && front->next == ESP_HEADER;
 }
 
@@ -156,9 +64,9 @@ PathErrors::DoDispose()
 }
 
 std::optional<PathErrors::Original>
-PathErrors::Undo(const QuotedPacket& quoted)
+PathErrors::Undo(const QuotedPacket& quoted, const ExtensionFormat& format)
 {
-    const auto front = ReadFront(quoted);
+    const auto front = QuotedFront::Read(quoted, format);
     if (!front)
     {
         return std::nullopt;
@@ -175,7 +83,8 @@ PathErrors::Undo(const QuotedPacket& quoted)
         return Original{QuotedPacket(Octets(inner, octets.end())),
                         true,
                         added,
-                        front->exhaustedLimit};
+                        front->exhaustedLimit,
+                        {}};
     }
     if (added == IPV6_HEADER_SIZE)
     {
@@ -184,7 +93,8 @@ PathErrors::Undo(const QuotedPacket& quoted)
     return Original{quoted.Without(front->at, front->next, front->source, front->destination),
                     false,
                     added - IPV6_HEADER_SIZE,
-                    std::nullopt};
+                    std::nullopt,
+                    front->signals};
 }
 
 /// RFC 2473 section 8: whatever went wrong inside the tunnel, outside the tunnel's end cannot be
@@ -242,16 +152,18 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
     {
         return Redirect(delivery, *quoted);
     }
-    const auto original = Undo(*quoted);
+    const ExtensionFormat& format = m_path->GetFormat();
+    const auto original = Undo(*quoted, format);
+    const bool isSealed = IsSealed(*quoted, format);
     // A fragment behind the first may be one of a tunnel packet too.
     if (delivery.type == TOO_BIG &&
-        (original || IsSealed(*quoted) || quoted->GetNextHeader() == FRAGMENT_HEADER))
+        (original || isSealed || quoted->GetNextHeader() == FRAGMENT_HEADER))
     {
         m_path->GetPathMtu().Learn(quoted->GetDestination(),
                                    OctetReader(delivery.octets.data() + 4, 4).U32(),
                                    Simulator::Now());
     }
-    if (IsSealed(*quoted))
+    if (isSealed)
     {
         // What was protected cannot be told from what is quoted of it; who sends too large packets
         // hears of it with the next one (RFC 4301 section 8.2.1).
@@ -269,7 +181,7 @@ PathErrors::OnIcmpv6(const Icmpv6Delivery& delivery)
     {
         if (m_ipv6->GetInterfaceForAddress(original->packet.GetSource()) >= 0)
         {
-            TellLocally(delivery, *report, original->packet);
+            TellLocally(delivery, *report, *original);
         }
         else
         {
@@ -296,18 +208,18 @@ PathErrors::Redirect(const Icmpv6Delivery& delivery, const QuotedPacket& quoted)
 void
 PathErrors::TellLocally(const Icmpv6Delivery& delivery,
                         const Report& report,
-                        const QuotedPacket& original)
+                        const Original& original)
 {
     OctetWriter message;
     message.U8(report.type);
     message.U8(report.code);
     message.U16(0);
     message.U32(report.value);
-    message.Append(original.GetOctets());
+    message.Append(original.packet.GetOctets());
     Ipv6Header header = delivery.header;
-    header.SetDestination(original.GetSource());
+    header.SetDestination(original.packet.GetSource());
     header.SetPayloadLength(static_cast<uint16_t>(message.Size()));
-    m_icmpv6->Redeliver(message.Get(), header, delivery.interface);
+    m_icmpv6->Redeliver(message.Get(), header, delivery.interface, original.signals);
 }
 
 void

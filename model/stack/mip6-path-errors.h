@@ -47,6 +47,7 @@ class PathErrors : public Object, public Icmpv6Observer
         /// Where on the wire a Tunnel Encapsulation Limit of 0 was, in octets from the quoted
         /// packet's start; none: nowhere.
         std::optional<std::size_t> exhaustedLimit;
+        Octets signals; ///< destination options among its headers (ExtensionFormat::signals)
     };
 
     /// An ICMPv6 error in terms of the original.
@@ -57,13 +58,13 @@ class PathErrors : public Object, public Icmpv6Observer
         uint32_t value; ///< MTU, or octet that a Parameter Problem points at
     };
 
-    static std::optional<Original> Undo(const QuotedPacket& quoted);
+    static std::optional<Original> Undo(const QuotedPacket& quoted, const ExtensionFormat& format);
     static std::optional<Report> Translate(const Octets& message, const Original& original);
     static std::optional<Report> TranslateOutOfTunnel(const Report& wire, const Original& original);
     bool Redirect(const Icmpv6Delivery& delivery, const QuotedPacket& quoted);
     void TellLocally(const Icmpv6Delivery& delivery,
                      const Report& report,
-                     const QuotedPacket& original);
+                     const Original& original);
     void Relay(const Report& report, const QuotedPacket& original);
 
     Ptr<Ipv6L3Protocol> m_ipv6;

@@ -6,6 +6,7 @@
 #include "ns3/ipv6-header.h"
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-octets.h"
+#include "ns3/mip6-transform.h"
 #include "ns3/packet.h"
 
 #include <cstdint>
@@ -49,6 +50,21 @@ struct SignalListeners
     OptionsListener options;  ///< Of destination options.
     TunnelListener tunnelled; ///< Of packets in tunnels.
 };
+
+/// A signal that rides on a packet which leaves anyway.
+struct Rider
+{
+    Octets options;           ///< a complete destination option, laid out from offset 2
+    bool authenticate{false}; ///< the packet is to have an Authentication Header then
+    /// Told how many octets more the packet has because of it.
+    std::function<void(uint32_t octets)> onSent;
+};
+
+/// Asked about each packet that this node makes and that leaves with extension headers, but neither
+/// in a tunnel nor with a signal already. What it gives leaves with the packet if there is room,
+/// else it is not told of it.
+using RiderSource =
+    std::function<std::optional<Rider>(const Ipv6Header& header, const Transform& transform)>;
 
 } // namespace ns3::nemo
 

@@ -2,6 +2,7 @@
 #include "ns3/mip6-quoted-packet.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-ah.h"
 #include "ns3/mip6-extension-chain.h"
 #include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-neighbor-discovery.h"
@@ -109,12 +110,16 @@ QuotedPacket::IsErrorItself() const
     std::size_t at = IPV6_HEADER_SIZE;
     const auto isExtension = [](uint8_t header) {
         return header == HOP_BY_HOP_HEADER || header == ROUTING_HEADER ||
-               header == DESTINATION_OPTIONS_HEADER;
+               header == DESTINATION_OPTIONS_HEADER || header == AUTHENTICATION_HEADER;
     };
     while (isExtension(next) && at + 2 <= m_octets.size())
     {
+        // RFC 2402 section 2.2 counts in words of four octets, and all but two of them.
+        const std::size_t length = m_octets[at + 1];
+        const std::size_t size =
+            next == AUTHENTICATION_HEADER ? (length + 2) * 4 : (length + 1) * 8;
         next = m_octets[at];
-        at += (m_octets[at + 1] + std::size_t{1}) * 8;
+        at += size;
     }
     if (next != ICMPV6 || at >= m_octets.size())
     {

@@ -42,6 +42,43 @@ MessageRateLimit::Note(const Ipv6Address& correspondent, MobilityHeaderType type
     m_moments[key].push_back(now);
 }
 
+Time
+MessageRateLimit::EarliestSame(const Ipv6Address& destination,
+                               const Ipv6Address& careOf,
+                               Time now,
+                               const SlowDown& terms) const
+{
+    const auto row = m_rows.find(destination);
+    const bool isSlow = terms.fast > 0 && row != m_rows.end() && row->second.careOf == careOf &&
+                        row->second.count >= terms.fast &&
+                        now < row->second.last + terms.interval * terms.fast;
+    return isSlow ? std::max(now, row->second.last + terms.interval) : now;
+}
+
+void
+MessageRateLimit::NoteSame(const Ipv6Address& destination,
+                           const Ipv6Address& careOf,
+                           Time now,
+                           const SlowDown& terms)
+{
+    if (terms.fast == 0)
+    {
+        return;
+    }
+    const Time memory = terms.interval * terms.fast;
+    if (m_rows.count(destination) == 0)
+    {
+        // Anybody can make a node send updates to ever new destinations.
+        for (auto row = m_rows.begin(); row != m_rows.end();)
+        {
+            row = row->second.last + memory <= now ? m_rows.erase(row) : std::next(row);
+        }
+    }
+    Row& row = m_rows[destination];
+    const bool goesOn = row.count > 0 && row.careOf == careOf && now < row.last + memory;
+    row = {careOf, goesOn ? row.count + 1 : 1, now};
+}
+
 std::size_t
 MessageRateLimit::Size() const
 {
@@ -51,6 +88,7 @@ MessageRateLimit::Size() const
 void
 MessageRateLimit::Clear()
 {
+    m_rows.clear();
     m_all.clear();
     m_moments.clear();
 }

@@ -119,6 +119,13 @@ using KnownOptions = std::bitset<256>;
 /// @return Home Address and Tunnel Encapsulation Limit
 KnownOptions MobilityDestinationOptions();
 
+/// Which routing types a reader knows besides type 2.
+enum class SourceRoutes
+{
+    REFUSE, //!< type 0 is as good as unknown. RFC 5095
+    READ,   //!< type 0 too, for the 1997 dialect
+};
+
 /// The numbers and rules that a standard of Mobile IPv6 has for extension headers. The defaults are
 /// those of RFC 6275.
 struct ExtensionFormat
@@ -133,6 +140,8 @@ struct ExtensionFormat
 
     /// @return which destination options a node knows that follows the standard
     KnownOptions Known() const;
+    /// @return whether routing headers of type 0 are among what it reads
+    SourceRoutes ReadsSourceRoutes() const;
 };
 
 /// An option as it stands in its header.
@@ -180,13 +189,6 @@ struct ReceivedRoutingHeader
     uint8_t nextHeader{0}; //!< what follows
     std::size_t size{0};   //!< octets of the header
     RoutingHeader routing; //!< addresses only of a type that is read
-};
-
-/// Which routing types a reader knows besides type 2.
-enum class SourceRoutes
-{
-    REFUSE, //!< type 0 is as good as unknown. RFC 5095
-    READ,   //!< type 0 too, for the 1997 dialect
 };
 
 /**

@@ -197,6 +197,12 @@ ExtensionFormat::Known() const
     return KnownOptions(signals).set(homeAddressType).set(ENCAPSULATION_LIMIT_OPTION);
 }
 
+SourceRoutes
+ExtensionFormat::ReadsSourceRoutes() const
+{
+    return routingType == SOURCE_ROUTE_TYPE ? SourceRoutes::READ : SourceRoutes::REFUSE;
+}
+
 std::variant<OptionsHeader, ExtensionError>
 ReadOptionsHeader(const uint8_t* data,
                   std::size_t size,

@@ -69,8 +69,9 @@ FindEncapsulationLimit(uint8_t first, const uint8_t* data, std::size_t size)
         {
             continue;
         }
+        // Which other options are known is the business of the destination.
         const auto result =
-            ReadOptionsHeader(data + header.offset, header.size, MobilityDestinationOptions());
+            ReadOptionsHeader(data + header.offset, header.size, KnownOptions().set());
         const auto* options = std::get_if<OptionsHeader>(&result);
         if (options && options->encapsulationLimit)
         {

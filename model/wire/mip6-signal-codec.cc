@@ -52,4 +52,10 @@ SignalCodec::ProtectsTunnelled() const
     return false;
 }
 
+bool
+SignalCodec::Knows(const Signal&) const
+{
+    return true;
+}
+
 } // namespace ns3::nemo

@@ -94,6 +94,13 @@ class SignalCodec : public Object
     /// @return whether what DecodeTunnelled reads must have come by a security association; by
     /// default false
     virtual bool ProtectsTunnelled() const;
+
+    /**
+     * @param signal any message
+     * @return whether the dialect has a message that says it; by default true. One that it has not
+     * is not to be encoded
+     */
+    virtual bool Knows(const Signal& signal) const;
 };
 
 } // namespace ns3::nemo

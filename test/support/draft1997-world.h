@@ -7,6 +7,7 @@
 #include "system/scenario-run.h"
 
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/mip6-checksum.h"
 #include "ns3/simulator.h"
 
 #include <string>
@@ -70,6 +71,38 @@ struct Draft1997World
                         { "between": ["MN", "CN"], "protect": ["binding"], "protocol": "ah",
                           "spi": [258, 259], )" +
                key + " } ]" + more + " }";
+    }
+
+    /// A datagram for a port where nobody listens draws Port Unreachable: so it was delivered.
+    static Octets Datagram(const Ipv6Address& source, const Ipv6Address& destination)
+    {
+        Octets datagram{0x10, 0, 0x12, 0x34, 0, 8, 0, 0};
+        const uint16_t checksum =
+            UpperLayerChecksum(source, destination, 17, datagram.data(), datagram.size());
+        datagram[6] = static_cast<uint8_t>(checksum >> 8);
+        datagram[7] = static_cast<uint8_t>(checksum);
+        return datagram;
+    }
+
+    /// Whether this is a Port Unreachable.
+    static bool IsPortUnreachable(const CaughtPacket& packet)
+    {
+        const auto reading = ReadDraft1997(packet.octets);
+        return reading.protocol == 58 && packet.octets.at(reading.offset) == 1 &&
+               packet.octets.at(reading.offset + 1) == 4;
+    }
+
+    /// Settings by which nobody needs an association, before others.
+    static std::vector<std::string> Unsigned(const std::vector<std::string>& more = {})
+    {
+        std::vector<std::string> all{"/security=[]"};
+        for (const std::string node : {"HA", "R_A", "R_B", "CN", "MN"})
+        {
+            all.push_back("/nodes/" + node + R"(/attributes={
+                "ns3::nemo::Draft1997Codec::RequiresAuthentication": false })");
+        }
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
     }
 
     static std::string Repeated(const std::string& text, int times)

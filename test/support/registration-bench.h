@@ -141,7 +141,7 @@ class RegistrationBench : public RegistrationHost
         return policy;
     }
 
-    Time EarliestUpdate(const Ipv6Address&) const override
+    Time EarliestUpdate(const Ipv6Address&, const Ipv6Address&) const override
     {
         return std::max(earliest, Simulator::Now());
     }

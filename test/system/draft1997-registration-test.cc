@@ -36,7 +36,7 @@ IsAuthentic(const Octets& packet)
 // Sections 9.4 and 5.1.
 TEST(Draft1997Registration, AsksByOneOptionWithHomeAddressAndAuthenticationHeader)
 {
-    REQ("D04-085", "D04-017", "D04-001");
+    REQ("D04-085", "D04-017", "D04-001", "BOOK-098@draft1997");
     ScenarioRun run(World::Text(TO_A, UP));
     const LinkTap link(run.LinkOf("A"));
     run.Run();
@@ -96,7 +96,7 @@ TEST(Draft1997Registration, IsAnsweredByWayOfTheCareOfAddressAndAuthenticated)
 // Section 9.1: from the first packet on, to somebody who knows nothing.
 TEST(Draft1997Registration, EveryPacketFromAwayHasTheHomeAddressOptionAndNoneIsTunnelled)
 {
-    REQ("D04-003");
+    REQ("D04-003", "D04-040");
     ScenarioRun run(World::Text(TO_A, UP, R"(, "expect": [])"));
     const LinkTap link(run.LinkOf("A"));
     run.Run();
@@ -121,7 +121,7 @@ TEST(Draft1997Registration, EveryPacketFromAwayHasTheHomeAddressOptionAndNoneIsT
 // Sections 7.9, 8.4 and 9.5: the first packets by the home agent's tunnel, the others straight.
 TEST(Draft1997Registration, ACorrespondentLearnsTheBindingAndSendsByTheRoutingHeader)
 {
-    REQ("D04-002", "D04-055", "D04-056", "D04-044");
+    REQ("D04-002", "D04-055", "D04-056", "D04-044", "BOOK-082@draft1997", "BOOK-080@draft1997");
     ScenarioRun run(World::Text(TO_A, DOWN));
     const LinkTap link(run.LinkOf("A"));
     run.Run();

@@ -27,9 +27,7 @@ class Recorded
     {
         Diagnostics diagnostics(name);
         m_scenario = LoadScenario(Shipped(name), settings, diagnostics);
-        std::ostringstream problems;
-        diagnostics.PrintErrors(problems);
-        EXPECT_EQ(problems.str(), "");
+        EXPECT_FALSE(diagnostics.HasErrors());
         RunSession session(*m_scenario);
         SessionOptions wishes;
         wishes.timeline = true;

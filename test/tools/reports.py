@@ -124,7 +124,7 @@ def faults(program, files, scratch):
     for file in sorted(files):
         plain, recorded = (pathlib.Path(scratch, kind, file.stem) for kind in ('plain', 'recorded'))
         for folder, options in ((plain, []), (recorded, ['--report'])):
-            done = subprocess.run([program, 'run', file, '--quiet', '--set', '/output/pcap=false', *options, '--out', folder],
+            done = subprocess.run([program, 'run', file, '--quiet', '--set', '/output={}', *options, '--out', folder],
                                   capture_output=True, text=True, check=False)
             if done.returncode:
                 found.append(f'{file.name}: exit code {done.returncode}\n{done.stdout}{done.stderr}')

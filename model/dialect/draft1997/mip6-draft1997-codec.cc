@@ -129,6 +129,13 @@ Draft1997Codec::ProtectsTunnelled() const
 }
 
 bool
+Draft1997Codec::Knows(const Signal& signal) const
+{
+    return signal.Get<BindingUpdate>() || signal.Get<BindingAcknowledgement>() ||
+           signal.Get<BindingRefreshRequest>();
+}
+
+bool
 Draft1997Codec::RequiresAuthentication() const
 {
     return m_requiresAuthentication;

@@ -35,6 +35,7 @@ class Draft1997Codec : public SignalCodec
                           const Ipv6Address& linkLocal) const override;
     std::optional<MobilityIcmpv6Message> DecodeTunnelled(const Octets& packet) const override;
     bool ProtectsTunnelled() const override;
+    bool Knows(const Signal& signal) const override;
 
     /// @return whether Binding Updates and Acknowledgements have to come by an association
     bool RequiresAuthentication() const;

@@ -37,6 +37,36 @@ Draft1997::GetTypeId()
                           UintegerValue(1),
                           MakeUintegerAccessor(&Draft1997::m_maxUpdateRate),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("MaxFastUpdates",
+                          "MAX_FAST_UPDATES: so many Binding Updates with the same care-of address "
+                          "may follow each other to one node at MaxUpdateRate; 0: any number. "
+                          "draft-ietf-mobileip-ipv6-04 sections 9.8 and 11.",
+                          UintegerValue(5),
+                          MakeUintegerAccessor(&Draft1997::m_maxFastUpdates),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("SlowUpdateRate",
+                          "SLOW_UPDATE_RATE: the time from one Binding Update to the next after "
+                          "MaxFastUpdates of them. draft-ietf-mobileip-ipv6-04 sections 9.8 and "
+                          "11.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&Draft1997::m_slowUpdateInterval),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("PiggybackDelay",
+                          "How long a Binding Update to a correspondent, or a Binding Request of "
+                          "one, waits for a packet to ride on before it leaves alone; 0: it leaves "
+                          "at once. draft-ietf-mobileip-ipv6-04 sections 7.6 and 9.5.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&Draft1997::m_piggybackDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("PreviousRouterLifetime",
+                          "How long the previous default router is asked to forward what is sent "
+                          "to the old care-of address; 0: it is not asked. It has to be a home "
+                          "agent on its link, and to share an association with the node if "
+                          "Draft1997Codec::RequiresAuthentication holds. "
+                          "draft-ietf-mobileip-ipv6-04 section 9.6.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&Draft1997::m_previousRouterLifetime),
+                          MakeTimeChecker(Time(0)))
             .AddAttribute("IdLength",
                           "ID Length of home registrations: bits of the interface identifier of "
                           "which the home agent is to form the other home addresses, or 0. "
@@ -83,6 +113,15 @@ Draft1997::GetProfile() const
     // Section 8.5: the rate control of Neighbor Discovery, RFC 4861 section 10.
     profile.initialSolicitTimer = Seconds(4);
     profile.maxPrefixSolicitations = 3;
+    profile.maxFastUpdates = m_maxFastUpdates;
+    profile.slowUpdateInterval = m_slowUpdateInterval;
+    profile.piggybackDelay = m_piggybackDelay;
+    profile.previousRouterLifetime = m_previousRouterLifetime;
+    // Section 9.3: no more often than once in the time of MAX_UPDATE_RATE.
+    profile.primaryCareOfInterval = Seconds(1) / static_cast<int64_t>(m_maxUpdateRate);
+    profile.asksUntilMaxTimeout = true;
+    profile.answersDetours = true;
+    profile.forgetsRefusedUpdates = true;
     profile.newSequenceWhenSentAgain = false;
     profile.namesCareOfAddress = false;
     profile.interfaceIdentifierLength = m_idLength;

@@ -30,6 +30,10 @@ class Draft1997 : public Dialect
     Time m_initialBindackTimeout;       ///< Attribute InitialBindackTimeout.
     Time m_maxBindackTimeout;           ///< Attribute MaxBindackTimeout.
     uint32_t m_maxUpdateRate{0};        ///< Attribute MaxUpdateRate.
+    uint32_t m_maxFastUpdates{0};       ///< Attribute MaxFastUpdates.
+    Time m_slowUpdateInterval;          ///< Attribute SlowUpdateRate.
+    Time m_piggybackDelay;              ///< Attribute PiggybackDelay.
+    Time m_previousRouterLifetime;      ///< Attribute PreviousRouterLifetime.
     uint8_t m_idLength{0};              ///< Attribute IdLength.
     uint32_t m_cacheSize{0};            ///< Attribute BindingCacheSize.
     bool m_answersStaleSequence{false}; ///< Attribute SendsStatus134.

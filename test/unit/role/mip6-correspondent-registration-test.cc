@@ -103,7 +103,7 @@ class CorrespondentRegistrationTest : public testing::Test, protected Correspond
         return validity;
     }
 
-    Time EarliestUpdate(const Ipv6Address&) const override
+    Time EarliestUpdate(const Ipv6Address&, const Ipv6Address&) const override
     {
         return Simulator::Now();
     }

@@ -95,6 +95,30 @@ TEST(MessageRateLimit, ForgetsAll)
     EXPECT_EQ(limit.Size(), 1U);
 }
 
+// draft-ietf-mobileip-ipv6-04 section 9.8.
+TEST(MessageRateLimit, AfterSoManyThatSayTheSameTheyAreSlow)
+{
+    const MessageRateLimit::SlowDown terms{3, Seconds(10)};
+    const Ipv6Address here("a::2");
+    MessageRateLimit limit;
+    for (int at = 1; at <= 3; ++at)
+    {
+        EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, here, Seconds(at), terms), Seconds(at));
+        limit.NoteSame(CORRESPONDENT, here, Seconds(at), terms);
+    }
+    EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, here, Seconds(4), terms), Seconds(13));
+    EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, Ipv6Address("b::2"), Seconds(4), terms),
+              Seconds(4));
+    EXPECT_EQ(limit.EarliestSame(here, here, Seconds(4), terms), Seconds(4)) << "another node";
+    EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, here, Seconds(4), {0, Seconds(10)}), Seconds(4));
+    limit.NoteSame(CORRESPONDENT, here, Seconds(13), terms);
+    EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, here, Seconds(14), terms), Seconds(23));
+    EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, here, Seconds(43), terms), Seconds(43))
+        << "it was silent for as long as three slow ones take";
+    limit.NoteSame(CORRESPONDENT, here, Seconds(43), terms);
+    EXPECT_EQ(limit.EarliestSame(CORRESPONDENT, here, Seconds(44), terms), Seconds(44));
+}
+
 TEST(MessageRateLimitDeathTest, ARateOfZeroIsMisuse)
 {
     EXPECT_DEATH(MessageRateLimit().Earliest(CORRESPONDENT, Type::BINDING_UPDATE, Seconds(1), 0),

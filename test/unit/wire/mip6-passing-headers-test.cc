@@ -102,6 +102,9 @@ TEST(PassingHeaders, TheFirstEncapsulationLimitIsFound)
     const auto first = Limit(60, "3c00040109010100" + LIMIT_4);
     ASSERT_TRUE(first);
     EXPECT_EQ(first->limit, 9);
+    // Behind the Home Address option of another dialect, which is none of a router's business.
+    const std::string home = "2903040104010100c410" + std::string(32, '0') + "01040000" + "0000";
+    EXPECT_TRUE(Limit(60, home));
     EXPECT_FALSE(Limit(60, "2900" + PADDING)) << "none";
     EXPECT_FALSE(Limit(60, "2900040200000100")) << "of another length";
     EXPECT_FALSE(Limit(60, "2900" + PADDING + LIMIT_4)) << "of the packet inside";
