@@ -36,8 +36,11 @@ main()
             const auto& cache = nemo::BindingRegistrar::Of(network.GetNode(name))->GetCache();
             for (const nemo::Binding* binding : cache.Sorted())
             {
-                std::cout << name << ": " << binding->homeAddress << " -> "
-                          << binding->careOfAddress << "\n";
+                if (binding->valid)
+                {
+                    std::cout << name << ": " << binding->homeAddress << " -> "
+                              << binding->careOfAddress << "\n";
+                }
             }
         }
     }

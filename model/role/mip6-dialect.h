@@ -33,7 +33,7 @@ struct DialectProfile
     /// So many Binding Updates in a row to one node with the same care-of address are fast, and
     /// between those that follow is the interval; 0: there is no slower rate.
     uint32_t maxFastUpdates{0};
-    Time slowUpdateInterval{Seconds(10)};
+    Time slowUpdateInterval{Seconds(10)}; ///< See maxFastUpdates.
     /// How long a message to or from a correspondent may wait for a packet to ride on.
     Time piggybackDelay;
     /// How long the previous default router is asked to forward for the old care-of address; less

@@ -6,10 +6,13 @@
 
 #include "ns3/mip6-packet-authentication.h"
 
+#include <fstream>
+#include <iomanip>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::nemo::tests
@@ -94,8 +97,31 @@ class Draft1997Bench
                const NetworkPrefix& peers,
                uint32_t spi)
     {
+        TrustIn(run, node, own, peers, spi);
+    }
+
+    /// The same in any run. The referee gets the keys, too.
+    static void TrustIn(const ScenarioRun& run,
+                        const std::string& node,
+                        const NetworkPrefix& own,
+                        const NetworkPrefix& peers,
+                        uint32_t spi)
+    {
         run.NodeOf(node).stack->GetPacketAuthentication()->Add(
             {own, peers, spi + 1, AhKeyOf(9), spi, AhKeyOf(Draft1997World::KEY)});
+        std::ofstream keys(run.GetDirectory() + "/ah_sa", std::ios::app);
+        for (const auto& [number, octet] : {std::pair<uint32_t, int>(spi, Draft1997World::KEY),
+                                            std::pair<uint32_t, int>(spi + 1, 9)})
+        {
+            constexpr int KEY_SIZE = 20;
+            keys << "\"0x" << std::hex << std::setfill('0') << std::setw(8) << number
+                 << "\",\"HMAC-SHA-1-96 [RFC2404]\",\"0x";
+            for (int i = 0; i < KEY_SIZE; ++i)
+            {
+                keys << std::setw(2) << octet;
+            }
+            keys << "\"\n";
+        }
     }
 
     /// An answer with when it left.

@@ -241,12 +241,11 @@ TEST(Draft1997Cache, WhatWasDroppedForLackOfRoomIsReachedAllTheSame)
                                      "start": "5s", "name": "down" })"),
                     {R"(/nodes/CN/attributes={ "ns3::nemo::Draft1997::BindingCacheSize": 1 })"});
     const LinkTap link(run.LinkOf("A"));
-    run.NodeOf("CN").stack->GetPacketAuthentication()->Add({NetworkPrefix(World::Peer(), 128),
-                                                            *NetworkPrefix::Parse("9::/64"),
-                                                            FROM_ALL + 1,
-                                                            AhKeyOf(9),
-                                                            FROM_ALL,
-                                                            AhKeyOf(World::KEY)});
+    Bench::TrustIn(run,
+                   "CN",
+                   NetworkPrefix(World::Peer(), 128),
+                   *NetworkPrefix::Parse("9::/64"),
+                   FROM_ALL);
     SigningAssociation signer(FROM_ALL, AhKeyOf(World::KEY));
     BindingUpdate update;
     update.sequence = 1;

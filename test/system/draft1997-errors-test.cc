@@ -88,7 +88,7 @@ TEST(Draft1997Errors, AnUnreachableEndOfTheTunnelIsToldToTheCorrespondent)
 TEST(Draft1997Errors, ANarrowLinkOnTheStraightWayIsKnownToTheSender)
 {
     ScenarioRun run(World::Text(TO_A, Flow("CN", "MN", R"("rate": "5pps", "size": 1400)")),
-                    {"/links/A/mtu=1300"});
+                    {"/links/A/mtu=1320"});
     run.Run();
     EXPECT_LE(run.FlowOf("CN")["lost"], 4);
     EXPECT_GT(run.FlowOf("CN")["received"].get<uint64_t>(), 200U);

@@ -133,9 +133,9 @@ TEST(Draft1997MobileNode, ConnectionsKeepTheHomeAddressAndShortExchangesNeedNot)
         World::Text(TO_A,
                     R"({ "type": "tcp", "from": "MN", "to": "CN", "start": "5s", "stop": "25s",
                          "name": "file" },
-                       { "type": "udp", "from": "MN", "to": "CN", "port": 53, "start": "15s",
+                       { "type": "udp", "from": "MN", "to": "CN", "port": 4053, "start": "15s",
                          "stop": "16s", "name": "short" })"),
-        {"/nodes/MN/careOfPorts=[53]", "/links/core/rate=2Mbps", "/duration=30s"});
+        {"/nodes/MN/careOfPorts=[4053]", "/links/core/rate=2Mbps", "/duration=30s"});
     const LinkTap link(run.LinkOf("A"));
     run.Run();
     std::size_t segments = 0;

@@ -106,6 +106,12 @@ class ScenarioRun
     /// End the simulation; results stay.
     void End();
 
+    /// \return the folder of the captures, where their keys are, too
+    const std::string& GetDirectory() const
+    {
+        return m_directory;
+    }
+
   private:
     std::string m_directory;   ///< For captures.
     bool m_isTemporary{false}; ///< The folder goes with this object.

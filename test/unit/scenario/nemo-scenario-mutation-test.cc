@@ -91,6 +91,14 @@ IsSameKind(const Json& a, const Json& b)
     return a.type() == b.type() || (a.is_number() && b.is_number());
 }
 
+/// \return whether it is one of the values that a sweep tries, which are not those of the scenario:
+/// they are checked where it runs (SweepCheck)
+bool
+IsSwept(const std::string& pointer)
+{
+    return pointer.rfind("/sweep/~1", 0) == 0;
+}
+
 } // namespace
 
 TEST(ScenarioMutation, AnyValueOfAWrongTypeIsAnError)
@@ -102,7 +110,7 @@ TEST(ScenarioMutation, AnyValueOfAWrongTypeIsAnError)
         Walk(Parse(text), "", [&](const std::string& pointer, const Json& original) {
             for (const auto& stranger : strangers)
             {
-                if (pointer.empty() || IsSameKind(original, stranger))
+                if (pointer.empty() || IsSwept(pointer) || IsSameKind(original, stranger))
                 {
                     continue;
                 }
@@ -124,7 +132,10 @@ TEST(ScenarioMutation, AnyKeyMisspelledIsAnError)
     for (const auto& text : ValidScenarios())
     {
         Walk(Parse(text), "", [&](const std::string& pointer, const Json& value) {
-            if (value.is_object())
+            // Which measures a sweep has, its runs tell.
+            const bool hasOwnKeys = pointer.rfind("/sweep/published/", 0) == 0 &&
+                                    pointer.find("/values") != std::string::npos;
+            if (value.is_object() && !IsSwept(pointer) && !hasOwnKeys)
             {
                 const auto result = LoadText(text, {pointer + "/zz~0zz=1"});
                 EXPECT_FALSE(result.errors.empty()) << pointer;
