@@ -144,6 +144,15 @@ MobilityIcmpv6::JudgePacketTooBig(const Octets& octets)
 }
 
 void
+MobilityIcmpv6::ForgetPathMtu(const Ipv6Address& destination)
+{
+    if (m_pathMtus.erase(destination) > 0)
+    {
+        m_ipv6->SetPmtu(destination, 0); // 0 is how ns-3 says that it knows none
+    }
+}
+
+void
 MobilityIcmpv6::ForgetPathMtus()
 {
     for (const auto& [destination, until] : m_pathMtus)

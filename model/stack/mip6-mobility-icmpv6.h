@@ -135,6 +135,8 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     static constexpr std::size_t MOST_PATH_MTUS = 4096;
     /// Let ns-3 forget the path MTUs that Packet Too Big messages taught it.
     void ForgetPathMtus();
+    /// The same of one destination; ignored if ns-3 knows none.
+    void ForgetPathMtu(const Ipv6Address& destination);
 
     /// Forget solicitations that wait for their jitter, and how many errors were sent: the node
     /// crashed.

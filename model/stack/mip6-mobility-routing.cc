@@ -50,6 +50,7 @@ void
 MobilityRouting::Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> path)
 {
     m_ipv6 = node->GetObject<Ipv6L3Protocol>();
+    m_icmpv6 = DynamicCast<MobilityIcmpv6>(m_ipv6->GetIcmpv6());
     m_list = PeekPointer(DynamicCast<Ipv6ListRouting>(m_ipv6->GetRoutingProtocol()));
     NS_ABORT_MSG_UNLESS(m_list,
                         "Mobility needs Ipv6ListRouting: give the InternetStackHelper an "
@@ -78,6 +79,7 @@ MobilityRouting::DoDispose()
         m_device->SetSendCallback({});
     }
     m_ipv6 = nullptr;
+    m_icmpv6 = nullptr;
     m_list = nullptr;
     m_steering = nullptr;
     m_path = nullptr;
@@ -154,6 +156,12 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     if (source.IsAny())
     {
         source = PlainSource(header, action.transform.destination);
+    }
+    if (m_icmpv6 && action.verdict == Verdict::TRANSFORM && !action.transform.encapsulate)
+    {
+        // RFC 8201 section 5.2: a routing header makes another path of it. What ns-3 learned of the
+        // way by the home agent would cut packets that PacketPath, with its headers, cuts again.
+        m_icmpv6->ForgetPathMtu(destination);
     }
     error = Socket::ERROR_NOTERROR;
     return RouteToTransform(source, destination);

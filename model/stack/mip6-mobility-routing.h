@@ -5,6 +5,7 @@
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-list-routing.h"
 #include "ns3/ipv6-routing-protocol.h"
+#include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-packet-path.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/virtual-net-device.h"
@@ -144,6 +145,7 @@ class MobilityRouting : public Ipv6RoutingProtocol
     void Refuse(const SteeringAction& action, Ptr<const Packet> packet, const Ipv6Header& header);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
+    Ptr<MobilityIcmpv6> m_icmpv6;     ///< Null: the node has ns-3's own.
     Ipv6ListRouting* m_list{nullptr}; ///< Owns this: a Ptr would never let go.
     Ptr<Steering> m_steering;
     Ptr<PacketPath> m_path;

@@ -88,8 +88,23 @@ TEST(Draft1997Errors, AnUnreachableEndOfTheTunnelIsToldToTheCorrespondent)
 TEST(Draft1997Errors, ANarrowLinkOnTheStraightWayIsKnownToTheSender)
 {
     ScenarioRun run(World::Text(TO_A, Flow("CN", "MN", R"("rate": "5pps", "size": 1400)")),
-                    {"/links/A/mtu=1320"});
+                    {"/links/A/mtu=1300"});
+    const LinkTap link(run.LinkOf("A"));
     run.Run();
+    int cut = 0;
+    for (const CaughtPacket& packet : link.All())
+    {
+        // The routing header stands in each piece (24 octets), and one Fragment header behind it.
+        constexpr uint8_t routing = 43;
+        constexpr uint8_t fragment = 44;
+        constexpr std::size_t behind = 40 + 24;
+        if (packet.octets.at(6) == routing && packet.octets.at(40) == fragment)
+        {
+            ++cut;
+            ASSERT_NE(packet.octets.at(behind), fragment) << packet.at;
+        }
+    }
+    EXPECT_GT(cut, 100);
     EXPECT_LE(run.FlowOf("CN")["lost"], 4);
     EXPECT_GT(run.FlowOf("CN")["received"].get<uint64_t>(), 200U);
 }
