@@ -188,13 +188,7 @@ CorrespondentRegistration::GetRetransmissions(const DialectProfile& profile) con
     {
         return m_host.GetTermsWanted().maxFailures;
     }
-    uint32_t times = 0;
-    for (Time timeout = profile.initialBindackTimeout; timeout < profile.maxBindackTimeout;
-         timeout = timeout * 2)
-    {
-        ++times;
-    }
-    return times;
+    return Retransmission::CountDoublings(profile.initialBindackTimeout, profile.maxBindackTimeout);
 }
 
 void

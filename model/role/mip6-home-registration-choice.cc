@@ -25,12 +25,7 @@ HomeRegistration::GetPatience(Time initialTimeout, Time maxTimeout) const
     {
         return 0;
     }
-    uint32_t retransmissions = 0;
-    for (Time timeout = initialTimeout; timeout < maxTimeout; timeout = timeout * 2)
-    {
-        ++retransmissions;
-    }
-    return retransmissions;
+    return Retransmission::CountDoublings(initialTimeout, maxTimeout);
 }
 
 void

@@ -22,6 +22,17 @@ Retransmission::~Retransmission()
     Stop();
 }
 
+uint32_t
+Retransmission::CountDoublings(Time initialTimeout, Time maxTimeout)
+{
+    uint32_t count = 0;
+    for (Time timeout = initialTimeout; timeout < maxTimeout; timeout = timeout * 2)
+    {
+        ++count;
+    }
+    return count;
+}
+
 void
 Retransmission::Start(const Schedule& schedule)
 {

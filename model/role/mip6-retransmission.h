@@ -29,6 +29,12 @@ class Retransmission
         std::optional<uint32_t> maxRetransmissions;
     };
 
+    /// How many retransmissions there are until the time-out does not grow any more: 8 from 1 s to
+    /// 256 s. RFC 6275 section 11.8.
+    /// @param initialTimeout more than 0
+    /// @param maxTimeout 0 retransmissions if it is not greater
+    static uint32_t CountDoublings(Time initialTimeout, Time maxTimeout);
+
     /// Called for every transmission: 0 is the first, 1 the first retransmission, and so on.
     using SendCallback = std::function<void(uint32_t attempt)>;
     /// Called when the time-out of the last permitted transmission has passed without Stop.

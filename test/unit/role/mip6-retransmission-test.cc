@@ -301,4 +301,13 @@ TEST_F(RetransmissionTest, MisuseAborts)
     EXPECT_DEATH(m_it->Start({Seconds(0), Seconds(1), std::nullopt}), "0 < initialTimeout");
 }
 
+TEST(Retransmission, DoublesUntilTheTimeoutGrowsNoMore)
+{
+    EXPECT_EQ(Retransmission::CountDoublings(Seconds(1), Seconds(256)), 8U);
+    EXPECT_EQ(Retransmission::CountDoublings(Seconds(1), Seconds(257)), 9U);
+    EXPECT_EQ(Retransmission::CountDoublings(MilliSeconds(1500), Seconds(32)), 5U);
+    EXPECT_EQ(Retransmission::CountDoublings(Seconds(1), Seconds(1)), 0U);
+    EXPECT_EQ(Retransmission::CountDoublings(Seconds(2), Seconds(1)), 0U);
+}
+
 } // namespace ns3::nemo::tests::mip6_retransmission_test
