@@ -113,9 +113,12 @@ MobileNode::DoBoot()
     m_stack->GetPacketPath()->TraceConnectWithoutContext(
         "Decapsulated",
         MakeCallback(&MobileNode::OnDecapsulated, this));
-    m_stack->GetPacketPath()->TraceConnectWithoutContext(
-        "CameStraight",
-        MakeCallback(&MobileNode::OnStraight, this));
+    if (GetProfile().answersDetours)
+    {
+        m_stack->GetPacketPath()->TraceConnectWithoutContext(
+            "CameStraight",
+            MakeCallback(&MobileNode::OnStraight, this));
+    }
     MovementDetector::Config config;
     config.mode = static_cast<MovementDetector::Mode>(m_detection);
     config.interfaceIdentifier = m_interfaceIdentifier;

@@ -67,6 +67,20 @@ Draft1997::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Draft1997::m_previousRouterLifetime),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("RtrSolicitationInterval",
+                          "RTR_SOLICITATION_INTERVAL of Neighbor Discovery (RFC 4861 section 10): "
+                          "from one Router Solicitation through the tunnel to the next. "
+                          "draft-ietf-mobileip-ipv6-04 section 8.5.",
+                          TimeValue(Seconds(4)),
+                          MakeTimeAccessor(&Draft1997::m_rtrSolicitationInterval),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("MaxRtrSolicitations",
+                          "MAX_RTR_SOLICITATIONS of Neighbor Discovery (RFC 4861 section 10): so "
+                          "many Router Solicitations through the tunnel, if none is answered. "
+                          "draft-ietf-mobileip-ipv6-04 section 8.5.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&Draft1997::m_maxRtrSolicitations),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("IdLength",
                           "ID Length of home registrations: bits of the interface identifier of "
                           "which the home agent is to form the other home addresses, or 0. "
@@ -110,9 +124,8 @@ Draft1997::GetProfile() const
     profile.initialBindackTimeout = m_initialBindackTimeout;
     profile.maxBindackTimeout = m_maxBindackTimeout;
     profile.maxUpdateRate = m_maxUpdateRate;
-    // Section 8.5: the rate control of Neighbor Discovery, RFC 4861 section 10.
-    profile.initialSolicitTimer = Seconds(4);
-    profile.maxPrefixSolicitations = 3;
+    profile.initialSolicitTimer = m_rtrSolicitationInterval;
+    profile.maxPrefixSolicitations = m_maxRtrSolicitations;
     profile.maxFastUpdates = m_maxFastUpdates;
     profile.slowUpdateInterval = m_slowUpdateInterval;
     profile.piggybackDelay = m_piggybackDelay;

@@ -34,6 +34,8 @@ class Draft1997 : public Dialect
     Time m_slowUpdateInterval;          ///< Attribute SlowUpdateRate.
     Time m_piggybackDelay;              ///< Attribute PiggybackDelay.
     Time m_previousRouterLifetime;      ///< Attribute PreviousRouterLifetime.
+    Time m_rtrSolicitationInterval;     ///< Attribute RtrSolicitationInterval.
+    uint32_t m_maxRtrSolicitations{0};  ///< Attribute MaxRtrSolicitations.
     uint8_t m_idLength{0};              ///< Attribute IdLength.
     uint32_t m_cacheSize{0};            ///< Attribute BindingCacheSize.
     bool m_answersStaleSequence{false}; ///< Attribute SendsStatus134.

@@ -6,6 +6,7 @@
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/mip6-sequence-number.h"
 #include "ns3/mip6-unicast-routable.h"
+#include "ns3/mip6-update-rate.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -75,10 +76,7 @@ UpdateDiscovery::LeastPause() const
 Time
 UpdateDiscovery::EarliestUpdate() const
 {
-    return m_parts.rate.Earliest(m_anycast,
-                                 MobilityHeaderType::BINDING_UPDATE,
-                                 Simulator::Now(),
-                                 m_profile().maxUpdateRate);
+    return EarliestBindingUpdate(m_parts.rate, m_profile(), m_anycast, m_question.careOfAddress);
 }
 
 void
@@ -96,7 +94,7 @@ UpdateDiscovery::Transmit()
     envelope.careOfSource = m_question.careOfAddress;
     envelope.interface = m_question.interface;
     Record(m_sequence);
-    m_parts.rate.Note(m_anycast, MobilityHeaderType::BINDING_UPDATE, Simulator::Now());
+    NoteBindingUpdate(m_parts.rate, m_profile(), m_anycast, m_question.careOfAddress);
     m_port->Send(Signal{update, {}}, envelope);
 }
 
