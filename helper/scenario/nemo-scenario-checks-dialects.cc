@@ -110,11 +110,13 @@ CheckAssociation(const NodeSpec& mobile, LoadContext& context)
     {
         return;
     }
-    for (const auto& home : HomesOf(mobile))
+    const auto& homes = HomesOf(mobile);
+    for (std::size_t i = 0; i < homes.size(); ++i)
     {
+        const HomeSpec& home = homes[i];
         const auto& all = context.scenario.security;
         const bool isProtected = std::any_of(all.begin(), all.end(), [&](const auto& item) {
-            return item.mobile == mobile.name && item.homeAgent == home.homeAgent;
+            return item.mobile == mobile.name && item.home == i && item.homeAgent == home.homeAgent;
         });
         if (!isProtected && context.scenario.FindNode(home.homeAgent))
         {

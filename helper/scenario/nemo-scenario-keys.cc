@@ -156,7 +156,7 @@ AddSecurity(std::vector<KeyRule>& rules)
     Add(rules,
         KeyContext::SECURITY,
         ALL_VARIANTS,
-        {"between", "protect", "protocol", "encryption", "authentication", "spi", "keys"});
+        {"between", "home", "protect", "protocol", "encryption", "authentication", "spi", "keys"});
     Add(rules, KeyContext::SECURITY_KEYS, ALL_VARIANTS, {"encryption", "authentication"});
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace ns3::nemo
 {
@@ -19,11 +20,11 @@ IsForDiscovery(const SecuritySpec& spec, const Scenario& scenario)
     const auto* mobile = scenario.FindNode(spec.mobile);
     const auto* agent = scenario.FindNode(spec.homeAgent);
     if (spec.protocol != SecurityProtocol::AH || !mobile || !mobile->mobile || !agent ||
-        !agent->homeAgent || mobile->mobile->homes.empty())
+        !agent->homeAgent || mobile->mobile->homes.size() <= spec.home)
     {
         return false;
     }
-    const HomeSpec& home = mobile->mobile->homes.front();
+    const HomeSpec& home = mobile->mobile->homes[spec.home];
     return home.homeAgent.empty() &&
            std::any_of(agent->links.begin(), agent->links.end(), [&home](const auto& place) {
                return place.link == home.link;
@@ -51,13 +52,13 @@ AssignSecurityIndices(LoadContext& context, std::set<uint32_t> used)
             assign(pair.toMobile);
         }
     }
-    std::map<std::string, uint32_t> toHomeAgents;
+    std::map<std::pair<std::string, std::size_t>, uint32_t> toHomeAgents; // by node and home
     for (auto& spec : context.scenario.security)
     {
         if (IsForDiscovery(spec, context.scenario))
         {
-            assign(toHomeAgents[spec.mobile]);
-            spec.toHomeAgents = toHomeAgents[spec.mobile];
+            assign(toHomeAgents[{spec.mobile, spec.home}]);
+            spec.toHomeAgents = toHomeAgents[{spec.mobile, spec.home}];
         }
     }
 }

@@ -23,7 +23,7 @@ constexpr std::size_t DRAWN_ENCRYPTION_KEY_SIZE = 16;
 struct SecurityTable
 {
     std::set<uint32_t> spis; ///< Those that the file gives.
-    std::set<std::tuple<std::string, std::string, TrafficKind>> kinds;
+    std::set<std::tuple<std::string, std::size_t, std::string, TrafficKind>> kinds;
 };
 
 bool
@@ -87,11 +87,45 @@ LoadKeys(const JsonObject& item, SecuritySpec& spec)
     }
 }
 
+/// Read "home": which of the homes of the mobile node. Each home address has associations of its
+/// own (RFC 6275 section 5.1). \return nothing if it was refused
+std::optional<std::size_t>
+LoadHomeNumber(const JsonObject& item, const JsonValue& ends, const NodeSpec& mobile)
+{
+    const std::size_t count = mobile.mobile->homes.size();
+    if (const auto value = item.Find("home"))
+    {
+        const std::size_t last = count == 0 ? 0 : count - 1;
+        return value->ReadAs<uint32_t>(0, static_cast<uint32_t>(last));
+    }
+    if (count > 1)
+    {
+        ends.Refuse("name a node with several homes, each with associations of its own",
+                    "with \"home\": which of its \"homes\", counted from 0");
+        return std::nullopt;
+    }
+    return 0;
+}
+
+/// Whether a node is a home agent of a home: on its link, or the one that it names.
+bool
+IsAgentOf(const NodeSpec& agent, const HomeSpec& home)
+{
+    if (home.IsVirtual())
+    {
+        return agent.name == home.homeAgent;
+    }
+    return std::any_of(agent.links.begin(), agent.links.end(), [&home](const auto& place) {
+        return place.link == home.link;
+    });
+}
+
 /// Read "between". \return whether the mobile one comes first; nothing if it was refused
 std::optional<bool>
 LoadEnds(const JsonObject& item, const LoadContext& context, SecuritySpec& spec)
 {
-    const std::string allowed = "a mobile node or mobile router and a home agent of its home link";
+    const std::string allowed =
+        "a mobile node or mobile router and a home agent of that home of it";
     const auto value = item.Require("between", allowed);
     const auto ends = value ? value->ReadArray(allowed) : std::nullopt;
     if (!ends)
@@ -116,22 +150,21 @@ LoadEnds(const JsonObject& item, const LoadContext& context, SecuritySpec& spec)
     const NodeSpec& mobile = *scenario.FindNode(spec.mobile);
     const NodeSpec& agent = *scenario.FindNode(spec.homeAgent);
     const bool isPlain = spec.protocol == SecurityProtocol::AH && !agent.mobile;
-    const bool serves =
-        mobile.mobile && (agent.homeAgent || isPlain) &&
-        (isPlain || mobile.mobile->homes.empty() ||
-         std::any_of(agent.links.begin(), agent.links.end(), [&mobile](const auto& place) {
-             return place.link == mobile.mobile->homes.front().link;
-         }));
-    if (!serves)
+    if (!mobile.mobile || (!agent.homeAgent && !isPlain))
     {
         value->Refuse("are not a mobile node and a home agent of its home link", allowed);
         return std::nullopt;
     }
-    if (mobile.mobile->homes.size() > 1)
+    const auto home = LoadHomeNumber(item, *value, mobile);
+    if (!home)
     {
-        // Associations are of one home address: those that have none would be bound in the open.
-        value->Refuse("name a node with several homes, of which only the first would be protected",
-                      "a mobile node or mobile router with one home");
+        return std::nullopt;
+    }
+    spec.home = *home;
+    const auto& homes = mobile.mobile->homes;
+    if (!isPlain && !homes.empty() && !IsAgentOf(agent, homes[spec.home]))
+    {
+        value->Refuse("are not a mobile node and a home agent of its home link", allowed);
         return std::nullopt;
     }
     return mobileFirst;
@@ -207,7 +240,7 @@ LoadKinds(const JsonObject& item, SecuritySpec& spec, SecurityTable& table)
             continue;
         }
         (IsOfTunnel(*kind) ? tunnel : transport).kinds.insert(*kind);
-        if (!table.kinds.emplace(spec.mobile, spec.homeAgent, *kind).second)
+        if (!table.kinds.emplace(spec.mobile, spec.home, spec.homeAgent, *kind).second)
         {
             word.Refuse("is protected between these two already", "each once");
         }

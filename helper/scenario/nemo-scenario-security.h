@@ -7,6 +7,7 @@
 #include "ns3/mip6-octets.h"
 #include "ns3/mip6-security-policy.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -34,6 +35,7 @@ struct SecuritySpec
 {
     std::string mobile;    ///< A mobile node or mobile router.
     std::string homeAgent; ///< A home agent on its home link; with AH any other node.
+    std::size_t home{0};   ///< Which of its homes: associations are of one home address.
     SecurityProtocol protocol{SecurityProtocol::ESP};      ///< Of all associations.
     AhAlgorithm authentication{AhAlgorithm::HMAC_SHA1_96}; ///< Of all associations.
     EspEncryption encryption{EspEncryption::AES_CBC};      ///< Of all associations.

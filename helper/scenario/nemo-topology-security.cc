@@ -93,8 +93,20 @@ Line(uint32_t spi, const AhKey& key)
     return line.str();
 }
 
-/// Keys of mobile nodes for all home agents of their home links, by name.
-using DiscoveryKeys = std::map<std::string, AhKey>;
+/// Keys of mobile nodes for all home agents of their home links, by name and number of the home.
+using DiscoveryKeys = std::map<std::pair<std::string, std::size_t>, AhKey>;
+
+const HomeSpec&
+HomeOf(const SecuritySpec& spec, const BuiltNode& mobile)
+{
+    return mobile.spec->mobile->homes[spec.home];
+}
+
+Ipv6Address
+HomeAddressOf(const SecuritySpec& spec, const Topology& topology)
+{
+    return topology.HomeAddressesOf(topology.GetNode(spec.mobile))[spec.home];
+}
 
 /// What a mobile node proves to whichever home agent answers at the Home-Agents anycast address.
 /// draft-ietf-mobileip-ipv6-04 section 8.1.
@@ -106,21 +118,22 @@ InstallDiscovery(const Topology& topology,
 {
     constexpr uint8_t ADDRESS_BITS = 128;
     const BuiltNode& mobile = topology.GetNode(spec.mobile);
-    const auto anycast = HomeAgentsAnycastAddress(mobile.spec->mobile->homes.front().prefix);
+    const auto anycast = HomeAgentsAnycastAddress(HomeOf(spec, mobile).prefix);
     if (spec.toHomeAgents == 0 || !anycast)
     {
         return "";
     }
-    const bool isFirst = keys.count(spec.mobile) == 0;
+    const std::pair who(spec.mobile, spec.home);
+    const bool isFirst = keys.count(who) == 0;
     if (isFirst)
     {
-        keys[spec.mobile] = MakeAhKey(spec, random);
+        keys[who] = MakeAhKey(spec, random);
     }
     AuthenticationPolicy policy;
-    policy.local = NetworkPrefix(*topology.AddressOf(mobile), ADDRESS_BITS);
+    policy.local = NetworkPrefix(HomeAddressOf(spec, topology), ADDRESS_BITS);
     policy.remote = NetworkPrefix(*anycast, ADDRESS_BITS);
     policy.outboundSpi = spec.toHomeAgents;
-    policy.outboundKey = keys[spec.mobile];
+    policy.outboundKey = keys[who];
     if (isFirst)
     {
         mobile.stack->GetPacketAuthentication()->Add(policy);
@@ -139,7 +152,7 @@ FormerLinkOf(const Topology& topology, const SecuritySpec& spec)
 {
     const BuiltNode& mobile = topology.GetNode(spec.mobile);
     const BuiltNode& peer = topology.GetNode(spec.homeAgent);
-    const HomeSpec& home = mobile.spec->mobile->homes.front();
+    const HomeSpec& home = HomeOf(spec, mobile);
     if (!peer.spec->homeAgent || home.homeAgent.empty() || home.homeAgent == spec.homeAgent)
     {
         return "";
@@ -165,9 +178,9 @@ InstallAuthentication(const Topology& topology,
     constexpr uint8_t ADDRESS_BITS = 128;
     const BuiltNode& mobile = topology.GetNode(spec.mobile);
     const BuiltNode& peer = topology.GetNode(spec.homeAgent);
-    const auto onHomeLink = topology.AddressOn(peer, mobile.spec->mobile->homes.front().link);
+    const auto onHomeLink = topology.AddressOn(peer, HomeOf(spec, mobile).link);
     AuthenticationPolicy policy;
-    policy.local = NetworkPrefix(*topology.AddressOf(mobile), ADDRESS_BITS);
+    policy.local = NetworkPrefix(HomeAddressOf(spec, topology), ADDRESS_BITS);
     policy.remote = NetworkPrefix(onHomeLink.value_or(*topology.AddressOf(peer)), ADDRESS_BITS);
     if (const auto link = FormerLinkOf(topology, spec); !link.empty())
     {
@@ -208,8 +221,10 @@ InstallSecurity(const Topology& topology, int64_t stream)
         const BuiltNode& mobile = topology.GetNode(spec.mobile);
         const BuiltNode& agent = topology.GetNode(spec.homeAgent);
         SecurityPolicy policy;
-        policy.homeAddress = *topology.AddressOf(mobile);
-        policy.homeAgent = *topology.AddressOn(agent, mobile.spec->mobile->homes.front().link);
+        const HomeSpec& home = HomeOf(spec, mobile);
+        policy.homeAddress = HomeAddressOf(spec, topology);
+        policy.homeAgent =
+            home.IsVirtual() ? *topology.AddressOf(agent) : *topology.AddressOn(agent, home.link);
         for (const auto& pair : spec.pairs)
         {
             policy.mode = pair.mode;

@@ -234,4 +234,69 @@ TEST(Security, ANarrowPathIsLearnt)
     EXPECT_GE(flow.at("received"), 148) << "one teaches the home agent, one the source";
 }
 
+/// A mobile node with a home on a link (HA1) and one on none (HA2).
+std::string
+TwoHomes(const std::string& security)
+{
+    return R"({
+      "duration": "60s",
+      "links": { "home": { "prefix": "1::/64" }, "A": { "prefix": "a::/64" },
+                 "B": { "prefix": "b::/64" }, "core": { "prefix": "c::/64", "delay": "10ms" } },
+      "nodes": {
+        "HA1": { "role": "home-agent", "links": { "home": "::1", "core": "::1" } },
+        "HA2": { "role": "home-agent", "links": { "core": "::2" },
+                 "homePrefixes": ["fd00:8::/64"] },
+        "R_A": { "role": "router", "links": { "A": "::1", "core": "::a" } },
+        "R_B": { "role": "router", "links": { "B": "::1", "core": "::b" } },
+        "MN": { "role": "mobile-node", "interfaceId": "::2", "attached": "A", "homes": [
+          { "link": "home", "homeAgent": "HA1" },
+          { "prefix": "fd00:8::/64", "homeAgent": "HA2" } ] } },
+      "movement": [ { "at": "30s", "node": "MN", "to": "B" } ],
+      "security": [)" +
+           security + "] }";
+}
+
+std::string
+OfHome(int home, const std::string& agent, uint32_t spi)
+{
+    return R"({ "between": ["MN", ")" + agent + R"("], "home": )" + std::to_string(home) +
+           R"(, "protect": ["binding"], "spi": [)" + std::to_string(spi) + ", " +
+           std::to_string(spi + 1) + R"(], "keys": { "encryption": ")" + Digits(7, 16) +
+           R"(", "authentication": ")" + Digits(7, 20) + R"(" } })";
+}
+
+// RFC 6275 section 5.1: a pair of associations for each home address and home agent.
+TEST(Security, EachOfSeveralHomesHasAssociationsOfItsOwn)
+{
+    ScenarioRun run(TwoHomes(OfHome(0, "HA1", 1000) + "," + OfHome(1, "HA2", 2000)));
+    const LinkTap a(run.LinkOf("A"));
+    const LinkTap b(run.LinkOf("B"));
+    run.Run();
+    for (const auto* tap : {&a, &b})
+    {
+        EXPECT_EQ(InTheOpen(*tap, Type::BINDING_UPDATE), 0U);
+        EXPECT_EQ(InTheOpen(*tap, Type::BINDING_ACKNOWLEDGEMENT), 0U);
+        for (const uint32_t spi : {1000U, 1001U, 2000U, 2001U})
+        {
+            EXPECT_EQ(Protected(*tap, spi).size(), 1U) << spi;
+        }
+    }
+    const Ipv6Address there("b::2");
+    EXPECT_EQ(run.RegistrarOf("HA1")->GetCache().Find(HOME)->careOfAddress, there);
+    EXPECT_EQ(run.RegistrarOf("HA2")->GetCache().Find(Ipv6Address("fd00:8::2"))->careOfAddress,
+              there);
+}
+
+// A home without associations is bound in the open, and those of the other do not speak for it.
+TEST(Security, WhatProtectsOneHomeDoesNotProtectTheOther)
+{
+    ScenarioRun run(TwoHomes(OfHome(1, "HA2", 2000)));
+    const LinkTap a(run.LinkOf("A"));
+    run.Run();
+    EXPECT_EQ(InTheOpen(a, Type::BINDING_UPDATE), 1U);
+    EXPECT_EQ(InTheOpen(a, Type::BINDING_ACKNOWLEDGEMENT), 1U);
+    EXPECT_EQ(Protected(a, 2000).size(), 1U);
+    EXPECT_EQ(Protected(a, 2001).size(), 1U);
+}
+
 } // namespace ns3::nemo::tests::security_test

@@ -128,22 +128,54 @@ TEST(ScenarioSecurity, NumbersThatAreLeftOutAreTheLowestThatAreFree)
 }
 
 /// Each home address has associations of its own: RFC 6275 section 5.1.
-TEST(ScenarioSecurity, RefusesANodeWithSeveralHomes)
+TEST(ScenarioSecurity, SaysWhichOfSeveralHomesItIsOf)
 {
-    const auto load = [](const std::string& homes) {
+    const auto load = [](const std::string& homes, const std::string& items) {
         return LoadBase({R"(/nodes/MN={"role": "mobile-node", "interfaceId": "::22", "homes": [)" +
                              homes + "]}",
-                         R"(/security=[{"between": ["HA2", "MN"], "protect": ["binding"]}])"});
+                         "/security=[" + items + "]"});
     };
-    const std::string home = R"({"link": "home2", "homeAgent": "HA2"})";
-    EXPECT_TRUE(load(home).scenario) << Join(load(home).errors);
-    const auto result =
-        load(home + R"(, {"link": "home2","interfaceId": "::23", "homeAgent": "HA2"})");
-    EXPECT_FALSE(result.scenario);
-    ASSERT_EQ(result.errors.size(), 1U) << Join(result.errors);
-    EXPECT_EQ(result.errors[0].pointer, "/security/0/between");
-    EXPECT_THAT(result.errors[0].problem, HasSubstr("several homes"));
-    EXPECT_THAT(result.errors[0].allowed, HasSubstr("one home"));
+    const auto item = [](const std::string& agent, const std::string& home) {
+        return R"({"between": [")" + agent + R"(", "MN"], "protect": ["binding"])" + home + "}";
+    };
+    const std::string one = R"({"link": "home2", "homeAgent": "HA2"})";
+    const std::string two = one + R"(, {"prefix": "fd00:8::/64", "homeAgent": "HA"})";
+    EXPECT_TRUE(load(one, item("HA2", "")).scenario);
+    EXPECT_TRUE(load(one, item("HA2", R"(, "home": 0)")).scenario);
+    const auto both = load(two, item("HA2", R"(, "home": 0)") + "," + item("HA", R"(, "home": 1)"));
+    ASSERT_TRUE(both.scenario) << Join(both.errors);
+    EXPECT_EQ(both.scenario->security[0].home, 0U);
+    EXPECT_EQ(both.scenario->security[1].home, 1U);
+
+    struct Bad
+    {
+        std::string homes;
+        std::string items;
+        std::string pointer;
+        std::string problem;
+    };
+
+    for (const Bad& bad : std::vector<Bad>{
+             {two, item("HA2", ""), "0/between", "several homes"},
+             {two, item("HA2", R"(, "home": 2)"), "0/home", ""},
+             {one, item("HA2", R"(, "home": 1)"), "0/home", ""},
+             {one, item("HA2", R"(, "home": -1)"), "0/home", ""},
+             {two, item("HA", R"(, "home": 0)"), "0/between", "not a mobile node and a home agent"},
+             {two,
+              item("HA2", R"(, "home": 1)"),
+              "0/between",
+              "not a mobile node and a home agent"},
+             {two,
+              item("HA2", R"(, "home": 0)") + "," + item("HA2", R"(, "home": 0)"),
+              "1/protect/0",
+              "already"}})
+    {
+        const auto result = load(bad.homes, bad.items);
+        EXPECT_FALSE(result.scenario) << bad.items;
+        ASSERT_EQ(result.errors.size(), 1U) << bad.items << "\n" << Join(result.errors);
+        EXPECT_EQ(result.errors[0].pointer, "/security/" + bad.pointer) << bad.items;
+        EXPECT_THAT(result.errors[0].problem, HasSubstr(bad.problem)) << bad.items;
+    }
 }
 
 TEST(ScenarioSecurity, RefusesWhatCannotBe)
