@@ -133,6 +133,7 @@ TEST(ScenarioSecurity, SaysWhichOfSeveralHomesItIsOf)
     const auto load = [](const std::string& homes, const std::string& items) {
         return LoadBase({R"(/nodes/MN={"role": "mobile-node", "interfaceId": "::22", "homes": [)" +
                              homes + "]}",
+                         R"(/nodes/HA/homePrefixes=["fd00:8::/64"])",
                          "/security=[" + items + "]"});
     };
     const auto item = [](const std::string& agent, const std::string& home) {
