@@ -139,7 +139,7 @@ FlowTimeline::OnSegment(Ptr<const Packet> packet,
         return;
     }
     m_hasSegments = true;
-    m_highest = header.GetSequenceNumber() + packet->GetSize();
+    m_highest = header.GetSequenceNumber() + static_cast<int32_t>(packet->GetSize());
 }
 
 void
