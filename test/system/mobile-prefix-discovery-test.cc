@@ -182,6 +182,43 @@ TEST_F(MobilePrefixDiscoveryTest, OnlyWhatWasAskedForIsBelieved)
     EXPECT_EQ(Home(node).GetValidUntil(), Time::Max());
 }
 
+/// RFC 6275 section 11.4.3: as of an advertisement on a link, RFC 4862 section 5.5.3.
+TEST_F(MobilePrefixDiscoveryTest, OnlyAPrefixForAddressesMakesAHomeAddress)
+{
+    REQ("RFC-149");
+    MobileNode& node = Launch();
+    m_agents[0].role->SetAttribute("MobilePrefixAdvertisements", BooleanValue(false));
+    Envelope envelope;
+    envelope.source = m_world.Address("1::2");
+    envelope.destination = m_world.Address("1::10");
+    envelope.careOfDestination = node.GetCareOfAddress();
+    const auto port = m_agents[0].node->stack->GetMessagePort();
+    port->Send(Advertisement{}, envelope); // a reason to ask
+    RunFor(MilliSeconds(200));
+    ASSERT_EQ(Solicitations(m_world.a).size(), 1U);
+    Advertisement answer;
+    answer.identifier = std::get<Solicitation>(Message(Solicitations(m_world.a)[0])).identifier;
+    PrefixInformation good;
+    good.prefixLength = 64;
+    good.autonomous = true;
+    good.validLifetime = good.preferredLifetime = 500;
+    std::vector<PrefixInformation> options(6, good);
+    options[0].autonomous = false;
+    options[1].preferredLifetime = 501;
+    options[2].preferredLifetime = 0;
+    options[3].prefixLength = 48;
+    options[4].prefixLength = 129;
+    for (std::size_t i = 0; i < options.size(); ++i)
+    {
+        options[i].prefix = m_world.Address("7:" + std::to_string(i) + "::");
+        answer.options.emplace_back(options[i]);
+    }
+    port->Send(answer, envelope);
+    RunFor(MilliSeconds(200));
+    ASSERT_EQ(node.GetHomes().size(), 2U);
+    EXPECT_EQ(node.GetHomes()[1]->GetConfig().homeAddress, m_world.Address("7:5::10"));
+}
+
 TEST_F(MobilePrefixDiscoveryTest, ANewPrefixMakesANewHomeAddress)
 {
     REQ("RFC-149", "BOOK-070");

@@ -109,6 +109,37 @@ TEST_F(SeveralInterfaces, HomeIsTheBest)
     EXPECT_EQ(run->FlowOf("late").at("lost"), 0);
 }
 
+// The home address goes over to the interface that is used.
+TEST_F(SeveralInterfaces, HomeByOneInterfaceIsLeftForHomeByTheOther)
+{
+    Load(
+        R"([ { "at": "5s", "node": "MN", "interface": 1, "to": "home" },
+              { "at": "20s", "node": "MN", "interface": 0, "to": "home" },
+              { "at": "40s", "node": "MN", "interface": 1, "to": null } ])",
+        {R"(/traffic=[ { "name": "to-mn", "type": "udp", "from": "CN", "to": "MN", "rate": "100pps",
+                          "size": 200, "start": "50s", "stop": "60s" } ])"});
+    run->At(Seconds(39), [this] { EXPECT_TRUE(run->RoleOf<MobileNode>("MN")->IsAtHome()); });
+    Expect(39, 0, "");
+    Expect(49, 0, "");
+    run->Run();
+    EXPECT_EQ(run->FlowOf("to-mn").at("lost"), 0);
+    EXPECT_EQ(run->CountOf("HA", "BU", "rx"), 0U);
+}
+
+// Two interfaces on one link have two addresses: RFC 4862 section 5.4.
+TEST_F(SeveralInterfaces, OnOneLinkEachHasAnAddressOfItsOwn)
+{
+    Load(R"([ { "at": "5s", "node": "MN", "interface": 0, "to": "lan" },
+              { "at": "20s", "node": "MN", "interface": 1, "to": "lan" },
+              { "at": "40s", "node": "MN", "interface": 0, "to": null } ])");
+    Expect(39, 0, LAN);
+    Expect(60, 1, LAN);
+    Ipv6Address first;
+    run->At(Seconds(39), [&] { first = run->RoleOf<MobileNode>("MN")->GetCareOfAddress(); });
+    run->Run();
+    EXPECT_NE(run->RoleOf<MobileNode>("MN")->GetCareOfAddress(), first);
+}
+
 // RFC 6275 section 11.3.1: what has a care-of address leaves by the link of that address.
 TEST_F(SeveralInterfaces, OptimisedPacketsLeaveByTheInterfaceOfTheirCareOfAddress)
 {

@@ -261,7 +261,7 @@ TEST(TimelineTest, HasTheSameBytesEachTime)
 {
     const std::string first = Recorded("minimal").text;
     EXPECT_EQ(Recorded("minimal").text, first);
-    EXPECT_NO_THROW(nlohmann::json::parse(first));
+    EXPECT_TRUE(nlohmann::json::accept(first));
 }
 
 TEST(TimelineTest, KeepsToIntervalsThatAPageHasRoomFor)

@@ -259,6 +259,23 @@ TEST_F(DiscoveryResponderTest, TheReplySaysWhoAskedAndWhoAnswers)
     EXPECT_TRUE(m_bench.world->Heard([](const HeardPacket& p) { return !!p.discovery; }).empty());
 }
 
+/// RFC 6275 section 10.5: an answer goes to a care-of address, and that is no link-local one.
+TEST_F(DiscoveryResponderTest, NobodyIsAnsweredAtAnAddressOfOneLink)
+{
+    const auto isAnswered = [this](const Ipv6Address& source) {
+        const Octets request =
+            EncodeMobilityIcmpv6(HomeAgentAddressDiscoveryRequest{1, false}, source, ANYCAST);
+        m_bench.neighbour->Clear();
+        m_bench.neighbour->Send(HandStation::MakePacket(source, ANYCAST, 58, request),
+                                m_bench.HomeMac());
+        HomeAgentBench::Run(Seconds(2));
+        // It has to resolve the address first; nobody answers that here.
+        return !m_bench.neighbour->Neighbors<NeighborSolicitation>(source).empty();
+    };
+    EXPECT_TRUE(isAnswered(Ipv6Address("4::77")));
+    EXPECT_FALSE(isAnswered(Ipv6Address("fe80::77")));
+}
+
 TEST_F(DiscoveryResponderTest, EqualHomeAgentsComeInAnyOrderAndBetterOnesFirst)
 {
     REQ("BOOK-067", "RFC-129", "BOOK-069");

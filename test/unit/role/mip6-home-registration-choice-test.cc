@@ -126,6 +126,19 @@ TEST_F(HomeRegistrationChoiceTest, OneThatHasAcceptedIsGivenAllTheTime)
     EXPECT_TRUE(it->IsBound());
 }
 
+TEST_F(HomeRegistrationChoiceTest, WhatOneHasAcceptedSpeaksForNoOther)
+{
+    REQ("RFC-146");
+    others = {FIRST, SECOND, THIRD};
+    policy.lifetime = 100;
+    it->Register(CARE_OF);
+    Answer(BindingStatus::ACCEPTED, 100);
+    RunUntil(Seconds(80 + 63.1));
+    EXPECT_EQ(Sent(), "1 1 1 1 1 1 1 -1 2 ");
+    RunUntil(Seconds(80 + 63 + 1.6));
+    EXPECT_EQ(Sent(), "1 1 1 1 1 1 1 -1 2 -2 3 ");
+}
+
 TEST_F(HomeRegistrationChoiceTest, RefusalsLeadToTheNext)
 {
     REQ("RFC-146");

@@ -277,6 +277,8 @@ TEST_F(MobileNodeTest, NeighboursAreSpokenToAsByAnyNode)
     const auto peer = m_world.routerA->Interfaces()->LinkLocalAddress(2);
     m_world.mobileNode->Interfaces()->ForgetNeighbors(m_world.roaming);
     m_world.mobileNode->SendUdp(own, peer);
+    // From the home address ns-3 has no way to it, and the tunnel is none.
+    m_world.mobileNode->SendUdp(m_world.Address("1::10"), peer);
     m_world.RunUntil(Seconds(12));
     EXPECT_EQ(m_world.routerA->received.size(), 1U);
     EXPECT_EQ(RegistrationOf(node).GetState(), State::REGISTERED);
@@ -285,6 +287,7 @@ TEST_F(MobileNodeTest, NeighboursAreSpokenToAsByAnyNode)
     {
         const bool isDiscovery = packet.icmpv6 >= 133 && packet.icmpv6 <= 137;
         neighbours += isDiscovery ? 1 : 0;
+        EXPECT_FALSE(packet.inner && Innermost(packet).destination == peer) << packet.at;
         if (packet.destination.IsLinkLocal() || packet.destination.IsMulticast() || isDiscovery)
         {
             EXPECT_FALSE(packet.homeAddress);
