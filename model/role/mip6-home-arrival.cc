@@ -81,18 +81,24 @@ HomeArrival::Reclaim(Time maxRandomDelay,
 {
     AddressProxy::ProbeOptions options;
     options.maxRandomDelay = maxRandomDelay;
-    m_stack->GetAddressProxy()->Probe(m_homeAddress, m_interface, options, [=](bool isFree) {
-        if (isFree)
-        {
-            free();
-            return;
-        }
-        m_reclaim.Schedule(interval, [=]() { Reclaim(maxRandomDelay, interval, free, taken); });
-        if (taken)
-        {
-            taken();
-        }
-    });
+    m_stack->GetAddressProxy()->Probe(
+        m_homeAddress,
+        m_interface,
+        options,
+        [this, maxRandomDelay, interval, free, taken](bool isFree) {
+            if (isFree)
+            {
+                free();
+                return;
+            }
+            m_reclaim.Schedule(interval, [this, maxRandomDelay, interval, free, taken]() {
+                Reclaim(maxRandomDelay, interval, free, taken);
+            });
+            if (taken)
+            {
+                taken();
+            }
+        });
 }
 
 void

@@ -171,10 +171,10 @@ bool
 MobilityRouting::RouteInput(Ptr<const Packet> packet,
                             const Ipv6Header& header,
                             Ptr<const NetDevice> device,
-                            UnicastForwardCallback unicast,
-                            MulticastForwardCallback,
-                            LocalDeliverCallback deliver,
-                            ErrorCallback)
+                            RouteInputArguments::At<3> unicast,
+                            RouteInputArguments::At<4>,
+                            RouteInputArguments::At<5> deliver,
+                            RouteInputArguments::At<6>)
 {
     const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
     if (header.GetSource().IsMulticast()) // RFC 4291 section 2.7

@@ -7,6 +7,7 @@
 #include "ns3/ipv6-routing-protocol.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-route-input.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/virtual-net-device.h"
 
@@ -65,12 +66,12 @@ class MobilityRouting : public Ipv6RoutingProtocol
     bool RouteInput(Ptr<const Packet> packet,
                     const Ipv6Header& header,
                     Ptr<const NetDevice> device,
-                    UnicastForwardCallback unicast,
-                    MulticastForwardCallback multicast,
-                    LocalDeliverCallback deliver,
-                    ErrorCallback error) override;         ///< For what it forwards.
-    void NotifyInterfaceUp(uint32_t interface) override;   ///< Sources may differ.
-    void NotifyInterfaceDown(uint32_t interface) override; ///< Sources may differ.
+                    RouteInputArguments::At<3> unicast,
+                    RouteInputArguments::At<4> multicast,
+                    RouteInputArguments::At<5> deliver,
+                    RouteInputArguments::At<6> error) override; ///< For what it forwards.
+    void NotifyInterfaceUp(uint32_t interface) override;        ///< Sources may differ.
+    void NotifyInterfaceDown(uint32_t interface) override;      ///< Sources may differ.
     /// Sources may differ.
     void NotifyAddAddress(uint32_t interface, Ipv6InterfaceAddress address) override;
     /// Sources may differ.

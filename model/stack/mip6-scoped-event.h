@@ -64,7 +64,7 @@ class ScopedEvent
     /// @return whether the event is still to come
     bool IsRunning() const
     {
-        return m_event.IsRunning();
+        return !m_event.IsExpired(); // what ns-3.37 and ns-3.42 both call so
     }
 
   private:

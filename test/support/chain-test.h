@@ -96,7 +96,7 @@ class ChainTest : public ::testing::Test
                   uint32_t interface,
                   const Octets& octets)
     {
-        Simulator::Schedule(Seconds(seconds), [=] {
+        Simulator::Schedule(Seconds(seconds), [this, place, interface, octets] {
             const auto device = chain.At(place).ipv6->GetNetDevice(interface);
             chain.At(place).ipv6->Receive(
                 device,

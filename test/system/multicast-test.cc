@@ -126,7 +126,7 @@ void
 MulticastTest::CheckTour()
 {
     const auto check = [&](double when, int one) {
-        m_run.At(Seconds(when), [=] {
+        m_run.At(Seconds(when), [this, when, one] {
             EXPECT_EQ(Received("ONE", "fd00:1::5"), one) << "at " << when << " s";
             EXPECT_EQ(Received("TWO", "fd00:1::5"), 0) << "at " << when << " s";
         });

@@ -42,7 +42,7 @@ class MobileRouterRefusalTest : public HomeAgentsTest
                          const std::string& fallback = "none",
                          bool fallsBackToHost = false)
     {
-        m_world.configure = [=](MobileNode& node) {
+        m_world.configure = [this, mode, fallback, fallsBackToHost](MobileNode& node) {
             node.SetAttribute("Mode", StringValue(mode));
             node.SetAttribute("FallbackMode", StringValue(fallback));
             node.SetAttribute("FallbackToHost", BooleanValue(fallsBackToHost));

@@ -55,7 +55,7 @@ class PlainNodeTest : public testing::Test
               const Ipv6Address& destination = PLAIN)
     {
         m_next += MilliSeconds(100);
-        run.At(m_next, [=] {
+        run.At(m_next, [this, chain, protocol, body, destination] {
             uint8_t first = 0;
             Octets payload = chain.Serialise(protocol, first);
             payload.insert(payload.end(), body.begin(), body.end());
@@ -68,7 +68,7 @@ class PlainNodeTest : public testing::Test
     /// At the end of the last one: code and pointer of the Parameter Problem; none: silence.
     void Expect(std::optional<std::pair<uint8_t, uint32_t>> error)
     {
-        run.At(m_next + MilliSeconds(90), [=] {
+        run.At(m_next + MilliSeconds(90), [this, error] {
             const auto errors = station.Heard([](const HeardPacket& packet) {
                 return packet.protocol == ICMPV6 && packet.octets[IPV6_HEADER] == 4;
             });

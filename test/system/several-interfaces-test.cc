@@ -33,7 +33,7 @@ class SeveralInterfaces : public testing::Test
     /// "": not bound.
     void Expect(double seconds, std::size_t interface, const std::string& prefix)
     {
-        run->At(Seconds(seconds), [=] {
+        run->At(Seconds(seconds), [this, seconds, interface, prefix] {
             SCOPED_TRACE(seconds);
             const auto role = run->RoleOf<MobileNode>("MN");
             EXPECT_EQ(role->GetInterface(), run->NodeOf("MN").FindRoaming(interface)->number);

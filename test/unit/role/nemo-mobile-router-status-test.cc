@@ -31,7 +31,7 @@ class MobileRouterStatusTest : public MobileRouterTest
     /// A mobile router that is answered this status as long as it asks with flag R in this mode.
     MobileRouter& Launch(const std::string& mode, int status, const std::string& fallback = "none")
     {
-        m_world.configure = [=](MobileNode& node) {
+        m_world.configure = [this, mode, fallback](MobileNode& node) {
             node.SetAttribute("Mode", StringValue(mode));
             node.SetAttribute("FallbackMode", StringValue(fallback));
             CountFailures(node);

@@ -31,8 +31,9 @@ class FlowMeterTest : public ::testing::Test
     /// Let a datagram arrive after a delay in milliseconds.
     void Arrive(uint64_t sequence, int64_t delay)
     {
-        Simulator::Schedule(MilliSeconds(static_cast<int64_t>(sequence) * 10 + delay),
-                            [=]() { m_meter.OnReceived(sequence, MilliSeconds(delay), 100); });
+        Simulator::Schedule(
+            MilliSeconds(static_cast<int64_t>(sequence) * 10 + delay),
+            [this, sequence, delay]() { m_meter.OnReceived(sequence, MilliSeconds(delay), 100); });
     }
 
     FlowResult Run()

@@ -65,7 +65,7 @@ class MessagePortTest : public ::testing::Test
             octets[4] = static_cast<uint8_t>(sum >> 8);
             octets[5] = static_cast<uint8_t>(sum & 0xff);
         }
-        Simulator::Schedule(Seconds(3), [=] {
+        Simulator::Schedule(Seconds(3), [this, octets, nextHeader] {
             chain.At(MN).ipv6->Send(
                 Create<Packet>(octets.data(), static_cast<uint32_t>(octets.size())),
                 from,

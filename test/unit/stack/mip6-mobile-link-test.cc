@@ -111,7 +111,7 @@ TEST_F(MobileLinkTest, CarriesNothingWhileItIsDown)
     Send(MilliSeconds(2001), a, b->GetAddress());
     const auto set = [this](bool isUp) { link->SetAttribute("Up", BooleanValue(isUp)); };
     NeighborWorld::At(Seconds(1), [=]() { set(false); });
-    NeighborWorld::At(MilliSeconds(1500), [=]() {
+    NeighborWorld::At(MilliSeconds(1500), [this, a]() {
         EXPECT_FALSE(a->IsLinkUp());
         EXPECT_EQ(a->GetLink(), link);
     });

@@ -242,7 +242,7 @@ TEST_F(PacketPathTest, HostileHeadersNeitherCrashNorLoop)
         }
         constexpr uint8_t NUMBERS[] = {0, 43, 60, 41};
         const uint8_t number = NUMBERS[i % 4];
-        Simulator::Schedule(MilliSeconds(3000 + i), [=] {
+        Simulator::Schedule(MilliSeconds(3000 + i), [this, junk, from, to, number] {
             chain.At(HA).ipv6->Send(Create<Packet>(junk.data(), static_cast<uint32_t>(junk.size())),
                                     from,
                                     to,
@@ -258,7 +258,7 @@ TEST_F(PacketPathTest, HostileHeadersNeitherCrashNorLoop)
     endless[3] = 254;
     for (const uint8_t number : {0, 60})
     {
-        Simulator::Schedule(Seconds(6), [=] {
+        Simulator::Schedule(Seconds(6), [this, endless, from, to, number] {
             chain.At(HA).ipv6->Send(
                 Create<Packet>(endless.data(), static_cast<uint32_t>(endless.size())),
                 from,

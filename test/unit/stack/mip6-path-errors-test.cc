@@ -88,7 +88,7 @@ class PathErrorsTest : public ::testing::Test
     /// Let the access router send an ICMPv6 error to the home agent.
     void ReportAt(Time when, uint8_t type, uint8_t code, uint32_t value, const Octets& quoted)
     {
-        MobileWorld::At(when, [=]() {
+        MobileWorld::At(when, [this, type, code, value, quoted]() {
             OctetWriter message;
             message.U8(type);
             message.U8(code);
