@@ -112,8 +112,10 @@ PrefixDelegation::List(const Ipv6Address& homeAddress) const
     }
     for (const PrefixLease& lease : m_authority->Of(homeAddress, Simulator::Now()))
     {
-        // What would be refused if an update listed it is not the mobile router's.
-        if (!m_host->isElsewhere(homeAddress, lease.prefix))
+        // What would be refused if an update listed it is not the mobile router's; nor is what
+        // would be over before it could use it.
+        if (lease.ValidLifetime(Simulator::Now()) > 0 &&
+            !m_host->isElsewhere(homeAddress, lease.prefix))
         {
             list.push_back({lease.persistent,
                             lease.implicit,

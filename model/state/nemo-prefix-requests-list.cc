@@ -71,10 +71,10 @@ PrefixRequests::ReadList(const Signal& acknowledgement, Time now, Changes& chang
                           NetworkPrefix(one.prefix, one.prefixLength) == prefix;
                });
     };
-    // It was lost just now, or never had.
+    // It was lost just now, or never had, or ends now, which the list does not tell.
     const auto isRefused = [&](const NetworkPrefix& prefix) {
         return std::any_of(confirmed.begin(), confirmed.end(), [&](const auto& one) {
-            return !one.delegated && !IsGiven(one) &&
+            return !one.delegated && (!IsGiven(one) || one.validLifetime == 0) &&
                    NetworkPrefix(one.prefix, one.prefixLength) == prefix;
         });
     };
@@ -112,6 +112,41 @@ PrefixRequests::HasRoomFor(uint8_t length, const Ipv6Address& address) const
                         m_held.end(),
                         [&](const HeldPrefix& held) { return overlaps(held.prefix); }) &&
            std::none_of(m_configured.begin(), m_configured.end(), overlaps);
+}
+
+/// The answer to a request is a prefix that is held already: from a list, which names no
+/// correlators, or from before the home agent forgot it. What the home agent says now holds;
+/// another wish that it met is open again.
+void
+PrefixRequests::Recognise(HeldPrefix& held,
+                          const MobileNetworkPrefixConfirmation& answer,
+                          Request& request,
+                          Time now,
+                          Changes& changes)
+{
+    const auto wish = static_cast<std::size_t>(&request - m_requests.data());
+    if (held.wish && *held.wish != wish)
+    {
+        Reopen(m_requests.at(*held.wish));
+    }
+    request.isHeld = true;
+    request.delay = Time(0);
+    held.wish = wish;
+    held.correlator = answer.correlator;
+    held.confirmed = true;
+    held.delegated = true;
+    held.persistent = answer.persistent;
+    held.implicit = answer.implicit;
+    const Time end = EndOfLifetime(now, answer.validLifetime);
+    if (held.interface == request.wish.interface)
+    {
+        SetEnd(held, end, changes);
+        return;
+    }
+    changes.lost.push_back(held);
+    held.interface = request.wish.interface;
+    held.expires = end;
+    changes.gained.push_back(held);
 }
 
 /// A prefix that was not asked for, or that is not remembered; it meets the first wish that is

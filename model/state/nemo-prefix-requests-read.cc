@@ -67,7 +67,12 @@ PrefixRequests::Read(const Signal& acknowledgement,
     {
         ReadList(acknowledgement, now, changes);
     }
-    const bool isAnythingLeft = !configured.empty() || !m_held.empty() || IsDue(now);
+    // Also what this update asked for in vain, since what it listed was refused.
+    const bool isAnyOpen =
+        std::any_of(m_requests.begin(), m_requests.end(), [&](const Request& request) {
+            return IsOpen(request, now);
+        });
+    const bool isAnythingLeft = !configured.empty() || !m_held.empty() || isAnyOpen;
     // The same update again would get the same answer.
     const bool isCorrected =
         !IsAccepted(body.status) && (changes.isUnsupported || isRead || !changes.lost.empty());
@@ -192,6 +197,12 @@ PrefixRequests::IsCrowd(const Signal& acknowledgement)
 void
 PrefixRequests::ReadAnswer(const Confirmation& answer, Request& request, Time now, Changes& changes)
 {
+    HeldPrefix* known = IsGiven(answer) ? FindHeld({answer.prefix, answer.prefixLength}) : nullptr;
+    if (known)
+    {
+        Recognise(*known, answer, request, now, changes);
+        return;
+    }
     if (IsGiven(answer) && !HasRoomFor(answer.prefixLength, answer.prefix))
     {
         // It would be given again as often as it is asked for.

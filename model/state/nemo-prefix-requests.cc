@@ -210,6 +210,15 @@ PrefixRequests::NextEvent(Time now) const
     return next == Time::Max() ? std::nullopt : std::optional(next);
 }
 
+/// Asked for anew, by another correlator: what is over does not come back.
+void
+PrefixRequests::Reopen(Request& request)
+{
+    request.isHeld = false;
+    request.isWritten = false;
+    request.correlator = 0;
+}
+
 std::vector<HeldPrefix>
 PrefixRequests::LoseIf(const std::function<bool(const HeldPrefix&)>& isLost)
 {
@@ -224,11 +233,7 @@ PrefixRequests::LoseIf(const std::function<bool(const HeldPrefix&)>& isLost)
     {
         if (held.wish)
         {
-            // Asked for anew, by another correlator: what is over does not come back.
-            Request& request = m_requests.at(*held.wish);
-            request.isHeld = false;
-            request.isWritten = false;
-            request.correlator = 0;
+            Reopen(m_requests.at(*held.wish));
         }
     }
     return lost;

@@ -140,6 +140,7 @@ class PrefixRequests
 
     static bool IsGiven(const MobileNetworkPrefixConfirmation& answer);
     static bool IsUsable(uint8_t length, const Ipv6Address& address);
+    static void Reopen(Request& request);
     uint16_t NextCorrelator();
     Request* FindRequest(uint16_t correlator);
     bool IsOpen(const Request& request, Time now) const;
@@ -149,6 +150,11 @@ class PrefixRequests
                     Request& request,
                     Time now,
                     Changes& changes);
+    void Recognise(HeldPrefix& held,
+                   const MobileNetworkPrefixConfirmation& answer,
+                   Request& request,
+                   Time now,
+                   Changes& changes);
     bool Correct(Request& request, PrefixStatus status);
     bool IsCrowd(const Signal& acknowledgement);
     void Calm(Time now, Changes& changes);

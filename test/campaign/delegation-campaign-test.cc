@@ -14,7 +14,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,15 +34,69 @@ CountOfSeeds()
     return told ? std::strtoull(told, nullptr, 10) : 24;
 }
 
+/// What has happened in all histories of this process: campaigns of nothing find nothing.
+struct Happened
+{
+    uint64_t histories{0};
+    uint64_t requests{0}; ///< In updates, each time that they were sent.
+    uint64_t grants{0};   ///< In answers.
+    uint64_t refusals{0}; ///< In answers.
+    uint64_t lists{0};    ///< Acknowledgements with the list of prefixes.
+    uint64_t ends{0};     ///< Leases whose time was over.
+    uint64_t taken{0};    ///< Leases that ended before.
+    uint64_t reboots{0};  ///< Of home agents and mobile routers.
+    uint64_t acts{0};     ///< Of the administrator.
+};
+
+std::ostream&
+operator<<(std::ostream& os, const Happened& it)
+{
+    return os << it.histories << " histories: " << it.requests << " requests, " << it.grants
+              << " grants, " << it.refusals << " refusals, " << it.lists << " lists, " << it.ends
+              << " leases over, " << it.taken << " taken back, " << it.reboots << " reboots, "
+              << it.acts << " acts of the administrator";
+}
+
 class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
 {
   protected:
+    static void TearDownTestSuite()
+    {
+        std::cout << s_happened << std::endl;
+        if (s_happened.histories >= CountOfSeeds())
+        {
+            const auto& it = s_happened;
+            for (const auto count : {it.requests,
+                                     it.grants,
+                                     it.refusals,
+                                     it.lists,
+                                     it.ends,
+                                     it.taken,
+                                     it.reboots,
+                                     it.acts})
+            {
+                EXPECT_GT(count, 0U);
+            }
+        }
+    }
+
     DelegationCampaign()
         : m_plan(GetParam(), m_folder.File()),
           m_run(m_plan.GetText())
     {
+        ++s_happened.histories;
+        const auto scenario = nlohmann::json::parse(m_plan.GetText());
+        for (const auto& fault : scenario.at("faults"))
+        {
+            s_happened.reboots += fault.value("action", "") == "restart";
+        }
+        for (const auto& name : m_plan.GetRouters())
+        {
+            CountSent(name);
+        }
         for (const char* name : {"HA1", "HA2"})
         {
+            CountSent(name);
             m_agents.push_back(m_run.RoleOf<HomeAgent>(name));
             // It is there when the role has booted.
             m_run.At(NanoSeconds(1), [this, name] {
@@ -59,6 +115,27 @@ class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
             // Not where something ends that the administrator has let end in whole seconds.
             m_run.At(MilliSeconds(tick * 500 + 250), [this] { CheckAlways(); });
         }
+    }
+
+    void CountSent(const std::string& name)
+    {
+        m_run.NodeOf(name).stack->GetMessagePort()->TraceConnectWithoutContext(
+            "Sent",
+            MakeCallback(&DelegationCampaign::OnSent, this));
+    }
+
+    void OnSent(const Signal& signal, const Envelope&, uint32_t)
+    {
+        s_happened.requests += signal.Options<MobileNetworkPrefixRequest>().size();
+        for (const auto& answer : signal.Options<MobileNetworkPrefixConfirmation>())
+        {
+            const bool isGiven = answer.status == PrefixStatus::OK ||
+                                 answer.status == PrefixStatus::LONGER_PREFIX_ALLOCATED;
+            s_happened.grants += answer.delegated && isGiven;
+            s_happened.refusals += answer.delegated && !isGiven;
+        }
+        const auto* body = signal.Get<BindingAcknowledgement>();
+        s_happened.lists += body && body->prefixDelegation;
     }
 
     PrefixAuthority& AuthorityOf(std::size_t agent) const
@@ -115,6 +192,7 @@ class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
             }
         }
         m_isTouched = true;
+        ++s_happened.acts;
     }
 
     Ipv6Address HomeOf(const std::string& name) const
@@ -145,8 +223,29 @@ class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
         }
         CheckRoutes(owners);
         CheckCorrelators(leases);
+        for (std::size_t i = 0; i < m_before.size(); ++i)
+        {
+            if (i == 0 || m_before[i] != m_before[0])
+            {
+                // Else both have one store.
+                CountEnds(m_before[i], leases[i]);
+            }
+        }
         m_before = std::move(leases);
         m_isTouched = false;
+    }
+
+    static void CountEnds(const std::vector<PrefixLease>& before,
+                          const std::vector<PrefixLease>& now)
+    {
+        for (const PrefixLease& lease : before)
+        {
+            const bool isThere = std::any_of(now.begin(), now.end(), [&](const auto& it) {
+                return it.prefix == lease.prefix && it.homeAddress == lease.homeAddress;
+            });
+            s_happened.ends += !isThere && lease.expires <= Simulator::Now();
+            s_happened.taken += !isThere && lease.expires > Simulator::Now();
+        }
     }
 
     /// No route without an owner.
@@ -201,8 +300,12 @@ class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
     {
         const auto router = m_run.RoleOf<MobileRouter>(name);
         const auto& home = *router->GetHomes().front();
-        EXPECT_EQ(home.GetRegistration().GetState(), HomeRegistration::State::REGISTERED)
-            << name << " after status "
+        const auto state = home.GetRegistration().GetState();
+        // It may be renewing the binding just now, as it does again and again.
+        EXPECT_TRUE(
+            state == HomeRegistration::State::REGISTERED ||
+            (state == HomeRegistration::State::REFRESHING && home.GetRegistration().IsBound()))
+            << state << " " << name << " after status "
             << static_cast<int>(
                    home.GetRegistration().GetRejection().value_or(BindingStatus::ACCEPTED));
         const Ipv6Address agent = home.GetConfig().homeAgent;
@@ -223,6 +326,8 @@ class DelegationCampaign : public ::testing::TestWithParam<uint64_t>
                 << name << " " << prefix;
         }
     }
+
+    static inline Happened s_happened;
 
     LeaseFolder m_folder;
     const DelegationPlan m_plan;

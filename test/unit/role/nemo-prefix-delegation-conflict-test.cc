@@ -137,6 +137,18 @@ TEST_F(DelegationTest, TheEndsOfListedLeasesAreTold)
     EXPECT_EQ(Told(), Strings{});
 }
 
+TEST_F(DelegationTest, WhatIsOverWithinASecondIsNotListed)
+{
+    EXPECT_EQ(Ask(Update({Wish(1, "P")})), 0);
+    const Ipv6Address home("4::2");
+    m_bench.agent->GetDelegation()->SetLifetime(home, P("fd00:b000::/64"), MilliSeconds(3900));
+    EXPECT_EQ(Ask(WithList(Update({Delegated("fd00:b000::/64")}))), 0);
+    EXPECT_EQ(Listed(), Strings{"PD fd00:b000::/64"});
+    // Three seconds later a whole second is not left.
+    EXPECT_EQ(Ask(WithList(Update({Delegated("fd00:b000::/64")}))), 0);
+    EXPECT_EQ(Listed(), Strings{}) << "a list tells no ends";
+}
+
 TEST_F(DelegationTest, AChangeIsToldToTheNextBinding)
 {
     REQ("PD-5.1-2");

@@ -161,4 +161,86 @@ TEST_F(PrefixRequestsTest, AHomeAgentCannotFillTheMemory)
     EXPECT_TRUE(Read({News("5::/48", 100)}).gained.empty()) << "it overlaps what is there";
 }
 
+TEST_F(PrefixRequestsTest, WhatIsListedAndEndsNowIsNotTakenOn)
+{
+    m_requests.TakeOnListed(true, 2);
+    Write();
+    // The list tells no ends: without the news of it 5::/64 would last for ever.
+    const auto changes =
+        Read({News("5::/64", 0), News("6::/64", 9), InList("5::/64", "PD"), InList("6::/64", "PD")},
+             0,
+             "RS");
+    EXPECT_EQ(changes.gained.size(), 1U);
+    EXPECT_EQ(Held(), Strings{"6::/64 9"});
+}
+
+TEST_F(PrefixRequestsTest, WhatIsHeldUnaskedIsTheAnswerToALaterRequest)
+{
+    m_requests.TakeOnListed(true, 9);
+    m_requests.Add(Wish());
+    Requests();
+    Read({Given(1, "4::/64", 10, "P"), InList("4::/64", "PD"), InList("5::/64", "PD")}, 0, "RS");
+    ASSERT_EQ(Held(), (Strings{"4::/64 10", "5::/64 for ever"}));
+    Time now = NOW + Seconds(10);
+    EXPECT_EQ(m_requests.Expire(now).size(), 1U);
+    const auto asked = Requests(now);
+    ASSERT_EQ(asked.size(), 1U);
+    const auto changes = Read({Given(asked[0].correlator, "5::/64", 20, "P")}, 0, "R", now);
+    EXPECT_TRUE(changes.refused.empty());
+    // The wish is for another link than the first.
+    ASSERT_EQ(changes.lost.size(), 1U);
+    EXPECT_EQ(changes.lost[0].interface, 9U);
+    ASSERT_EQ(changes.gained.size(), 1U);
+    EXPECT_EQ(changes.gained[0].interface, 2U);
+    EXPECT_EQ(Held(now), Strings{"5::/64 20"});
+    EXPECT_TRUE(Requests(now).empty());
+    // From now on its end is the end of what the wish got.
+    now += Seconds(20);
+    EXPECT_EQ(m_requests.Expire(now).size(), 1U);
+    EXPECT_EQ(Requests(now).size(), 1U);
+}
+
+TEST_F(PrefixRequestsTest, WhatIsHeldOnTheRightLinkStaysThere)
+{
+    m_requests.TakeOnListed(true, 2);
+    m_requests.Add(Wish());
+    Requests();
+    Read({Given(1, "4::/64", 10, "P"), InList("4::/64", "PD"), InList("5::/64", "PD")}, 0, "RS");
+    const Time now = NOW + Seconds(10);
+    m_requests.Expire(now);
+    Requests(now);
+    const auto changes = Read({Given(2, "5::/64", 20, "P")}, 0, "R", now);
+    EXPECT_TRUE(changes.lost.empty());
+    EXPECT_TRUE(changes.gained.empty());
+    ASSERT_EQ(changes.changed.size(), 1U);
+    EXPECT_EQ(Held(now), Strings{"5::/64 20"});
+    EXPECT_EQ(m_requests.GetHeld()[0].correlator, 2U);
+}
+
+TEST_F(PrefixRequestsTest, WhatAnotherWishHasIsMovedToTheOneThatIsAnswered)
+{
+    m_requests.TakeOnListed(true, 2);
+    m_requests.Add(Wish("I"));
+    m_requests.Add(Wish("", 64, 3));
+    Requests();
+    Read({Refused(1, 1), Refused(2, 1), InList("5::/64", "PID")}, 143, "RS");
+    const auto asked = Requests();
+    ASSERT_EQ(asked.size(), 1U) << "the first wish has it";
+    // The home agent knows it by the second one, and not as one that it forwards unlisted.
+    const auto changes = Read({Given(asked[0].correlator, "5::/64", 20)}, 0);
+    EXPECT_TRUE(changes.refused.empty());
+    EXPECT_TRUE(changes.isAgain);
+    ASSERT_EQ(changes.gained.size(), 1U);
+    EXPECT_EQ(changes.gained[0].interface, 3U);
+    ASSERT_EQ(m_requests.GetHeld().size(), 1U);
+    EXPECT_FALSE(m_requests.GetHeld()[0].implicit);
+    const auto again = Requests();
+    ASSERT_EQ(again.size(), 1U) << "the first is open again";
+    EXPECT_TRUE(again[0].implicit);
+    EXPECT_NE(again[0].correlator, asked[0].correlator);
+    Read({Given(again[0].correlator, "6::/64", 20, "I")}, 0);
+    EXPECT_EQ(m_requests.GetHeld().size(), 2U);
+    EXPECT_TRUE(Requests().empty());
+}
+
 } // namespace ns3::nemo::tests::nemo_prefix_requests_list_test

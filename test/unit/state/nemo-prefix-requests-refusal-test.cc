@@ -104,4 +104,25 @@ TEST_F(PrefixRequestsTest, WhoIsNeverContentIsNotAskedForEverWithoutAPause)
     EXPECT_TRUE(Read({}, 0, "RS", now).isAgain);
 }
 
+TEST_F(PrefixRequestsTest, WhatWasAskedForTogetherWithARefusedListIsAskedForWithoutIt)
+{
+    m_requests.TakeOnListed(true, 2);
+    m_requests.Add(Wish());
+    Requests();
+    Read({Given(1, "4::/64", 10, "P"), InList("4::/64", "PD"), InList("5::/64", "PD")}, 0, "RS");
+    const Time now = NOW + Seconds(10);
+    m_requests.Expire(now);
+    const auto asked = Requests(now);
+    ASSERT_EQ(asked.size(), 1U);
+    // All that is listed is refused, and nothing is said of the request.
+    const auto changes = Read({News("5::/64", 0, 1)}, 141, "RS", now);
+    EXPECT_EQ(changes.lost.size(), 1U);
+    EXPECT_TRUE(changes.isAgain) << "or nobody would ever ask again";
+    const auto again = Requests(now);
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_EQ(again[0].correlator, asked[0].correlator);
+    // Where nothing more can be corrected the same is not sent again.
+    EXPECT_FALSE(Read({}, 141, "RS", now).isAgain);
+}
+
 } // namespace ns3::nemo::tests::nemo_prefix_requests_refusal_test
