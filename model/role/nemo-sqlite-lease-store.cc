@@ -3,9 +3,9 @@
 
 #include "ns3/abort.h"
 #include "ns3/nemo-lease-prefix-authority.h"
+#include "ns3/nemo-sqlite.h"
 
 #include <array>
-#include <sqlite3.h>
 #include <utility>
 
 namespace ns3::nemo
@@ -39,146 +39,74 @@ constexpr const char* SCHEMA = R"(
 constexpr const char* COLUMNS =
     "first, length, home, correlator, persistent, implicit, confirmed, longer, expires";
 
-using Bytes = std::array<uint8_t, 16>;
+constexpr std::size_t ADDRESS_SIZE_IN_FILE = 16; ///< Octets of an address.
 
-Bytes
-BytesOf(const Ipv6Address& address)
+std::string
+OctetsOf(const Ipv6Address& address)
 {
-    Bytes bytes{};
+    std::array<uint8_t, ADDRESS_SIZE_IN_FILE> bytes{};
     address.GetBytes(bytes.data());
-    return bytes;
+    return {bytes.begin(), bytes.end()};
 }
 
-/// @return null, with the reason, if it cannot be used
-sqlite3*
-Open(const std::string& file, std::string& problem)
+Ipv6Address
+AddressOf(const std::string& octets)
 {
-    sqlite3* database = nullptr;
-    bool isOpen = sqlite3_open(file.c_str(), &database) == SQLITE_OK;
-    isOpen = isOpen && sqlite3_busy_timeout(database, BUSY_MILLISECONDS) == SQLITE_OK;
-    isOpen = isOpen && sqlite3_exec(database, SCHEMA, nullptr, nullptr, nullptr) == SQLITE_OK;
-    if (!isOpen)
-    {
-        problem = database ? sqlite3_errmsg(database) : "out of memory";
-        sqlite3_close(database);
-        return nullptr;
-    }
+    NS_ABORT_MSG_UNLESS(octets.size() == ADDRESS_SIZE_IN_FILE,
+                        "The file of prefix leases cannot be used: it holds no addresses");
+    return Ipv6Address::Deserialize(reinterpret_cast<const uint8_t*>(octets.data()));
+}
+
+/// @throws SqliteError if it cannot be used
+std::unique_ptr<SqliteDatabase>
+Open(const std::string& file)
+{
+    auto database = std::make_unique<SqliteDatabase>(file, BUSY_MILLISECONDS);
+    database->Execute(SCHEMA);
     return database;
 }
 
 } // namespace
 
-/// A statement with its parameters, which are bound in their order.
-class SqliteLeaseStore::Statement
-{
-  public:
-    Statement(sqlite3* database, const std::string& text)
-        : m_database(database)
-    {
-        Demand(sqlite3_prepare_v2(database, text.c_str(), -1, &m_statement, nullptr) == SQLITE_OK);
-    }
-
-    ~Statement()
-    {
-        sqlite3_finalize(m_statement);
-    }
-
-    Statement(const Statement&) = delete;
-    Statement& operator=(const Statement&) = delete;
-
-    Statement& Bind(const Ipv6Address& address)
-    {
-        const Bytes bytes = BytesOf(address);
-        Demand(sqlite3_bind_blob(m_statement,
-                                 ++m_bound,
-                                 bytes.data(),
-                                 static_cast<int>(bytes.size()),
-                                 SQLITE_TRANSIENT) == SQLITE_OK);
-        return *this;
-    }
-
-    Statement& Bind(std::optional<int64_t> number)
-    {
-        const int result = number ? sqlite3_bind_int64(m_statement, ++m_bound, *number)
-                                  : sqlite3_bind_null(m_statement, ++m_bound);
-        Demand(result == SQLITE_OK);
-        return *this;
-    }
-
-    Statement& Bind(const std::string& text)
-    {
-        Demand(sqlite3_bind_text(m_statement, ++m_bound, text.c_str(), -1, SQLITE_TRANSIENT) ==
-               SQLITE_OK);
-        return *this;
-    }
-
-    /// Go on. @return whether there is a row
-    bool Step()
-    {
-        const int result = sqlite3_step(m_statement);
-        Demand(result == SQLITE_ROW || result == SQLITE_DONE);
-        return result == SQLITE_ROW;
-    }
-
-    int64_t Number(int column) const
-    {
-        return sqlite3_column_int64(m_statement, column);
-    }
-
-    bool IsNull(int column) const
-    {
-        return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
-    }
-
-    Ipv6Address Address(int column) const
-    {
-        const void* octets = sqlite3_column_blob(m_statement, column);
-        Demand(octets &&
-               sqlite3_column_bytes(m_statement, column) == static_cast<int>(Bytes().size()));
-        return Ipv6Address::Deserialize(static_cast<const uint8_t*>(octets));
-    }
-
-  private:
-    void Demand(bool holds) const
-    {
-        NS_ABORT_MSG_UNLESS(
-            holds,
-            "The file of prefix leases cannot be used: " << sqlite3_errmsg(m_database));
-    }
-
-    sqlite3* m_database;
-    sqlite3_stmt* m_statement{nullptr};
-    int m_bound{0};
-};
-
 SqliteLeaseStore::SqliteLeaseStore(const std::string& file, const std::string& agent, Time epoch)
     : m_agent(agent),
       m_epoch(epoch)
 {
-    std::string problem;
-    m_database = Open(file, problem);
-    NS_ABORT_MSG_UNLESS(m_database, "\"" << file << "\" holds no prefix leases: " << problem);
+    try
+    {
+        m_database = Open(file);
+    }
+    catch (const SqliteError& error)
+    {
+        NS_ABORT_MSG("\"" << file << "\" holds no prefix leases: " << error.what());
+    }
+    m_database->SetFailureHandler([](const SqliteError& error) {
+        NS_ABORT_MSG("The file of prefix leases cannot be used: " << error.what());
+    });
 }
 
-SqliteLeaseStore::~SqliteLeaseStore()
-{
-    sqlite3_close(m_database);
-}
+SqliteLeaseStore::~SqliteLeaseStore() = default;
 
 std::optional<std::string>
 SqliteLeaseStore::Check(const std::string& file)
 {
-    std::string problem;
-    sqlite3_close(Open(file, problem));
-    return problem.empty() ? std::nullopt : std::optional(problem);
+    try
+    {
+        Open(file);
+    }
+    catch (const SqliteError& error)
+    {
+        return error.what();
+    }
+    return std::nullopt;
 }
 
 Time
 SqliteLeaseStore::ReadClock(const std::string& file)
 {
     const SqliteLeaseStore store(file, "", Time(0));
-    Statement statement = store.Prepare("SELECT moment FROM clock");
-    return statement.Step() ? NanoSeconds(static_cast<uint64_t>(statement.Number(0))) : Time(0);
+    SqliteStatement statement = store.Prepare("SELECT moment FROM clock");
+    return statement.Step() ? NanoSeconds(static_cast<uint64_t>(statement.GetInteger(0))) : Time(0);
 }
 
 std::unique_ptr<PrefixAuthority>
@@ -192,39 +120,38 @@ SqliteLeaseStore::MakeAuthority(const std::string& file,
         std::move(pools));
 }
 
-SqliteLeaseStore::Statement
+SqliteStatement
 SqliteLeaseStore::Prepare(const std::string& text) const
 {
-    return {m_database, text};
+    return {*m_database, text};
 }
 
 void
 SqliteLeaseStore::Atomically(const std::function<void()>& work)
 {
-    // At once, or two that have read would both wait for the other one to let them write.
-    Prepare("BEGIN IMMEDIATE").Step();
+    SqliteTransaction transaction(*m_database);
     work();
-    Prepare("COMMIT").Step();
+    transaction.Commit();
 }
 
 void
 SqliteLeaseStore::Put(const PrefixLease& lease)
 {
     const bool ends = lease.expires != Time::Max();
-    Statement before = Prepare("SELECT CASE WHEN agent = ? OR persistent THEN other "
-                               "ELSE max(other, expires) END FROM lease WHERE first = ?");
-    before.Bind(m_agent).Bind(lease.prefix.address);
-    const int64_t other = before.Step() ? before.Number(0) : 0;
+    SqliteStatement before = Prepare("SELECT CASE WHEN agent = ? OR persistent THEN other "
+                                     "ELSE max(other, expires) END FROM lease WHERE first = ?");
+    before.Bind(m_agent).BindOctets(OctetsOf(lease.prefix.address));
+    const int64_t other = before.Step() ? before.GetInteger(0) : 0;
     Prepare("INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .Bind(lease.prefix.address)
-        .Bind(PrefixPool::LastAddress(lease.prefix))
-        .Bind(lease.prefix.length)
-        .Bind(lease.homeAddress)
+        .BindOctets(OctetsOf(lease.prefix.address))
+        .BindOctets(OctetsOf(PrefixPool::LastAddress(lease.prefix)))
+        .Bind(int64_t{lease.prefix.length})
+        .BindOctets(OctetsOf(lease.homeAddress))
         .Bind(lease.correlator ? std::optional<int64_t>(*lease.correlator) : std::nullopt)
-        .Bind(lease.persistent)
-        .Bind(lease.implicit)
-        .Bind(lease.confirmed)
-        .Bind(lease.isLonger)
+        .Bind(int64_t{lease.persistent})
+        .Bind(int64_t{lease.implicit})
+        .Bind(int64_t{lease.confirmed})
+        .Bind(int64_t{lease.isLonger})
         .Bind(ends ? std::optional((m_epoch + lease.expires).GetNanoSeconds()) : std::nullopt)
         .Bind(m_agent)
         .Bind(other)
@@ -235,10 +162,10 @@ bool
 SqliteLeaseStore::Erase(const NetworkPrefix& prefix)
 {
     Prepare("DELETE FROM lease WHERE first = ? AND length = ?")
-        .Bind(prefix.address)
-        .Bind(prefix.length)
+        .BindOctets(OctetsOf(prefix.address))
+        .Bind(int64_t{prefix.length})
         .Step();
-    return sqlite3_changes(m_database) > 0;
+    return m_database->CountChanges() > 0;
 }
 
 void
@@ -247,15 +174,15 @@ SqliteLeaseStore::EraseTransient(std::optional<Ipv6Address> homeAddress)
     const std::string own =
         std::string(" WHERE NOT persistent AND agent = ?") + (homeAddress ? " AND home = ?" : "");
     // As long as another home agent may forward it, it is the mobile router's.
-    Statement rest = Prepare("UPDATE lease SET expires = other, agent = ''" + own +
-                             " AND other > (SELECT moment FROM clock)");
-    Statement gone = Prepare("DELETE FROM lease" + own);
-    for (Statement* statement : {&rest, &gone})
+    SqliteStatement rest = Prepare("UPDATE lease SET expires = other, agent = ''" + own +
+                                   " AND other > (SELECT moment FROM clock)");
+    SqliteStatement gone = Prepare("DELETE FROM lease" + own);
+    for (SqliteStatement* statement : {&rest, &gone})
     {
         statement->Bind(m_agent);
         if (homeAddress)
         {
-            statement->Bind(*homeAddress);
+            statement->BindOctets(OctetsOf(*homeAddress));
         }
         statement->Step();
     }
@@ -270,26 +197,26 @@ SqliteLeaseStore::Purge(Time now)
 }
 
 std::vector<PrefixLease>
-SqliteLeaseStore::Read(Statement& statement, Time now) const
+SqliteLeaseStore::Read(SqliteStatement& statement, Time now) const
 {
     std::vector<PrefixLease> leases;
     while (statement.Step())
     {
         PrefixLease lease;
-        lease.prefix =
-            NetworkPrefix(statement.Address(0), static_cast<uint8_t>(statement.Number(1)));
-        lease.homeAddress = statement.Address(2);
+        lease.prefix = NetworkPrefix(AddressOf(statement.GetOctets(0)),
+                                     static_cast<uint8_t>(statement.GetInteger(1)));
+        lease.homeAddress = AddressOf(statement.GetOctets(2));
         if (!statement.IsNull(3))
         {
-            lease.correlator = static_cast<uint16_t>(statement.Number(3));
+            lease.correlator = static_cast<uint16_t>(statement.GetInteger(3));
         }
-        lease.persistent = statement.Number(4) != 0;
-        lease.implicit = statement.Number(5) != 0;
-        lease.confirmed = statement.Number(6) != 0;
-        lease.isLonger = statement.Number(7) != 0;
+        lease.persistent = statement.GetInteger(4) != 0;
+        lease.implicit = statement.GetInteger(5) != 0;
+        lease.confirmed = statement.GetInteger(6) != 0;
+        lease.isLonger = statement.GetInteger(7) != 0;
         if (!statement.IsNull(8))
         {
-            lease.expires = NanoSeconds(static_cast<uint64_t>(statement.Number(8))) - m_epoch;
+            lease.expires = NanoSeconds(static_cast<uint64_t>(statement.GetInteger(8))) - m_epoch;
         }
         if (lease.expires > now)
         {
@@ -302,9 +229,9 @@ SqliteLeaseStore::Read(Statement& statement, Time now) const
 std::optional<PrefixLease>
 SqliteLeaseStore::Find(const Ipv6Address& homeAddress, uint16_t correlator, Time now) const
 {
-    Statement statement =
+    SqliteStatement statement =
         Prepare(std::string("SELECT ") + COLUMNS + " FROM lease WHERE home = ? AND correlator = ?");
-    statement.Bind(homeAddress).Bind(correlator);
+    statement.BindOctets(OctetsOf(homeAddress)).Bind(int64_t{correlator});
     const auto found = Read(statement, now);
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
@@ -312,9 +239,9 @@ SqliteLeaseStore::Find(const Ipv6Address& homeAddress, uint16_t correlator, Time
 std::vector<PrefixLease>
 SqliteLeaseStore::Of(const Ipv6Address& homeAddress, Time now) const
 {
-    Statement statement = Prepare(std::string("SELECT ") + COLUMNS +
-                                  " FROM lease WHERE home = ? ORDER BY first, length");
-    statement.Bind(homeAddress);
+    SqliteStatement statement = Prepare(std::string("SELECT ") + COLUMNS +
+                                        " FROM lease WHERE home = ? ORDER BY first, length");
+    statement.BindOctets(OctetsOf(homeAddress));
     return Read(statement, now);
 }
 
@@ -324,11 +251,13 @@ SqliteLeaseStore::FindOverlap(const NetworkPrefix& prefix,
                               Time now) const
 {
     // Leases do not overlap: those that begin inside the prefix, or the last that begins before it.
-    Statement statement =
+    SqliteStatement statement =
         Prepare(std::string("SELECT ") + COLUMNS +
                 " FROM lease WHERE first <= ? AND first >= coalesce("
                 "(SELECT max(first) FROM lease WHERE first <= ?), zeroblob(0)) AND last >= ?");
-    statement.Bind(PrefixPool::LastAddress(prefix)).Bind(prefix.address).Bind(prefix.address);
+    statement.BindOctets(OctetsOf(PrefixPool::LastAddress(prefix)))
+        .BindOctets(OctetsOf(prefix.address))
+        .BindOctets(OctetsOf(prefix.address));
     for (const auto& lease : Read(statement, now))
     {
         if (lease.homeAddress != except)
@@ -342,7 +271,7 @@ SqliteLeaseStore::FindOverlap(const NetworkPrefix& prefix,
 std::vector<PrefixLease>
 SqliteLeaseStore::All(Time now) const
 {
-    Statement statement =
+    SqliteStatement statement =
         Prepare(std::string("SELECT ") + COLUMNS + " FROM lease ORDER BY first, length");
     return Read(statement, now);
 }

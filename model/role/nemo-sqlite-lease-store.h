@@ -11,10 +11,11 @@
 #include <string>
 #include <vector>
 
-struct sqlite3;
-
 namespace ns3::nemo
 {
+
+class SqliteDatabase;
+class SqliteStatement;
 
 /// Leases in an SQLite file, which outlasts the simulation, and which any number of home agents
 /// share, in one process or several: each of their questions is one transaction.
@@ -61,12 +62,10 @@ class SqliteLeaseStore : public PrefixLeaseStore
     std::vector<PrefixLease> All(Time now) const override;
 
   private:
-    class Statement;
+    SqliteStatement Prepare(const std::string& text) const;
+    std::vector<PrefixLease> Read(SqliteStatement& statement, Time now) const;
 
-    Statement Prepare(const std::string& text) const;
-    std::vector<PrefixLease> Read(Statement& statement, Time now) const;
-
-    sqlite3* m_database{nullptr};
+    std::unique_ptr<SqliteDatabase> m_database;
     std::string m_agent;
     Time m_epoch;
 };

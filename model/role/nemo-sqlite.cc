@@ -2,21 +2,10 @@
 #include "ns3/nemo-sqlite.h"
 
 #include <sqlite3.h>
+#include <utility>
 
 namespace ns3::nemo
 {
-
-namespace
-{
-
-[[noreturn]] void
-ThrowSqliteError(sqlite3* database)
-{
-    throw SqliteError(database ? sqlite3_errmsg(database) : "out of memory",
-                      database ? sqlite3_errcode(database) : SQLITE_NOMEM);
-}
-
-} // namespace
 
 SqliteError::SqliteError(const std::string& text, int code)
     : std::runtime_error(text),
@@ -30,7 +19,7 @@ SqliteError::IsLocked() const
     return m_code == SQLITE_BUSY || m_code == SQLITE_LOCKED;
 }
 
-SqliteDatabase::SqliteDatabase(const std::string& file)
+SqliteDatabase::SqliteDatabase(const std::string& file, int patience)
 {
     const int result = sqlite3_open(file.c_str(), &m_handle);
     if (result != SQLITE_OK)
@@ -39,7 +28,7 @@ SqliteDatabase::SqliteDatabase(const std::string& file)
         sqlite3_close(m_handle);
         throw error;
     }
-    sqlite3_busy_timeout(m_handle, PATIENCE_MILLISECONDS);
+    sqlite3_busy_timeout(m_handle, patience);
     sqlite3_extended_result_codes(m_handle, 0);
 }
 
@@ -53,8 +42,25 @@ SqliteDatabase::Execute(const std::string& statements)
 {
     if (sqlite3_exec(m_handle, statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
     {
-        ThrowSqliteError(m_handle);
+        Fail();
     }
+}
+
+void
+SqliteDatabase::SetFailureHandler(std::function<void(const SqliteError&)> handler)
+{
+    m_onFailure = std::move(handler);
+}
+
+void
+SqliteDatabase::Fail() const
+{
+    const SqliteError error(sqlite3_errmsg(m_handle), sqlite3_errcode(m_handle));
+    if (m_onFailure)
+    {
+        m_onFailure(error);
+    }
+    throw error;
 }
 
 int64_t
@@ -70,9 +76,9 @@ SqliteDatabase::GetHandle() const
 }
 
 SqliteStatement::SqliteStatement(const SqliteDatabase& database, const std::string& text)
-    : m_database(database.GetHandle())
+    : m_database(database)
 {
-    Demand(sqlite3_prepare_v2(m_database,
+    Demand(sqlite3_prepare_v2(m_database.GetHandle(),
                               text.c_str(),
                               static_cast<int>(text.size()),
                               &m_statement,
@@ -89,7 +95,7 @@ SqliteStatement::Demand(bool holds) const
 {
     if (!holds)
     {
-        ThrowSqliteError(m_database);
+        m_database.Fail();
     }
 }
 
@@ -130,6 +136,23 @@ SqliteStatement&
 SqliteStatement::Bind(const std::optional<std::string>& text)
 {
     return text ? Bind(*text) : BindNull();
+}
+
+SqliteStatement&
+SqliteStatement::Bind(std::optional<int64_t> number)
+{
+    return number ? Bind(*number) : BindNull();
+}
+
+SqliteStatement&
+SqliteStatement::BindOctets(const std::string& octets)
+{
+    Demand(sqlite3_bind_blob64(m_statement,
+                               ++m_bound,
+                               octets.data(),
+                               octets.size(),
+                               SQLITE_TRANSIENT) == SQLITE_OK);
+    return *this;
 }
 
 bool
@@ -186,6 +209,12 @@ SqliteStatement::GetNumber(int column) const
 
 std::string
 SqliteStatement::GetText(int column) const
+{
+    return GetOctets(column);
+}
+
+std::string
+SqliteStatement::GetOctets(int column) const
 {
     const auto* octets = static_cast<const char*>(sqlite3_column_blob(m_statement, column));
     const int size = sqlite3_column_bytes(m_statement, column);

@@ -3,6 +3,7 @@
 #define NEMO_SQLITE_H
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -32,11 +33,12 @@ class SqliteError : public std::runtime_error
 class SqliteDatabase
 {
   public:
-    /// How long one waits for others who write.
+    /// How long one waits for others who write, if nothing else is said.
     static constexpr int PATIENCE_MILLISECONDS = 10000;
 
     /// \param file is made if it is not there
-    explicit SqliteDatabase(const std::string& file);
+    /// \param patience how many milliseconds one waits for others who write
+    explicit SqliteDatabase(const std::string& file, int patience = PATIENCE_MILLISECONDS);
     ~SqliteDatabase();
 
     SqliteDatabase(const SqliteDatabase&) = delete;
@@ -48,11 +50,19 @@ class SqliteDatabase
     /// \return how many rows the last statement changed
     int64_t CountChanges() const;
 
+    /// From now on `handler` is called with what goes wrong, before it is thrown: by whoever cannot
+    /// let errors pass through its callers.
+    void SetFailureHandler(std::function<void(const SqliteError&)> handler);
+
+    /// Throw what has gone wrong last.
+    [[noreturn]] void Fail() const;
+
     /// \return SQLite's own handle
     sqlite3* GetHandle() const;
 
   private:
     sqlite3* m_handle{nullptr};
+    std::function<void(const SqliteError&)> m_onFailure;
 };
 
 /// A statement with parameters, which are bound in their order. Whatever goes wrong is thrown as
@@ -73,6 +83,8 @@ class SqliteStatement
     SqliteStatement& Bind(double number);                          ///< Bind the next one.
     SqliteStatement& BindNull();                                   ///< Bind the next one.
     SqliteStatement& Bind(const std::optional<std::string>& text); ///< Bind the next one.
+    SqliteStatement& Bind(std::optional<int64_t> number);          ///< Bind the next one.
+    SqliteStatement& BindOctets(const std::string& octets);        ///< Bind the next one, a blob.
 
     /// Go on.
     /// \return whether there is a row
@@ -84,17 +96,18 @@ class SqliteStatement
     /// \return how many columns a row has
     int CountColumns() const;
 
-    std::string GetName(int column) const; ///< \return the name of a column
-    bool IsNull(int column) const;         ///< \return whether there is nothing
-    bool IsReal(int column) const;         ///< \return whether there is a number with a fraction
-    int64_t GetInteger(int column) const;  ///< \return a whole number
-    double GetNumber(int column) const;    ///< \return a number
-    std::string GetText(int column) const; ///< \return text, as SQLite writes it; empty for null
+    std::string GetName(int column) const;   ///< \return the name of a column
+    bool IsNull(int column) const;           ///< \return whether there is nothing
+    bool IsReal(int column) const;           ///< \return whether there is a number with a fraction
+    int64_t GetInteger(int column) const;    ///< \return a whole number
+    double GetNumber(int column) const;      ///< \return a number
+    std::string GetText(int column) const;   ///< \return text, as SQLite writes it; empty for null
+    std::string GetOctets(int column) const; ///< \return a blob; empty for null
 
   private:
     void Demand(bool holds) const;
 
-    sqlite3* m_database;
+    const SqliteDatabase& m_database;
     sqlite3_stmt* m_statement{nullptr};
     int m_bound{0};
 };
