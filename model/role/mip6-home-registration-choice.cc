@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
-// Which home agent a home registration is with, where none is configured, and what it tells of
-// itself; mip6-home-registration.cc has the states. RFC 6275 section 11.4.1.
+// Which home agent a home registration is with, where none is configured; mip6-home-registration.cc
+// has the states. RFC 6275 section 11.4.1.
 
 namespace ns3::nemo
 {
@@ -136,81 +136,6 @@ HomeRegistration::Abandon()
     m_host.SendUpdate(*this, update, envelope);
     m_abandonedUntil = std::max(m_abandonedUntil, m_mayBeBoundUntil);
     ForgetBinding();
-}
-
-HomeRegistration::State
-HomeRegistration::GetState() const
-{
-    return m_state;
-}
-
-const HomeConfig&
-HomeRegistration::GetHome() const
-{
-    return m_home;
-}
-
-Ipv6Address
-HomeRegistration::GetCareOfAddress() const
-{
-    return m_careOf;
-}
-
-bool
-HomeRegistration::IsBound() const
-{
-    return Simulator::Now() < m_boundUntil;
-}
-
-Time
-HomeRegistration::GetBoundUntil() const
-{
-    return m_boundUntil;
-}
-
-bool
-HomeRegistration::MayBeBound() const
-{
-    return Simulator::Now() < m_mayBeBoundUntil;
-}
-
-std::optional<BindingStatus>
-HomeRegistration::GetRejection() const
-{
-    return m_rejection;
-}
-
-const char*
-ToString(HomeRegistration::State state)
-{
-    switch (state)
-    {
-    case HomeRegistration::State::IDLE:
-        return "IDLE";
-    case HomeRegistration::State::REGISTERING:
-        return "REGISTERING";
-    case HomeRegistration::State::REGISTERED:
-        return "REGISTERED";
-    case HomeRegistration::State::REFRESHING:
-        return "REFRESHING";
-    case HomeRegistration::State::SEARCHING:
-        return "SEARCHING";
-    case HomeRegistration::State::DISCONNECTED:
-        return "DISCONNECTED";
-    case HomeRegistration::State::DEREGISTERING:
-        return "DEREGISTERING";
-    case HomeRegistration::State::REJECTED:
-        return "REJECTED";
-    case HomeRegistration::State::REFUSED:
-        return "REFUSED";
-    }
-    return "?";
-}
-
-std::ostream&
-operator<<(std::ostream& os, HomeRegistration::State state)
-{
-    return os << ToString(state);
 }
 
 } // namespace ns3::nemo

@@ -13,7 +13,7 @@ HomeRegistration::HomeRegistration(const HomeConfig& config,
                                    BindingUpdateList& list,
                                    RegistrationHost& host,
                                    StateCallback onState)
-    : m_home(config),
+    : HomeBinding(config),
       m_list(list),
       m_host(host),
       m_onState(std::move(onState)),
@@ -42,11 +42,6 @@ HomeRegistration::EnterState(State next)
     m_end.Cancel();
     m_lapse.Cancel();
     m_retry.Cancel();
-    if (m_home.IsFollower())
-    {
-        m_onState(*this, from);
-        return;
-    }
     switch (next)
     {
     case State::IDLE:
@@ -92,23 +87,8 @@ HomeRegistration::Schedule(EventId& event, Time at, void (HomeRegistration::*han
 }
 
 void
-HomeRegistration::Follow(const HomeRegistration& leader)
-{
-    m_home.homeAgent = leader.m_home.homeAgent;
-    m_careOf = leader.m_careOf;
-    m_boundUntil = leader.m_boundUntil;
-    m_mayBeBoundUntil = leader.m_mayBeBoundUntil;
-    m_rejection = leader.m_rejection;
-    EnterState(leader.m_state);
-}
-
-void
 HomeRegistration::Register(const Ipv6Address& careOfAddress)
 {
-    if (m_home.IsFollower())
-    {
-        return;
-    }
     const bool isKnown = careOfAddress == m_careOf;
     m_careOf = careOfAddress;
     if (m_rejection == BindingStatus::INVALID_CARE_OF_ADDRESS && !isKnown)
@@ -166,10 +146,6 @@ HomeRegistration::Register(const Ipv6Address& careOfAddress)
 void
 HomeRegistration::Lose()
 {
-    if (m_home.IsFollower())
-    {
-        return;
-    }
     m_careOf = Ipv6Address::GetAny();
     switch (m_state)
     {
@@ -191,10 +167,6 @@ HomeRegistration::Lose()
 void
 HomeRegistration::ReturnHome()
 {
-    if (m_home.IsFollower())
-    {
-        return;
-    }
     m_careOf = Ipv6Address::GetAny();
     switch (m_state)
     {
@@ -228,10 +200,6 @@ HomeRegistration::ReturnHome()
 void
 HomeRegistration::Deregister(const Ipv6Address& careOfAddress)
 {
-    if (m_home.IsFollower())
-    {
-        return;
-    }
     m_careOf = careOfAddress;
     switch (m_state)
     {
@@ -260,7 +228,7 @@ HomeRegistration::Deregister(const Ipv6Address& careOfAddress)
 void
 HomeRegistration::Reconsider()
 {
-    if (m_state == State::REFUSED || m_home.IsFollower())
+    if (m_state == State::REFUSED)
     {
         return;
     }
@@ -303,7 +271,7 @@ HomeRegistration::OnUnknownBinding()
 void
 HomeRegistration::Renew()
 {
-    if (m_state == State::REGISTERED && !m_home.IsFollower())
+    if (m_state == State::REGISTERED)
     {
         EnterState(State::REFRESHING);
         Begin();

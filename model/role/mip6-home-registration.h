@@ -5,6 +5,7 @@
 #include "ns3/event-id.h"
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-binding-update-list.h"
+#include "ns3/mip6-home-binding.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-paced-retransmission.h"
 #include "ns3/mip6-registration-host.h"
@@ -12,8 +13,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
-#include <ostream>
 
 namespace ns3::nemo
 {
@@ -47,29 +46,13 @@ bool IsTemporary(BindingStatus status);
  *
  *      An end that is not answered is as good as answered when the binding cannot last any longer.
  *
- *      A follower (HomeConfig::leader) sends nothing: it is in the state of its leader.
- *
  *      Where the home agent is not configured, one that does not answer or refuses is left for
  *      another: after what it has granted is given back, or has been told to end if it does not
  *      answer. While no other is known: SEARCHING if it refused, else it is asked on.
  */
-class HomeRegistration
+class HomeRegistration : public HomeBinding
 {
   public:
-    /// What the home agent knows of the home address.
-    enum class State : uint8_t
-    {
-        IDLE,          ///< No binding, and none is wanted: at home, or not yet attached.
-        REGISTERING,   ///< The care-of address is sent and not acknowledged.
-        REGISTERED,    ///< The care-of address is bound.
-        REFRESHING,    ///< It is bound, and the binding is being prolonged.
-        SEARCHING,     ///< No home agent is known that would do; one is looked for.
-        DISCONNECTED,  ///< There is no care-of address; an old one may still be bound.
-        DEREGISTERING, ///< The end of the binding is sent and not acknowledged.
-        REJECTED,      ///< The home agent does not want us: no more updates for now (11.7.3).
-        REFUSED        ///< Another node has the home address: never used again (11.7.1).
-    };
-
     /// Called after a state was entered: the state before. It may call Register when the state is
     /// IDLE, and nothing else.
     using StateCallback = std::function<void(const HomeRegistration&, State from)>;
@@ -85,71 +68,20 @@ class HomeRegistration
                      BindingUpdateList& list,
                      RegistrationHost& host,
                      StateCallback onState);
-    ~HomeRegistration();
-    HomeRegistration(const HomeRegistration&) = delete;
-    HomeRegistration& operator=(const HomeRegistration&) = delete;
+    ~HomeRegistration() override;
 
-    /// This is the primary care-of address now; nothing is sent if it is bound or sent already.
-    void Register(const Ipv6Address& careOfAddress);
-
-    /// There is no care-of address any more.
-    void Lose();
-
-    /// The node is on its home link: end the binding from there. Goes to IDLE at once if the home
-    /// agent cannot have one.
-    void ReturnHome();
-
-    /// End the binding while away, by way of this care-of address. RFC 3963 section 5.3.
-    void Deregister(const Ipv6Address& careOfAddress);
-
-    /// Forget that updates were rejected: something else will be asked for. State REJECTED becomes
-    /// DISCONNECTED or IDLE; REFUSED stays.
-    void Reconsider();
-
-    /// RegistrationHost::MayRefresh holds again: renew the binding if that is due.
-    void AllowRefresh();
-
-    /// The home agent knows nothing of the binding (Binding Error status 1, RFC 6275 section
-    /// 11.3.6): register again. Ignored unless it is bound and nothing is under way.
-    void OnUnknownBinding();
-
-    /// Something is to be asked for besides what is bound: send an update now. Ignored unless it is
-    /// bound and nothing is under way.
-    void Renew();
-
-    /// A home agent was found (RegistrationHost::NextHomeAgent). It is taken if none is known, or
-    /// the present one does not answer, or refuses; else nothing happens.
-    void UseHomeAgent(const Ipv6Address& homeAgent);
-
-    /// No home agent will do, the last one because of `status`: state SEARCHING becomes REJECTED;
-    /// else nothing happens.
-    void GiveUp(BindingStatus status);
-
-    /// The leader of this follower has entered a state: enter it too. draft-ietf-mobileip-ipv6-04
-    /// section 9.4.
-    void Follow(const HomeRegistration& leader);
-
-    /// A Binding Acknowledgement arrived at the node. False: it is not for this registration, or
-    /// not valid, or no update is outstanding that it answers.
-    bool Receive(const SignalDelivery& delivery);
-
-    /// The state.
-    State GetState() const;
-    /// The home, with the present home agent; :: as long as none was found.
-    const HomeConfig& GetHome() const;
-    /// The care-of address that was announced last; :: if there is none.
-    Ipv6Address GetCareOfAddress() const;
-    /// Whether the home agent has acknowledged the care-of address and the binding lives.
-    bool IsBound() const;
-    /// Absolute end of the binding that the home agent has acknowledged; in the past if there is
-    /// none; Time::Max(): never.
-    Time GetBoundUntil() const;
-    /// Whether the home agent may have a binding, and so defends the home address: also one to an
-    /// old care-of address, or one that was never acknowledged.
-    bool MayBeBound() const;
-    /// Why no updates are sent at the moment; ACCEPTED if the home agent granted less than is
-    /// needed; absent if they are.
-    std::optional<BindingStatus> GetRejection() const;
+    // From HomeBinding
+    void Register(const Ipv6Address& careOfAddress) override;
+    void Lose() override;
+    void ReturnHome() override;
+    void Deregister(const Ipv6Address& careOfAddress) override;
+    void Reconsider() override;
+    void AllowRefresh() override;
+    void OnUnknownBinding() override;
+    void Renew() override;
+    void UseHomeAgent(const Ipv6Address& homeAgent) override;
+    void GiveUp(BindingStatus status) override;
+    bool Receive(const SignalDelivery& delivery) override;
 
   private:
     void EnterState(State next);
@@ -179,16 +111,10 @@ class HomeRegistration
     void OnLapse();
     void OnRetry();
 
-    HomeConfig m_home;
     BindingUpdateList& m_list;
     RegistrationHost& m_host;
     StateCallback m_onState;
-    State m_state{State::IDLE};
-    Ipv6Address m_careOf{Ipv6Address::GetAny()};
-    Time m_boundUntil;      ///< End of the binding that the home agent acknowledged.
-    Time m_mayBeBoundUntil; ///< End of all bindings that it may have made.
-    Time m_refreshAt;       ///< When the acknowledged binding is to be renewed.
-    std::optional<BindingStatus> m_rejection;
+    Time m_refreshAt;             ///< When the acknowledged binding is to be renewed.
     bool m_fromHome{false};       ///< The deregistration leaves from the home link.
     bool m_resynchronised{false}; ///< 135 has been answered at once since the last success.
     PacedRetransmission m_retransmission;
@@ -206,12 +132,6 @@ class HomeRegistration
     Time m_retryDelay;           ///< The last one; 0: nothing was refused since the last success.
     Time m_retryAt{Time::Max()}; ///< When m_retry is due; Time::Max(): never.
 };
-
-/// The state's name, for example "REGISTERED".
-const char* ToString(HomeRegistration::State state);
-
-/// Writes ToString().
-std::ostream& operator<<(std::ostream& os, HomeRegistration::State state);
 
 } // namespace ns3::nemo
 

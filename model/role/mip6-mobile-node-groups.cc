@@ -153,7 +153,7 @@ MobileNodeGroups::Review(const MobileNodeHome& home)
             Listen(known, group, true);
         });
     }
-    const HomeRegistration& registration = home.GetRegistration();
+    const HomeBinding& registration = home.GetRegistration();
     const State state = registration.GetState();
     const bool isBound = known.place == Place::TRANSFORM && registration.IsBound();
     known.isOpen = isBound && (state == State::REGISTERED || state == State::REFRESHING);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Which home agent a home has, where none is configured, and what it says of the binding. RFC 6275
-// sections 11.3.6 and 11.4.1; mip6-mobile-node-home-prefixes.cc has what it says of prefixes.
+// By which registration a home is bound, which home agent it has, where none is configured, and
+// what that says of the binding. RFC 6275 sections 11.3.6 and 11.4.1;
+// mip6-mobile-node-home-prefixes.cc has what it says of prefixes.
+#include "ns3/mip6-followed-binding.h"
+#include "ns3/mip6-home-registration.h"
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/simulator.h"
@@ -10,10 +13,27 @@
 namespace ns3::nemo
 {
 
+std::unique_ptr<HomeBinding>
+MobileNodeHome::MakeRegistration()
+{
+    if (m_config.IsFollower())
+    {
+        return std::make_unique<FollowedBinding>(m_config, [this](HomeBinding::State from) {
+            OnState(from);
+        });
+    }
+    RegistrationHost& host = *this;
+    return std::make_unique<HomeRegistration>(
+        m_config,
+        m_parts.list,
+        host,
+        [this](const HomeRegistration&, HomeBinding::State from) { OnState(from); });
+}
+
 void
 MobileNodeHome::NoteHomeAgent()
 {
-    const Ipv6Address homeAgent = m_registration.GetHome().homeAgent;
+    const Ipv6Address homeAgent = m_registration->GetHome().homeAgent;
     if (homeAgent == m_config.homeAgent)
     {
         return;
@@ -44,7 +64,7 @@ bool
 MobileNodeHome::OnBindingError(const SignalDelivery& delivery)
 {
     const auto& error = *delivery.signal.Get<BindingError>();
-    const bool isForHome = delivery.destination == m_registration.GetCareOfAddress() ||
+    const bool isForHome = delivery.destination == m_registration->GetCareOfAddress() ||
                            delivery.destination == m_config.homeAddress;
     if (error.status != BindingErrorStatus::UNKNOWN_BINDING ||
         error.homeAddress != m_config.homeAddress || delivery.source != m_config.homeAgent ||
@@ -52,7 +72,7 @@ MobileNodeHome::OnBindingError(const SignalDelivery& delivery)
     {
         return false;
     }
-    m_registration.OnUnknownBinding();
+    m_registration->OnUnknownBinding();
     return true;
 }
 
@@ -65,15 +85,15 @@ MobileNodeHome::MakeSearchNeeds()
         question.homePrefix = m_config.prefix;
         question.homeAddress = m_config.homeAddress;
         question.lastHomeAgent = m_config.homeAgent;
-        question.lifetime = std::min(GetPolicy().lifetime, GetValidity(m_registration));
-        question.careOfAddress = m_registration.GetCareOfAddress();
+        question.lifetime = std::min(GetPolicy().lifetime, GetSecondsValid());
+        question.careOfAddress = m_registration->GetCareOfAddress();
         question.interface = m_parts.interface;
         question.mobileRouter = m_host.NeedsMobileRouterSupport(*this);
         return question;
     };
     needs.identifier = [this]() { return m_host.DrawSequence(); };
-    needs.found = [this](const Ipv6Address& homeAgent) { m_registration.UseHomeAgent(homeAgent); };
-    needs.exhausted = [this]() { m_registration.GiveUp(m_refusal); };
+    needs.found = [this](const Ipv6Address& homeAgent) { m_registration->UseHomeAgent(homeAgent); };
+    needs.exhausted = [this]() { m_registration->GiveUp(m_refusal); };
     needs.pause = [this](Time last) {
         const RegistrationPolicy policy = GetPolicy();
         return last.IsZero() ? policy.retryDelay
@@ -85,7 +105,7 @@ MobileNodeHome::MakeSearchNeeds()
 void
 MobileNodeHome::Renew()
 {
-    m_registration.Renew();
+    m_registration->Renew();
 }
 
 void
@@ -152,7 +172,7 @@ MobileNodeHome::FollowSearch()
         return;
     }
     using State = HomeRegistration::State;
-    switch (m_registration.GetState())
+    switch (m_registration->GetState())
     {
     case State::REGISTERED:
         m_search->OnAccepted(m_config.homeAgent);

@@ -19,7 +19,7 @@ bool
 MobileNodeHome::IsSettledAtHome() const
 {
     return m_isAtHome && m_place == Place::ROAMING &&
-           m_registration.GetState() == HomeRegistration::State::IDLE;
+           m_registration->GetState() == HomeRegistration::State::IDLE;
 }
 
 MobileNodeHome::Place
@@ -70,7 +70,7 @@ bool
 MobileNodeHome::IsRevivedBy(const HeardRouter& router) const
 {
     return HasEnded() && !m_isAtHome && IsHome(router) &&
-           m_registration.GetState() != HomeRegistration::State::REFUSED &&
+           m_registration->GetState() != HomeRegistration::State::REFUSED &&
            router.Find(m_config.prefix, Simulator::Now())->validUntil > Simulator::Now();
 }
 
@@ -107,7 +107,7 @@ bool
 MobileNodeHome::IsLinkLocalDefended() const
 {
     const auto* entry = m_parts.list.Find(m_config.homeAgent, m_config.homeAddress);
-    return m_isAtHome && m_registration.MayBeBound() && entry &&
+    return m_isAtHome && m_registration->MayBeBound() && entry &&
            entry->linkLocalAddressCompatibility;
 }
 
@@ -121,7 +121,7 @@ MobileNodeHome::SetCareOfAddress(const Ipv6Address& careOfAddress)
     m_careOf = careOfAddress;
     if (careOfAddress.IsAny())
     {
-        m_registration.Lose();
+        m_registration->Lose();
         return;
     }
     Announce();
@@ -136,11 +136,11 @@ MobileNodeHome::Announce()
     }
     if (m_host.MustEndBinding(*this))
     {
-        m_registration.Deregister(m_careOf);
+        m_registration->Deregister(m_careOf);
     }
     else
     {
-        m_registration.Register(m_careOf);
+        m_registration->Register(m_careOf);
     }
 }
 
@@ -152,7 +152,7 @@ MobileNodeHome::Reconsider()
         m_search->Restart();
         m_refusal = BindingStatus::MOBILE_ROUTER_OPERATION_NOT_PERMITTED;
     }
-    m_registration.Reconsider();
+    m_registration->Reconsider();
     ApplyTunnel();
     Announce();
 }
@@ -165,12 +165,12 @@ MobileNodeHome::ArriveHome()
     NoteValidity();
     m_careOf = Ipv6Address::GetAny();
     m_host.OnAtHome(*this);
-    if (!m_registration.MayBeBound() || m_arrival.LearnHomeAgent(m_host.GetLinkTime()))
+    if (!m_registration->MayBeBound() || m_arrival.LearnHomeAgent(m_host.GetLinkTime()))
     {
         GoHome();
         return;
     }
-    m_registration.Lose();
+    m_registration->Lose();
     AskForHomeAgent(m_host.GetTerms().solicitsHomeAgent ? m_config.homeAgent
                                                         : m_config.homeAddress);
 }
@@ -179,7 +179,7 @@ void
 MobileNodeHome::AskForHomeAgent(const Ipv6Address& target)
 {
     m_arrival.AskForHomeAgent(target, [this, target](bool isKnown) {
-        if (isKnown || !m_registration.MayBeBound())
+        if (isKnown || !m_registration->MayBeBound())
         {
             GoHome();
             return;
@@ -193,10 +193,10 @@ MobileNodeHome::AskForHomeAgent(const Ipv6Address& target)
 void
 MobileNodeHome::GoHome()
 {
-    const bool mustDeregister = m_registration.MayBeBound();
-    m_registration.ReturnHome();
+    const bool mustDeregister = m_registration->MayBeBound();
+    m_registration->ReturnHome();
     ComeWithLeader();
-    const bool isLost = m_registration.GetState() == HomeRegistration::State::REFUSED;
+    const bool isLost = m_registration->GetState() == HomeRegistration::State::REFUSED;
     if (!mustDeregister && !isLost && m_place != Place::ROAMING)
     {
         // RFC 6275 section 11.5.5: nobody has defended the address for this node.
@@ -210,7 +210,7 @@ void
 MobileNodeHome::ComeWithLeader()
 {
     if (m_config.IsFollower() && m_isAtHome && m_place == Place::TRANSFORM &&
-        m_registration.GetState() == HomeRegistration::State::DEREGISTERING)
+        m_registration->GetState() == HomeRegistration::State::DEREGISTERING)
     {
         PlaceAtHome();
     }
@@ -247,7 +247,7 @@ MobileNodeHome::LeaveHome()
 {
     NoteValidity();
     m_arrival.Cancel();
-    m_registration.Lose();
+    m_registration->Lose();
     m_isAtHome = false;
     m_host.OnAtHome(*this);
     if (m_place == Place::ROAMING)

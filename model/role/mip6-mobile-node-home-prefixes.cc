@@ -28,12 +28,12 @@ MobileNodeHome::MakeSolicitorNeeds()
 {
     MobilePrefixSolicitor::Needs needs;
     needs.ends = [this]() -> std::optional<MobilePrefixSolicitor::Ends> {
-        if (m_isAtHome || !m_registration.IsBound())
+        if (m_isAtHome || !m_registration->IsBound())
         {
             return std::nullopt;
         }
         return MobilePrefixSolicitor::Ends{m_config.homeAddress,
-                                           m_registration.GetCareOfAddress(),
+                                           m_registration->GetCareOfAddress(),
                                            m_config.homeAgent,
                                            m_parts.interface};
     };
@@ -59,7 +59,7 @@ void
 MobileNodeHome::FollowPrefixes()
 {
     using State = HomeRegistration::State;
-    switch (m_registration.GetState())
+    switch (m_registration->GetState())
     {
     case State::REGISTERED:
         if (m_needsPrefixes)
@@ -121,7 +121,7 @@ MobileNodeHome::OnPrefixes(const MobilePrefixAdvertisement& message)
             m_host.OnHomePrefix(config);
         }
     }
-    m_registration.AllowRefresh();
+    m_registration->AllowRefresh();
 }
 
 /// Lifetimes may fall at once: the two hours of RFC 4862 section 5.5.3 (e) are against strangers on
@@ -188,7 +188,7 @@ MobileNodeHome::End()
 {
     m_careOf = Ipv6Address::GetAny();
     m_solicitor.Stop();
-    m_registration.Lose();
+    m_registration->Lose();
     m_optimizer.reset();
     Withdraw();
     m_host.OnHomeLifetimes(*this);

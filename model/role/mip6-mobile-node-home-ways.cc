@@ -12,7 +12,7 @@ MobileNodeHome::MakeWayOut() const
 {
     SteeringAction action;
     action.verdict = Verdict::TRANSFORM;
-    action.transform.source = m_registration.GetCareOfAddress();
+    action.transform.source = m_registration->GetCareOfAddress();
     if (!GetProfile().reversesTunnel)
     {
         // draft-ietf-mobileip-ipv6-04 section 9.1: to whomever it is for, who may know nothing yet.
@@ -32,7 +32,7 @@ MobileNodeHome::MakeWayOut() const
 bool
 MobileNodeHome::KeepsTunnel() const
 {
-    const SecurityEnds ends{m_registration.GetCareOfAddress(), m_config.homeAgent};
+    const SecurityEnds ends{m_registration->GetCareOfAddress(), m_config.homeAgent};
     return m_host.GetTerms().keepsTunnel ||
            m_parts.stack->GetPacketSecurity()->ForTunnel(m_config.homeAddress, ends);
 }
@@ -46,10 +46,10 @@ MobileNodeHome::ApplyTunnel()
         return;
     }
     using State = HomeRegistration::State;
-    const State state = m_registration.GetState();
+    const State state = m_registration->GetState();
     const bool isOpen = GetProfile().reversesTunnel
                             ? state == State::REGISTERED || state == State::REFRESHING
-                            : !m_registration.GetCareOfAddress().IsAny();
+                            : !m_registration->GetCareOfAddress().IsAny();
     SteeringAction closed;
     closed.verdict = Verdict::DROP;
     closed.reason = DropReason::NO_TUNNEL;
@@ -62,7 +62,7 @@ void
 MobileNodeHome::AcceptTunnel()
 {
     const NetworkPrefix key(m_config.homeAddress, 128);
-    if (m_place == Place::TRANSFORM && m_registration.IsBound())
+    if (m_place == Place::TRANSFORM && m_registration->IsBound())
     {
         // Also between two care-of addresses: the home agent uses the old one until it knows the
         // new one (RFC 6275 section 11.5.4).

@@ -45,15 +45,11 @@ MobileNodeHome::MobileNodeHome(const HomeConfig& config,
     : m_config(config),
       m_parts(parts),
       m_host(host),
-      m_registration(
-          config,
-          parts.list,
-          *this,
-          [this](const HomeRegistration&, HomeRegistration::State from) { OnState(from); }),
+      m_registration(MakeRegistration()),
       m_arrival(parts.stack, parts.interface, config.homeAddress, config.homeAgent),
       m_handlers{parts.stack->GetMessagePort()->Take(MobilityHeaderType::BINDING_ACKNOWLEDGEMENT,
                                                      [this](const SignalDelivery& delivery) {
-                                                         return m_registration.Receive(delivery);
+                                                         return m_registration->Receive(delivery);
                                                      }),
                  parts.stack->GetMessagePort()->Take(
                      MobilityHeaderType::BINDING_ERROR,
@@ -106,10 +102,10 @@ MobileNodeHome::GetConfig() const
     return m_config;
 }
 
-const HomeRegistration&
+const HomeBinding&
 MobileNodeHome::GetRegistration() const
 {
-    return m_registration;
+    return *m_registration;
 }
 
 const RouteOptimizer*
@@ -119,11 +115,11 @@ MobileNodeHome::GetRouteOptimizer() const
 }
 
 void
-MobileNodeHome::OnState(HomeRegistration::State from)
+MobileNodeHome::OnState(HomeBinding::State from)
 {
-    using State = HomeRegistration::State;
+    using State = HomeBinding::State;
     NoteHomeAgent();
-    if (from == State::DEREGISTERING && m_registration.GetState() == State::IDLE && m_isAtHome)
+    if (from == State::DEREGISTERING && m_registration->GetState() == State::IDLE && m_isAtHome)
     {
         // Nobody defends the address any more (RFC 6275 section 11.5.5).
         m_arrival.Announce(!m_config.IsFollower());
@@ -134,7 +130,7 @@ MobileNodeHome::OnState(HomeRegistration::State from)
     FollowPrefixes();
     ApplyTunnel();
     ApplyRouteOptimization();
-    switch (m_registration.GetState())
+    switch (m_registration->GetState())
     {
     case State::REFUSED:
         Withdraw();
@@ -148,10 +144,7 @@ MobileNodeHome::OnState(HomeRegistration::State from)
         }
         break;
     case State::DEREGISTERING:
-        if (m_config.IsFollower())
-        {
-            ComeWithLeader();
-        }
+        ComeWithLeader();
         break;
     case State::REGISTERING:
     case State::REGISTERED:
@@ -164,9 +157,9 @@ MobileNodeHome::OnState(HomeRegistration::State from)
 }
 
 void
-MobileNodeHome::Follow(const HomeRegistration& leader)
+MobileNodeHome::Follow(const HomeBinding& leader)
 {
-    m_registration.Follow(leader);
+    m_registration->Follow(leader);
 }
 
 void
@@ -219,13 +212,13 @@ MobileNodeHome::ApplyRouteOptimization()
     {
         return;
     }
-    using State = HomeRegistration::State;
-    switch (m_registration.GetState())
+    using State = HomeBinding::State;
+    switch (m_registration->GetState())
     {
     case State::REGISTERED:
     case State::REFRESHING:
         // RFC 6275 section 11.7.2: not before the home agent's acknowledgement.
-        m_optimizer->Register(m_registration.GetCareOfAddress());
+        m_optimizer->Register(m_registration->GetCareOfAddress());
         return;
     case State::IDLE:
         if (IsSettledAtHome())
@@ -288,17 +281,23 @@ MobileNodeHome::GetRouteOptimizationTerms() const
 }
 
 uint32_t
-MobileNodeHome::GetValidity(const HomeRegistration& registration) const
+MobileNodeHome::GetValidity(const HomeRegistration&) const
+{
+    return GetSecondsValid();
+}
+
+uint32_t
+MobileNodeHome::GetSecondsValid() const
 {
     return std::min(SecondsUntil(m_validUntil),
-                    SecondsUntil(m_host.CareOfValidUntil(registration.GetCareOfAddress())));
+                    SecondsUntil(m_host.CareOfValidUntil(m_registration->GetCareOfAddress())));
 }
 
 uint32_t
 MobileNodeHome::GetRegistrationValidity() const
 {
     // What the home agent has granted, not what an update that is unanswered asks for.
-    return std::min(GetValidity(m_registration), SecondsUntil(m_registration.GetBoundUntil()));
+    return std::min(GetSecondsValid(), SecondsUntil(m_registration->GetBoundUntil()));
 }
 
 bool
@@ -335,8 +334,8 @@ MobileNodeHome::SendUpdate(const HomeRegistration&, const Signal& update, const 
         // RFC 6275 section 11.5.5: not before the update, and without probing it.
         PlaceAtHome();
     }
-    else if (m_registration.GetState() == HomeRegistration::State::REGISTERING &&
-             m_registration.IsBound() && KeepsTunnel())
+    else if (m_registration->GetState() == HomeBinding::State::REGISTERING &&
+             m_registration->IsBound() && KeepsTunnel())
     {
         m_host.SteerOut(*this, MakeWayOut());
     }

@@ -5,7 +5,7 @@
 #include "ns3/mip6-heard-router.h"
 #include "ns3/mip6-home-agent-search.h"
 #include "ns3/mip6-home-arrival.h"
-#include "ns3/mip6-home-registration.h"
+#include "ns3/mip6-home-binding.h"
 #include "ns3/mip6-message-port.h"
 #include "ns3/mip6-mobile-node-home-host.h"
 #include "ns3/mip6-mobile-prefix-solicitor.h"
@@ -27,7 +27,7 @@ namespace ns3::nemo
  * One home of a mobile node: a home address, the home agent that serves it, and where the address
  * therefore has to be. RFC 6275 section 11.
  *
- * It is made of a HomeRegistration, a HomeArrival and a RouteOptimizer, and writes what follows
+ * It is made of a HomeBinding, a HomeArrival and a RouteOptimizer, and writes what follows
  * from them into the stack. The node tells it which routers it uses and which care-of address it
  * has. While it is away the home address is on the transform interface, and what is sent with it
  * goes straight to correspondents that agreed, else through the tunnel to the home agent, or is
@@ -67,8 +67,8 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     /// What a home in place of this one is to begin with: a home agent that was discovered is not
     /// configured there either, but tried first.
     HomeConfig GetSuccessor() const;
-    /// The registration with the home agent.
-    const HomeRegistration& GetRegistration() const;
+    /// The registration with the home agent, or the one that stands for it.
+    const HomeBinding& GetRegistration() const;
     /// The home agents that discovery has found, or that were known before, the best first; empty
     /// if the home agent is configured.
     std::vector<Ipv6Address> GetHomeAgents() const;
@@ -106,7 +106,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     /// Something else is wanted of the home agent than was before: ask for it if away.
     void Reconsider();
     /// The registration of HomeConfig::leader has entered a state.
-    void Follow(const HomeRegistration& leader);
+    void Follow(const HomeBinding& leader);
     /// Something is wanted besides what is bound: send an update now.
     void Renew();
     /// What may use the tunnel is perhaps something else than before.
@@ -144,7 +144,9 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     uint64_t DrawCookie() override;
     uint32_t GetInterface() const override;
 
-    void OnState(HomeRegistration::State from);
+    std::unique_ptr<HomeBinding> MakeRegistration();
+    uint32_t GetSecondsValid() const;
+    void OnState(HomeBinding::State from);
     void NoteHomeAgent();
     bool OnBindingError(const SignalDelivery& delivery);
     HomeAgentSearch::Needs MakeSearchNeeds();
@@ -178,7 +180,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     HomeConfig m_config;
     MobileNodeParts m_parts;
     MobileNodeHomeHost& m_host;
-    HomeRegistration m_registration;
+    std::unique_ptr<HomeBinding> m_registration; ///< Of its own, or that of its leader.
     HomeArrival m_arrival;
     std::unique_ptr<RouteOptimizer> m_optimizer;
     std::vector<MessagePort::HandlerId> m_handlers;

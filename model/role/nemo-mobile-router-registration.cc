@@ -112,7 +112,7 @@ MobileRouter::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::
     {
         return;
     }
-    const HomeRegistration& registration = home.GetRegistration();
+    const HomeBinding& registration = home.GetRegistration();
     if (registration.GetState() == State::REGISTERED)
     {
         OnAccepted();

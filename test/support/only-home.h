@@ -18,7 +18,7 @@ OnlyHome(const MobileNode& node)
 }
 
 /// Its registration.
-inline const HomeRegistration&
+inline const HomeBinding&
 RegistrationOf(const MobileNode& node)
 {
     return OnlyHome(node).GetRegistration();

@@ -24,7 +24,7 @@ using State = HomeRegistration::State;
 class HomeAgentDiscoveryTest : public HomeAgentsTest
 {
   protected:
-    const HomeRegistration& Registration(const MobileNode& node) const
+    const HomeBinding& Registration(const MobileNode& node) const
     {
         return node.GetHomes().front()->GetRegistration();
     }
@@ -251,7 +251,7 @@ TEST_F(HomeAgentDiscoveryTest, AnAddressInPlaceOfARefusedOneFailsOverToo)
     MobileNode& node = Launch();
     m_world.RunUntil(Seconds(30));
     ASSERT_EQ(node.GetHomes().size(), 2U);
-    const HomeRegistration& fresh = node.GetHomes()[1]->GetRegistration();
+    const HomeBinding& fresh = node.GetHomes()[1]->GetRegistration();
     ASSERT_EQ(fresh.GetState(), State::REGISTERED);
     EXPECT_EQ(fresh.GetHome().homeAgent, first.address);
     first.Fail();

@@ -61,7 +61,7 @@ class MobileRouterRefusalTest : public HomeAgentsTest
         m_failures.push_back({Simulator::Now(), status, goesOn});
     }
 
-    const HomeRegistration& Registration(const MobileRouter& router) const
+    const HomeBinding& Registration(const MobileRouter& router) const
     {
         return router.GetHomes().front()->GetRegistration();
     }

@@ -41,7 +41,7 @@ class MobileNodeHomesTest : public MobileNodeTest
         return *m_node;
     }
 
-    const HomeRegistration& Registration(const Ipv6Address& homeAddress) const
+    const HomeBinding& Registration(const Ipv6Address& homeAddress) const
     {
         return m_node->FindHome(homeAddress)->GetRegistration();
     }
