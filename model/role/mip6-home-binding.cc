@@ -32,6 +32,11 @@ HomeBinding::Deregister(const Ipv6Address&)
 }
 
 void
+HomeBinding::GiveBack(const Ipv6Address&)
+{
+}
+
+void
 HomeBinding::Reconsider()
 {
 }

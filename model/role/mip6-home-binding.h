@@ -59,6 +59,10 @@ class HomeBinding
     /// End the binding while away, by way of this care-of address. RFC 3963 section 5.3.
     virtual void Deregister(const Ipv6Address& careOfAddress);
 
+    /// The home address has ended: let the home agent end the binding that it may have, by way of
+    /// this care-of address, and wait for no answer. Goes to IDLE.
+    virtual void GiveBack(const Ipv6Address& careOfAddress);
+
     /// Forget that updates were rejected: something else will be asked for. State REJECTED becomes
     /// DISCONNECTED or IDLE; REFUSED stays.
     virtual void Reconsider();

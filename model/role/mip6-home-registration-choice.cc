@@ -138,4 +138,17 @@ HomeRegistration::Abandon()
     ForgetBinding();
 }
 
+void
+HomeRegistration::GiveBack(const Ipv6Address& careOfAddress)
+{
+    if (m_state == State::IDLE || m_state == State::REFUSED)
+    {
+        return;
+    }
+    m_careOf = careOfAddress;
+    Abandon();
+    m_careOf = Ipv6Address::GetAny();
+    EnterState(State::IDLE);
+}
+
 } // namespace ns3::nemo

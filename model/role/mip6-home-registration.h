@@ -75,6 +75,7 @@ class HomeRegistration : public HomeBinding
     void Lose() override;
     void ReturnHome() override;
     void Deregister(const Ipv6Address& careOfAddress) override;
+    void GiveBack(const Ipv6Address& careOfAddress) override;
     void Reconsider() override;
     void AllowRefresh() override;
     void OnUnknownBinding() override;

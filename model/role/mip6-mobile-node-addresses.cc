@@ -155,10 +155,13 @@ MobileNode::OnHomePrefix(const HomeConfig& config)
     });
     // The home agent takes the prefixes of a mobile network from one home address and refuses them
     // from another (RFC 3963 section 6.2): a mobile router goes to the next one when it has to.
-    const bool hasEnough = !m_homes.empty() && NeedsMobileRouterSupport(*m_homes.front()) &&
-                           std::any_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
-                               return !home->IsDeprecated() && !home->HasEnded();
-                           });
+    const bool isRouter = std::any_of(m_homes.begin(), m_homes.end(), [this](const auto& home) {
+        return NeedsMobileRouterSupport(*home);
+    });
+    const bool hasEnough =
+        isRouter && std::any_of(m_homes.begin(), m_homes.end(), [](const auto& home) {
+            return !home->IsDeprecated() && !home->HasEnded();
+        });
     if (known == m_homes.end() && !isConfigured)
     {
         if (hasEnough)

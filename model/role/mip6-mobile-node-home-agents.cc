@@ -109,6 +109,12 @@ MobileNodeHome::Renew()
 }
 
 void
+MobileNodeHome::GiveBack(const Ipv6Address& careOfAddress)
+{
+    m_registration->GiveBack(careOfAddress);
+}
+
+void
 MobileNodeHome::ReviewTunnel()
 {
     ApplyTunnel();

@@ -107,6 +107,8 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void Reconsider();
     /// The registration of HomeConfig::leader has entered a state.
     void Follow(const HomeBinding& leader);
+    /// It has ended, and what its home agent may have bound is needed elsewhere: let that end.
+    void GiveBack(const Ipv6Address& careOfAddress);
     /// Something is wanted besides what is bound: send an update now.
     void Renew();
     /// What may use the tunnel is perhaps something else than before.

@@ -134,6 +134,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) override;
     void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
     void OnTunnel(const MobileNodeHome& home) override;
+    void OnHomeLifetimes(const MobileNodeHome& home) override;
 
     Ptr<MobilityStack> GetStack() const; ///< Null before the first boot.
     /// Something else is wanted of the home agents than before: ask for it where the node is away.
@@ -160,7 +161,6 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     Time CareOfValidUntil(const Ipv6Address& careOfAddress) const override;
     std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() override;
     void OnHomePrefix(const HomeConfig& config) override;
-    void OnHomeLifetimes(const MobileNodeHome& home) override;
     void OnAtHome(const MobileNodeHome& home) override;
     void OnPhase(HandoverPhase phase) override;
     void OnListChange() override;

@@ -212,15 +212,15 @@ MobileRouter::Apply(const PrefixRequests::Changes& changes)
     }
     if (!changes.lost.empty() || !changes.gained.empty())
     {
-        ReviewHomeProxy(*GetHomes().front());
-        GetHomes().front()->ReviewTunnel();
+        ReviewHomeProxy(GetNetworkHome());
+        GetNetworkHome().ReviewTunnel();
     }
 }
 
 void
 MobileRouter::AskAgain()
 {
-    MobileNodeHome& home = *GetHomes().front();
+    MobileNodeHome& home = GetNetworkHome();
     if (home.GetRegistration().GetState() == HomeRegistration::State::REJECTED)
     {
         Reconsider();
@@ -253,7 +253,7 @@ MobileRouter::OnPrefixEvent()
     changes.lost = m_requests.Expire(Simulator::Now());
     Apply(changes);
     // A prefix of the configuration may be the one that has ended.
-    GetHomes().front()->ReviewTunnel();
+    GetNetworkHome().ReviewTunnel();
     if (m_requests.IsDue(Simulator::Now()))
     {
         AskAgain();

@@ -2,8 +2,10 @@
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/nemo-mobile-router.h"
 
-// What a mobile router asks of its home agents, and what it makes of their answers. RFC 3963
-// sections 5.2 to 5.4.
+#include <algorithm>
+
+// What a mobile router asks of its home agents, from which home, and what it makes of their
+// answers. RFC 3963 sections 5.2 to 5.4.
 
 namespace ns3::nemo
 {
@@ -108,6 +110,7 @@ MobileRouter::OnRegistrationState(const MobileNodeHome& home, HomeRegistration::
 {
     using State = HomeRegistration::State;
     MobileNode::OnRegistrationState(home, from);
+    PlanNetworkHome();
     if (!IsOfNetwork(home))
     {
         return;
@@ -139,7 +142,7 @@ MobileRouter::OnAccepted()
 void
 MobileRouter::OnWayFailed()
 {
-    const MobileNodeHome& home = *GetHomes().front();
+    const MobileNodeHome& home = GetNetworkHome();
     const auto rejection = home.GetRegistration().GetRejection();
     if (!rejection || m_ways.IsOver())
     {
@@ -158,6 +161,75 @@ MobileRouter::OnWayFailed()
     {
         Reconsider();
     }
+}
+
+/// The home that the network's packets go by: the same as long as it can be used, then the next.
+MobileNodeHome&
+MobileRouter::GetNetworkHome() const
+{
+    const auto isUsable = [](const auto& home) {
+        return !home->HasEnded() &&
+               home->GetRegistration().GetState() != HomeRegistration::State::REFUSED;
+    };
+    const auto& homes = GetHomes();
+    const auto present = std::find_if(homes.begin(), homes.end(), [this](const auto& home) {
+        return home->GetConfig().homeAddress == m_networkHome;
+    });
+    if (present != homes.end() && isUsable(*present))
+    {
+        return **present;
+    }
+    const auto next = std::find_if(homes.begin(), homes.end(), isUsable);
+    return next != homes.end() ? **next : present != homes.end() ? **present : *homes.front();
+}
+
+/// The network goes by another home from now on, if it has to: its home agent may have had the node
+/// for a mobile host until now, so that what is bound ends first (RFC 3963 section 5.2).
+void
+MobileRouter::ReviewNetworkHome()
+{
+    MobileNodeHome& home = GetNetworkHome();
+    if (home.GetConfig().homeAddress == m_networkHome)
+    {
+        return;
+    }
+    for (const auto& before : GetHomes())
+    {
+        // Its home agent, which counts in whole seconds, too, forwards nothing to two of them.
+        if (before->GetConfig().homeAddress == m_networkHome && before->HasEnded() &&
+            !GetCareOfAddress().IsAny())
+        {
+            before->GiveBack(GetCareOfAddress());
+        }
+    }
+    CloseTunnel(m_networkHome);
+    m_networkHome = home.GetConfig().homeAddress;
+    m_ways = MakeWays();
+    OnPlaced(home);
+    home.Reconsider();
+}
+
+void
+MobileRouter::OnHomeLifetimes(const MobileNodeHome& home)
+{
+    MobileNode::OnHomeLifetimes(home);
+    PlanNetworkHome();
+}
+
+/// The home that tells of itself is not done with it yet.
+void
+MobileRouter::PlanNetworkHome()
+{
+    if (!m_networkHome.IsAny() && GetNetworkHome().GetConfig().homeAddress != m_networkHome)
+    {
+        m_homeReview.Schedule(Time(0), [this]() { ReviewNetworkHome(); });
+    }
+}
+
+bool
+MobileRouter::IsOfNetwork(const MobileNodeHome& home) const
+{
+    return &GetNetworkHome() == &home;
 }
 
 } // namespace ns3::nemo

@@ -61,8 +61,10 @@ MobileRouter::DoBoot()
 {
     m_ways = MakeWays();
     m_hasNoPrefixes = false;
+    m_networkHome = Ipv6Address::GetAny();
     MobileNode::DoBoot();
     NS_ABORT_MSG_IF(GetHomes().empty(), "A mobile router has a home");
+    m_networkHome = GetNetworkHome().GetConfig().homeAddress;
     m_network.Start(*GetStack());
     StartDelegation();
     if (Routes())
@@ -87,10 +89,11 @@ MobileRouter::DoHalt()
         GetStack()->GetAddressProxy()->StopAnswering(homeAddress, *link);
     }
     m_wayFailed.Cancel();
-    CloseTunnel();
+    m_homeReview.Cancel();
+    CloseTunnel(m_networkHome);
     m_network.Stop(*GetStack());
     StopDelegation();
-    SetRoutingAtHome(*GetHomes().front(), false);
+    SetRoutingAtHome(GetNetworkHome(), false);
     MobileNode::DoHalt();
     GetStack()->GetSteering()->ForgetLeaving(GetInterface());
 }
@@ -197,13 +200,6 @@ MobileRouter::SetAdvertisingAtHome(bool isAtHome)
     }
 }
 
-/// Whether the network's packets go by this home: the first.
-bool
-MobileRouter::IsOfNetwork(const MobileNodeHome& home) const
-{
-    return GetHomes().front().get() == &home;
-}
-
 bool
 MobileRouter::Routes() const
 {
@@ -250,7 +246,7 @@ MobileRouter::OnTunnel(const MobileNodeHome& home)
     }
     if (!isWanted)
     {
-        CloseTunnel();
+        CloseTunnel(homeAddress);
         return;
     }
     if (!tunnels->Find(homeAddress))
@@ -263,9 +259,8 @@ MobileRouter::OnTunnel(const MobileNodeHome& home)
 }
 
 void
-MobileRouter::CloseTunnel()
+MobileRouter::CloseTunnel(const Ipv6Address& homeAddress)
 {
-    const Ipv6Address& homeAddress = GetHomes().front()->GetConfig().homeAddress;
     const auto tunnels = GetStack()->GetTunnelInterfaces();
     if (const auto interface = tunnels->Find(homeAddress))
     {

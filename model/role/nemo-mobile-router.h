@@ -21,7 +21,8 @@ namespace ns3::nemo
  * (section 9), and nothing is forwarded from the egress interface; at home it is an ordinary
  * router there. Of several homes (section 3) the first is the network's; with the home addresses of
  * the others it is a mobile host, since which of them a packet of the network belongs to is beyond
- * RFC 3963 (section 5, multihoming).
+ * RFC 3963 (section 5, multihoming). When that one has ended, because its link was renumbered (RFC
+ * 6275 section 11.4.2), or is refused for good, the next one is the network's.
  *
  * Where no home agent serves it in its mode, it goes on with the others that it may use (section
  * 5.4), and asks for nothing more when all have failed, until it is told to do something else.
@@ -96,6 +97,7 @@ class MobileRouter : public MobileNode
     bool IsCorrectable() const override;
     Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) override;
     void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
+    void OnHomeLifetimes(const MobileNodeHome& home) override;
 
   private:
     using Mode = MobileNetwork::Mode;
@@ -108,6 +110,9 @@ class MobileRouter : public MobileNode
     bool GetFallbackToHost() const;
     void SetMobileRouter(bool isMobileRouter);
     bool IsMobileRouter() const;
+    MobileNodeHome& GetNetworkHome() const;
+    void PlanNetworkHome();
+    void ReviewNetworkHome();
     bool IsOfNetwork(const MobileNodeHome& home) const;
     bool WasMobileRouter(const MobileNodeHome& home) const;
     RegistrationWays MakeWays() const;
@@ -119,7 +124,7 @@ class MobileRouter : public MobileNode
     void ReviewHomeProxy(const MobileNodeHome& home);
     void SetAdvertisingAtHome(bool isAtHome);
     void SetAllRouters(bool isMember);
-    void CloseTunnel();
+    void CloseTunnel(const Ipv6Address& homeAddress);
     bool IsDelegating() const;
     void StartDelegation();
     void StopDelegation();
@@ -131,6 +136,8 @@ class MobileRouter : public MobileNode
     void OnPrefixEvent();
 
     MobileNetwork m_network;
+    Ipv6Address m_networkHome{Ipv6Address::GetAny()}; ///< Home address that the network goes by.
+    ScopedEvent m_homeReview;                         ///< Which one it is may have changed.
     Mode m_fallbackMode{Mode::EXPLICIT}; ///< Attribute FallbackMode, if m_hasFallbackMode.
     bool m_hasFallbackMode{false};
     bool m_fallsBackToHost{false};
