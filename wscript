@@ -6,7 +6,8 @@ The lists of files stand in CMakeLists.txt alone: this file reads the patterns f
 
 import re
 
-MODULES = ['core', 'network', 'internet', 'internet-apps', 'applications', 'virtual-net-device', 'point-to-point']
+MODULES = ['core', 'network', 'internet', 'internet-apps', 'applications', 'virtual-net-device', 'point-to-point',
+           'mobility', 'propagation', 'wifi']
 
 
 def patterns(folder, kind):
@@ -29,13 +30,14 @@ def configure(conf):
     conf.check_cxx(lib='boost_program_options', uselib_store='NEMO_OPTIONS', mandatory=True)
     conf.check_cxx(lib='cryptopp', header_name='cryptopp/hmac.h', uselib_store='NEMO_CRYPTO', mandatory=True)
     conf.check_cxx(lib='sqlite3', header_name='sqlite3.h', uselib_store='NEMO_STORE', mandatory=True)
+    conf.check_cfg(package='libxml-2.0', args='--cflags --libs', uselib_store='NEMO_TRACES', mandatory=True)
     conf.check_cxx(header_name='nlohmann/json.hpp', mandatory=True)
 
 
 def build(bld):
     module = bld.create_ns3_module('nemo', MODULES)
     module.source = files(bld.path, 'source')
-    module.use += ['NEMO_OPTIONS', 'NEMO_CRYPTO', 'NEMO_STORE']
+    module.use += ['NEMO_OPTIONS', 'NEMO_CRYPTO', 'NEMO_STORE', 'NEMO_TRACES']
     module.cxxflags = ['-std=c++17']
     module.defines = ['NEMO_VERSION="%s"' % version(bld.path)]
 
