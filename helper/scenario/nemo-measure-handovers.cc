@@ -51,46 +51,6 @@ HandoverMeter::HandoverMeter(const Topology& topology, MessageCounter& messages)
 }
 
 void
-HandoverMeter::OnMovement(const BuiltNode& node,
-                          std::size_t interface,
-                          const std::optional<std::string>& to)
-{
-    const auto moving = std::find_if(m_moving.begin(), m_moving.end(), [&node](const Moving& one) {
-        return one.node == &node;
-    });
-    HandoverResult handover;
-    handover.node = node.spec->name;
-    handover.dialect = node.spec->dialect;
-    handover.index = moving->count++;
-    const auto device = node.FindRoaming(interface)->device;
-    const std::string from = m_topology.NameOf(DynamicCast<MobileLink>(device->GetChannel()));
-    if (!from.empty())
-    {
-        handover.from = from;
-    }
-    handover.to = to;
-    handover.at = Simulator::Now();
-    moving->current = m_handovers.size();
-    moving->answersSent.clear();
-    m_handovers.push_back(handover);
-}
-
-void
-HandoverMeter::OnLinkChange(std::size_t index, std::size_t roaming)
-{
-    Moving& moving = m_moving[index];
-    const BuiltInterface& interface = *moving.node->FindRoaming(roaming);
-    const bool isUp = interface.device->IsLinkUp();
-    if (!isUp && interface.number == moving.reachedBy)
-    {
-        moving.lostAt = moving.unreached.empty() ? Simulator::Now() : moving.lostAt;
-        const auto homeAddresses = m_topology.HomeAddressesOf(*moving.node);
-        moving.unreached.insert(homeAddresses.begin(), homeAddresses.end());
-    }
-    Note(moving, isUp ? &HandoverResult::linkUp : &HandoverResult::linkDown);
-}
-
-void
 HandoverMeter::OnPhase(std::size_t index, HandoverPhase phase)
 {
     Moving& moving = m_moving[index];

@@ -51,6 +51,11 @@ class HandoverMeter
                     std::size_t interface,
                     const std::optional<std::string>& to);
 
+    /// A node found an access point, or lost it; to be called right before its device is moved.
+    /// What it finds is the end of the handover that began with the loss. \param node who moves, by
+    /// its first interface that roams \param to the link, nullopt: it lost the one that it had
+    void OnRadio(const BuiltNode& node, const std::optional<std::string>& to);
+
     /// \return what is known by now, in the order in which the handovers began
     const std::vector<HandoverResult>& GetResults() const;
 
@@ -61,6 +66,7 @@ class HandoverMeter
         const BuiltNode* node;
         std::optional<std::size_t> current; ///< Index of its latest handover.
         uint32_t count{0};                  ///< How many there were.
+        bool isSearching{false};            ///< In it a radio has lost its access point.
         uint32_t reachedBy{0};              ///< The interface by which it was last reached.
         /// Home addresses by which it is not reached, as far as it can know.
         std::set<Ipv6Address> unreached;

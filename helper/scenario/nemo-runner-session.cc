@@ -142,6 +142,13 @@ RunSession::ScheduleMovement()
     {
         Simulator::Schedule(movement.at, [this, &movement]() { Move(movement); });
     }
+    for (const auto& [name, station] : m_topology.stations)
+    {
+        station->Listen([this, &node = m_topology.GetNode(name)](Ptr<WifiLink> link) {
+            m_handovers->OnRadio(node,
+                                 link ? std::optional(m_topology.NameOf(link)) : std::nullopt);
+        });
+    }
 }
 
 void

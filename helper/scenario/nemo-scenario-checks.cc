@@ -215,6 +215,10 @@ class AddressLint
     /// An expected handover must have a movement.
     void LookAt(const HandoverExpectation& expectation)
     {
+        if (m_context.scenario.FindNode(expectation.node)->course)
+        {
+            return; // how often is found out by radio
+        }
         const auto& all = m_context.scenario.movement;
         const auto moves = std::count_if(all.begin(), all.end(), [&](const MovementSpec& movement) {
             return movement.node == expectation.node && movement.at < m_context.end;
@@ -291,6 +295,7 @@ CheckScenario(LoadContext& context)
     CheckDialects(context);
     CheckDelegation(context);
     CheckGroups(context);
+    CheckRadio(context);
     for (const auto& node : context.scenario.nodes)
     {
         CheckRoutes(node, context);

@@ -75,8 +75,18 @@ AddTopology(std::vector<KeyRule>& rules)
     Add(rules,
         KeyContext::LINK,
         ALL_VARIANTS,
-        {"type", "prefix", "delay", "rate", "loss", "duplicate", "reorder", "mtu", "up"},
-        {"ssid", "accessPoint"});
+        {"type",
+         "prefix",
+         "delay",
+         "rate",
+         "loss",
+         "duplicate",
+         "reorder",
+         "mtu",
+         "up",
+         "ssid",
+         "accessPoint"});
+    Add(rules, KeyContext::ACCESS_POINT, ALL_VARIANTS, {"node", "position"});
     Add(rules, KeyContext::LINK_PREFIX, ALL_VARIANTS, {"prefix", "valid", "preferred"});
     Add(rules, KeyContext::NODE_LINK, ALL_VARIANTS, {"address", "advertise"});
     Add(rules, KeyContext::NODE_FAULT, ALL_VARIANTS, {"at", "node", "action"});
@@ -129,6 +139,11 @@ AddNodes(std::vector<KeyRule>& rules)
     Add(rules, KeyContext::REQUEST, ALL_VARIANTS, {"link", "length", "persistent", "implicit"});
     Add(rules, KeyContext::ROUTE_OPTIMIZATION, ALL_VARIANTS, {"after", "ports"});
     Add(rules, KeyContext::MOVEMENT, ALL_VARIANTS, {"at", "node", "to", "interface"});
+    Add(rules,
+        KeyContext::COURSE,
+        ALL_VARIANTS,
+        {"constant", "waypoints", "random", "ns2", "sumo", "id"});
+    Add(rules, KeyContext::RANDOM_COURSE, ALL_VARIANTS, {"area", "speed", "pause"});
 }
 
 void

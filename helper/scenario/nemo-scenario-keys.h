@@ -16,6 +16,7 @@ enum class KeyContext : uint8_t
     SCENARIO,           ///< The whole file.
     LINK,               ///< link
     LINK_PREFIX,        ///< linkPrefix
+    ACCESS_POINT,       ///< accessPoint
     NODE,               ///< node; the variant is the role
     NODE_LINK,          ///< nodeLink
     ADVERTISE,          ///< advertise
@@ -24,6 +25,8 @@ enum class KeyContext : uint8_t
     AUTHORITY,          ///< authority
     POOL,               ///< pool
     REQUEST,            ///< request
+    COURSE,             ///< course
+    RANDOM_COURSE,      ///< randomCourse
     MOVEMENT,           ///< movement
     NODE_FAULT,         ///< nodeFault
     LINK_FAULT,         ///< linkFault

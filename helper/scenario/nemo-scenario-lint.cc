@@ -52,6 +52,13 @@ RoamedLinks(const NodeSpec& node, const LoadContext& context)
     {
         links.insert(*node.mobile->attached);
     }
+    for (const auto& link : context.scenario.links)
+    {
+        if (node.course && link.type == LinkType::WIFI)
+        {
+            links.insert(link.name);
+        }
+    }
     for (const auto& placed : context.movement)
     {
         const auto& movement = placed.movement;

@@ -83,9 +83,7 @@ LoadLink(const JsonValue& member, bool needsPrefix)
     {
         return link;
     }
-    object->Assign("type", link.type, [](const JsonValue& v) {
-        return v.ReadEnum(LINK_TYPES, {"wifi"});
-    });
+    object->Assign("type", link.type, [](const JsonValue& v) { return v.ReadEnum(LINK_TYPES); });
     const auto prefix =
         needsPrefix ? object->Require("prefix", "a prefix, such as \"5::/64\", or a list of them")
                     : object->Find("prefix");
@@ -94,6 +92,7 @@ LoadLink(const JsonValue& member, bool needsPrefix)
         link.prefixes = ReadLinkPrefixes(*prefix);
     }
     ReadLinkKeys(*object, link);
+    LoadAccessPoints(*object, link);
     return link;
 }
 

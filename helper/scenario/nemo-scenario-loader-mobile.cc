@@ -106,7 +106,18 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
         }
     }
     const auto attached = object.Find("attached");
-    if (attached)
+    if (node.course)
+    {
+        // The radio finds out where it is.
+        mobile.attached = std::nullopt;
+        if (attached)
+        {
+            attached->Refuse("is for nodes that \"movement\" moves: this one has \"mobility\", and "
+                             "joins the access points that it hears",
+                             "nothing: leave it out");
+        }
+    }
+    else if (attached)
     {
         mobile.attached =
             attached->Get().is_null() ? std::nullopt : ReadLinkName(*attached, context);

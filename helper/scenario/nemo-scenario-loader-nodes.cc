@@ -82,14 +82,25 @@ LoadRoutes(const JsonValue& value, const LoadContext& context)
     return routes;
 }
 
-/// Read "mobility", which says two things: whether a correspondent knows mobility, and (not built
-/// yet) how a node moves among wifi links.
+/// Read "mobility", which says two things: whether a correspondent knows mobility, and how a node
+/// moves among wifi links.
 void
-LoadMobility(const JsonValue& value, std::optional<NodeRole> role, NodeSpec& node)
+LoadMobility(const JsonValue& value,
+             std::optional<NodeRole> role,
+             LoadContext& context,
+             NodeSpec& node)
 {
     if (value.Get().is_object())
     {
-        value.Refuse("is not built yet: nodes move by \"movement\"", "true or false");
+        constexpr uint32_t mobile =
+            VariantBit(NodeRole::MOBILE_NODE) | VariantBit(NodeRole::MOBILE_ROUTER);
+        if (role && (VariantBit(*role) & mobile) == 0)
+        {
+            value.Refuse("says how a node moves, which is for mobile nodes and mobile routers",
+                         "true or false; access points have \"position\" in their link");
+            return;
+        }
+        LoadCourse(value, context, node);
         return;
     }
     const auto mobility = value.ReadBoolean();
@@ -104,7 +115,7 @@ LoadMobility(const JsonValue& value, std::optional<NodeRole> role, NodeSpec& nod
 void
 LoadCommon(const JsonObject& object,
            std::optional<NodeRole> role,
-           const LoadContext& context,
+           LoadContext& context,
            NodeSpec& node)
 {
     object.Assign("dialect", node.dialect, [](const JsonValue& value) {
@@ -123,7 +134,7 @@ LoadCommon(const JsonObject& object,
     const auto mobility = object.Find("mobility");
     if (mobility)
     {
-        LoadMobility(*mobility, role, node);
+        LoadMobility(*mobility, role, context, node);
     }
 }
 
@@ -307,6 +318,7 @@ LoadNodes(const JsonObject& file, LoadContext& context)
             LoadNode(member, *index, context);
         }
     }
+    LoadTraces(context);
     ImplyRouting(context.scenario);
 }
 

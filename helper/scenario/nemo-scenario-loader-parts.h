@@ -4,6 +4,8 @@
 
 #include "ns3/nemo-json-object.h"
 #include "ns3/nemo-json-units.h"
+#include "ns3/nemo-scenario-loader-parts-links.h"
+#include "ns3/nemo-scenario-loader-parts-radio.h"
 #include "ns3/nemo-scenario.h"
 
 #include <cstddef>
@@ -72,6 +74,7 @@ struct LoadContext
     std::vector<std::optional<NodeRole>> roles; ///< By node; nothing: refused.
     std::vector<PlacedMovement> movement;       ///< In the file's order.
     std::vector<PlacedFault> faults;            ///< By time; then in the file's order.
+    std::vector<WantedTrace> traces;            ///< In the order of the nodes.
     Time end;                                   ///< The duration, or the longest if it was refused.
     bool allowsLoops{false};                    ///< "allowLoops".
 };
@@ -107,9 +110,6 @@ std::optional<std::string> ReadFlowName(const JsonValue& value, const LoadContex
 /// Read a list of prefixes.
 std::optional<std::vector<NetworkPrefix>> ReadPrefixes(const JsonValue& value);
 
-/// Read "links" into the context.
-void LoadLinks(const JsonObject& file, LoadContext& context);
-
 /// Read "nodes" into the context; links must be there.
 void LoadNodes(const JsonObject& file, LoadContext& context);
 
@@ -118,30 +118,6 @@ void LoadMovement(const JsonObject& file, LoadContext& context);
 
 /// Read "faults" into the context; links and nodes must be there.
 void LoadFaults(const JsonObject& file, LoadContext& context);
-
-/// Read "prefix" of a link, one or a list.
-std::vector<LinkPrefix> ReadLinkPrefixes(const JsonValue& value);
-
-/// Smallest MTU of IPv6, RFC 8200 section 5.
-constexpr int64_t SMALLEST_MTU = 1280;
-
-/// Read what a link can be given at first and by a fault, but its prefixes.
-/// `link` is a LinkSpec or a LinkFault.
-template <typename Link>
-void
-ReadLinkKeys(const JsonObject& object, Link& link)
-{
-    const auto chance = [](const JsonValue& value) { return value.ReadNumber(0, 1); };
-    object.Assign("delay", link.delay, [](const JsonValue& value) { return ReadDuration(value); });
-    object.Assign("rate", link.rate, ReadDataRate);
-    object.Assign("loss", link.loss, chance);
-    object.Assign("duplicate", link.duplicate, chance);
-    object.Assign("reorder", link.reorder, chance);
-    object.Assign("mtu", link.mtu, [](const JsonValue& value) {
-        return value.ReadAs<uint16_t>(SMALLEST_MTU, 65535);
-    });
-    object.Assign("up", link.up, [](const JsonValue& value) { return value.ReadBoolean(); });
-}
 
 /// Read "traffic" into the context; nodes must be there.
 void LoadTraffic(const JsonObject& file, LoadContext& context);

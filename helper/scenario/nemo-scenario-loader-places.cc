@@ -156,7 +156,7 @@ LoadNodeLink(const JsonValue& member, bool advertises, const LinkSpec& link)
 {
     NodeLinkSpec result;
     result.link = link.name;
-    if (advertises && link.type == LinkType::SHARED)
+    if (advertises && link.type != LinkType::POINT_TO_POINT)
     {
         result.advertise = AdvertiseSpec();
     }

@@ -284,6 +284,7 @@ ReadScenarioDocument(const std::string& file,
     if (document)
     {
         ApplySettings(settings, *document, diagnostics);
+        AnchorTraces(*document, file);
     }
     return document;
 }

@@ -14,7 +14,8 @@ namespace ns3::nemo
 
 /// "type" of a link.
 inline constexpr EnumName<LinkType> LINK_TYPES[] = {{"shared", LinkType::SHARED},
-                                                    {"point-to-point", LinkType::POINT_TO_POINT}};
+                                                    {"point-to-point", LinkType::POINT_TO_POINT},
+                                                    {"wifi", LinkType::WIFI}};
 /// "role" of a node.
 inline constexpr EnumName<NodeRole> NODE_ROLES[] = {{"host", NodeRole::HOST},
                                                     {"correspondent", NodeRole::CORRESPONDENT},

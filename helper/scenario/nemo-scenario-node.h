@@ -2,10 +2,11 @@
 #ifndef NEMO_SCENARIO_NODE_H
 #define NEMO_SCENARIO_NODE_H
 
-#include "ns3/data-rate.h"
 #include "ns3/ipv6-address.h"
 #include "ns3/mip6-network-prefix.h"
 #include "ns3/nemo-scenario-delegation.h"
+#include "ns3/nemo-scenario-link.h"
+#include "ns3/nemo-scenario-radio.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -16,43 +17,6 @@
 
 namespace ns3::nemo
 {
-
-/// A prefix that routers advertise on a link, with the lifetimes of RFC 4861 section 6.2.1.
-struct LinkPrefix
-{
-    NetworkPrefix prefix;            ///< The subnet.
-    Time valid{Seconds(2592000)};    ///< AdvValidLifetime, whole seconds.
-    Time preferred{Seconds(604800)}; ///< AdvPreferredLifetime, whole seconds, not above valid.
-    /// The file gave a lifetime: it counts down, so that a prefix can end. Otherwise it stays the
-    /// same. Both are in RFC 4861 section 6.2.1.
-    bool decrementing{false};
-    Time since; ///< From when on lifetimes count down: the beginning of the run, or of a fault.
-};
-
-/// What a link is made of.
-enum class LinkType : uint8_t
-{
-    SHARED,         ///< Any number of nodes.
-    POINT_TO_POINT, ///< Two nodes at a time.
-};
-
-/// A link: the entry NAME of "links".
-struct LinkSpec
-{
-    std::string name;                 ///< The key; also the stem of its capture file.
-    LinkType type{LinkType::SHARED};  ///< "type".
-    std::vector<LinkPrefix> prefixes; ///< "prefix": at least one.
-    Time delay{MicroSeconds(1)};      ///< One-way propagation delay.
-    DataRate rate{100000000};         ///< Bits per second.
-    double loss{0};                   ///< Chance that a frame is lost, 0 to 1.
-    double duplicate{0};              ///< Chance that a frame arrives twice, 0 to 1.
-    double reorder{0};                ///< Chance that later frames can overtake one, 0 to 1.
-    uint16_t mtu{1500};               ///< Octets of an IPv6 packet, 1280 at least.
-    bool up{true};                    ///< False: carries nothing.
-    /// What faults add to its prefixes in the course of the run. Routes lead there from the
-    /// beginning, since they are computed once.
-    std::vector<NetworkPrefix> laterPrefixes;
-};
 
 /// Router advertisements on one interface. RFC 4861 section 6.2.1, limits of RFC 6275 section 7.5.
 struct AdvertiseSpec
@@ -216,7 +180,9 @@ struct NodeSpec
     NodeRole role{NodeRole::HOST};   ///< "role".
     std::vector<NodeLinkSpec> links; ///< Fixed links; a mobile router's ingress links.
     bool mobility{true};             ///< False (correspondents only): answers as RFC 8200 asks.
-    std::string dialect{"rfc6275"};  ///< "dialect".
+    /// "mobility" as an object: its first interface that roams does so by radio.
+    std::optional<CourseSpec> course;
+    std::string dialect{"rfc6275"};        ///< "dialect".
     std::vector<AttributeSpec> attributes; ///< "attributes".
     std::vector<RouteSpec> routes;         ///< "routes".
     /// Runs RIPng: "routing", or a mobile router in that mode is there, or has its home there.
@@ -235,9 +201,6 @@ const std::vector<HomeSpec>& HomesOf(const NodeSpec& node);
 
 /// \return the role's name in the file, such as "home-agent".
 std::string_view ToString(NodeRole role);
-
-/// \return "shared" or "point-to-point".
-std::string_view ToString(LinkType type);
 
 /// \return "solicit", "advertisements" or "link".
 std::string_view ToString(MovementDetection detection);

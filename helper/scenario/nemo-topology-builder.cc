@@ -14,6 +14,7 @@
 #include "ns3/nemo-topology-delegation.h"
 #include "ns3/nemo-topology-host-icmpv6.h"
 #include "ns3/nemo-topology-power.h"
+#include "ns3/nemo-topology-radio.h"
 #include "ns3/nemo-topology-roles.h"
 #include "ns3/nemo-topology-security.h"
 #include "ns3/ripng-helper.h"
@@ -34,6 +35,7 @@ constexpr int64_t STREAMS_OF_NODE = 1000;
 constexpr int64_t FIRST_LINK_STREAM = int64_t{1} << 40;
 constexpr int64_t KEY_STREAM = int64_t{1} << 41;
 constexpr int64_t RIPNG_STREAM = int64_t{1} << 42;
+constexpr int64_t FIRST_RADIO_STREAM = int64_t{1} << 43;
 
 /// Packets that wait for a neighbour's link-layer address, as many as in Linux; with ns-3's 3,
 /// flows that begin at the same moment lose their first packets. RFC 4861 section 7.2.2 asks for 1.
@@ -92,6 +94,7 @@ TopologyBuilder::Build()
     {
         BuildNode(node);
     }
+    BuildRadio(m_topology);
     std::vector<std::string> problems;
     for (auto& node : m_topology.nodes)
     {
@@ -112,6 +115,7 @@ TopologyBuilder::Build()
         m_topology.associations = std::move(lines.esp);
         m_topology.authentications = std::move(lines.ah);
         AssignStreams(0);
+        PlaceStations(m_topology);
     }
     return problems;
 }
@@ -119,7 +123,8 @@ TopologyBuilder::Build()
 void
 TopologyBuilder::BuildLink(const LinkSpec& spec)
 {
-    auto link = CreateObject<MobileLink>();
+    Ptr<MobileLink> link = spec.type == LinkType::WIFI ? Ptr<MobileLink>(CreateObject<WifiLink>())
+                                                       : CreateObject<MobileLink>();
     link->SetAttribute("Delay", TimeValue(spec.delay));
     link->SetAttribute("DataRate", DataRateValue(spec.rate));
     link->SetAttribute("LossRate", DoubleValue(spec.loss));
@@ -318,6 +323,7 @@ TopologyBuilder::AssignStreams(int64_t first) const
         m_topology.links[i].link->AssignStreams(first + FIRST_LINK_STREAM +
                                                 static_cast<int64_t>(i));
     }
+    AssignRadioStreams(m_topology, first + FIRST_RADIO_STREAM);
     return FIRST_LINK_STREAM + static_cast<int64_t>(m_topology.links.size());
 }
 

@@ -7,7 +7,9 @@
 #include "ns3/mip6-mobile-link.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/mip6-role.h"
+#include "ns3/mip6-wifi-station.h"
 #include "ns3/nemo-scenario.h"
+#include "ns3/net-device-container.h"
 #include "ns3/node.h"
 
 #include <cstddef>
@@ -68,6 +70,13 @@ struct BuiltNode
     }
 };
 
+/// A node that roams by radio, as built.
+struct BuiltStation
+{
+    std::string node;         ///< Its name; it is its first interface that roams.
+    Ptr<WifiStation> station; ///< What takes it from link to link.
+};
+
 /// The nodes and links of a scenario, by the names of the file.
 class Topology
 {
@@ -86,6 +95,10 @@ class Topology
     std::vector<BuiltLink> links;
     /// The nodes in the order of the scenario; the builder fills in what they are.
     std::vector<BuiltNode> nodes;
+    /// Who roams by radio, in the order of the nodes; the builder fills it in.
+    std::vector<BuiltStation> stations;
+    /// The access points, link by link; the builder fills it in.
+    NetDeviceContainer accessPoints;
     /// The security associations as Wireshark's table esp_sa, a line each; the builder fills it in.
     std::string associations;
     /// The same for the Authentication Header.

@@ -4,12 +4,10 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
-#include "ns3/ethernet-header.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/trace-helper.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -165,30 +163,6 @@ MobileLink::SetUp(bool isUp)
 }
 
 void
-MobileLink::EnablePcap(const std::string& fileName)
-{
-    m_pcap = CreateObject<PcapFileWrapper>();
-    // A header takes less than a microsecond on fast links.
-    m_pcap->SetAttribute("NanosecMode", BooleanValue(true));
-    m_pcap->Open(fileName, std::ios::out);
-    NS_ABORT_MSG_IF(m_pcap->Fail(), fileName << " cannot be written.");
-    m_pcap->Init(PcapHelper::DLT_EN10MB);
-}
-
-bool
-MobileLink::ClosePcap()
-{
-    if (!m_pcap)
-    {
-        return true;
-    }
-    m_pcap->Close();
-    const bool isComplete = !m_pcap->Fail();
-    m_pcap = nullptr;
-    return isComplete;
-}
-
-void
 MobileLink::SetLossRule(LossRule rule)
 {
     m_lossRule = std::move(rule);
@@ -245,20 +219,23 @@ void
 MobileLink::Carry(const LinkFrame& frame)
 {
     m_sent(frame);
-    if (m_pcap)
-    {
-        auto copy = frame.packet->Copy();
-        EthernetHeader header(false);
-        header.SetSource(frame.source);
-        header.SetDestination(frame.destination);
-        header.SetLengthType(frame.protocol);
-        copy->AddHeader(header);
-        m_pcap->Write(Simulator::Now(), copy);
-    }
+    Distribute(frame);
+}
+
+std::vector<Ptr<MobileLinkDevice>>
+MobileLink::GetMembers() const
+{
+    return m_members;
+}
+
+void
+MobileLink::Distribute(const LinkFrame& frame)
+{
+    Capture(frame);
     // A trace or a rule may attach and detach devices: go through copies.
     if (frame.destination.IsGroup())
     {
-        for (const auto& device : std::vector<Ptr<MobileLinkDevice>>(m_members))
+        for (const auto& device : GetMembers())
         {
             SendTo(frame, device);
         }

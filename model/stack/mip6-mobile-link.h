@@ -51,7 +51,7 @@ class MobileLink : public LinkCarrier
 
     /// Write all frames that are sent on this link to a pcap file, as Ethernet, with the
     /// nanosecond at which their last bit left the sender. Aborts if it cannot be written.
-    void EnablePcap(const std::string& fileName);
+    virtual void EnablePcap(const std::string& fileName);
 
     /// End the pcap file, if there is one: it is complete from then on.
     /// @return whether all of it could be written
@@ -84,13 +84,24 @@ class MobileLink : public LinkCarrier
   protected:
     void DoDispose() override; ///< Lets go of all it holds.
 
+    /// Take a frame that was sent, and has been told of, to whom it is for.
+    virtual void Distribute(const LinkFrame& frame);
+    /// Take a frame to one receiver, with the delay of the link, unless it is lost on the way.
+    void SendTo(const LinkFrame& frame, Ptr<MobileLinkDevice> device);
+    void Lose(const LinkFrame& frame, FrameLoss reason) override; ///< Counts and tells of it.
+    /// @return those that are on it; a copy, since whoever is told of a frame may change them
+    std::vector<Ptr<MobileLinkDevice>> GetMembers() const;
+    /// Begin the file of EnablePcap with frames of that link type.
+    void OpenPcap(const std::string& fileName, uint32_t linkType);
+    /// Write a frame into that file, if there is one.
+    void WritePcap(Ptr<const Packet> frame);
+
   private:
     friend class MobileLinkDevice;
 
     void Carry(const LinkFrame& frame) override;
-    void SendTo(const LinkFrame& frame, Ptr<MobileLinkDevice> device);
     void Deliver(const LinkFrame& frame, Ptr<MobileLinkDevice> device, uint64_t interruptions);
-    void Lose(const LinkFrame& frame, FrameLoss reason) override;
+    void Capture(const LinkFrame& frame);
     bool Befalls(double chance) const;
     void SetMtu(uint16_t mtu);
     void SetUp(bool isUp);

@@ -13,7 +13,7 @@ import struct
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-ETHERNET, PPP, RAW_IP, IPV6 = 1, 9, 101, 229
+ETHERNET, PPP, RAW_IP, WIFI, IPV6 = 1, 9, 101, 105, 229
 HOP_BY_HOP, TCP, UDP, IPV6_IN_IPV6, ROUTING, FRAGMENT, ESP, AH = 0, 6, 17, 41, 43, 44, 50, 51
 ICMPV6, NO_NEXT, DESTINATION_OPTIONS, MOBILITY = 58, 59, 60, 135
 HOME_ADDRESS_OPTION, HOME_ADDRESS_OPTION_1997 = 201, 196  # RFC 6275, draft-ietf-mobileip-ipv6-04
@@ -44,6 +44,15 @@ def frames(path):
         position += captured
 
 
+def ipv6_of_wifi(frame):
+    """The IPv6 packet in a frame of IEEE 802.11 without a frame check sequence, or None."""
+    is_data = len(frame) >= 24 and frame[0] >> 2 & 3 == 2 and not frame[0] & 0x40
+    # With both bits the frame is on its way between access points, and has a fourth address.
+    header = 24 + 6 * (frame[1] & 3 == 3) + 2 * (frame[0] >> 7) if is_data else 0
+    snap = frame[header:header + 8]
+    return frame[header + 8:] if is_data and snap == b'\xaa\xaa\x03\0\0\0\x86\xdd' else None
+
+
 def ipv6_of(link_type, frame):
     """The IPv6 packet in a frame, or None where it holds something else."""
     if link_type == ETHERNET:
@@ -51,6 +60,8 @@ def ipv6_of(link_type, frame):
     if link_type == PPP:
         start = 4 if frame[:2] == b'\xff\x03' else 2
         return frame[start:] if frame[start - 2:start] == b'\x00\x57' else None
+    if link_type == WIFI:
+        return ipv6_of_wifi(frame)
     if link_type in (RAW_IP, IPV6):
         return frame if frame and frame[0] >> 4 == 6 else None
     raise Broken(f'link type {link_type} is not known to this check')

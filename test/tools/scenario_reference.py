@@ -20,7 +20,8 @@ WIDTH = 116
 VALUES = {'time': 'duration', 'rate': 'rate', 'pace': 'pace', 'name': 'name', 'address': 'address', 'group': 'address',
           'identifier': 'identifier', 'prefix': 'prefix', 'count': 'integer from 0', 'prefixes': 'list of prefixes',
           'nodeLinks': 'object: `{LINK: address}`', 'addressSpec': 'address or object', 'onOffTime': 'duration or object (onOffSpan)',
-          'sweepBound': 'number or string'}
+          'sweepBound': 'number or string', 'position': '`[x, y]`', 'waypoint': '`[time, [x, y]]`',
+          'area': '`[x1, y1, x2, y2]`', 'speeds': '`[slowest, fastest]`'}
 MOBILE = ['mobile-node', 'mobile-router']
 DEFINITIONS = json.loads(SCHEMA.read_text(encoding='utf-8'))['definitions']
 

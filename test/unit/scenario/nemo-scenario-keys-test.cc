@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "unit/scenario/bad-case.h"
-
 #include "ns3/nemo-scenario-keys.h"
 
 #include <gtest/gtest.h>
@@ -9,29 +7,6 @@
 
 namespace ns3::nemo::tests::nemo_scenario_keys_test
 {
-
-namespace
-{
-
-class LaterKey : public ::testing::TestWithParam<BadCase>
-{
-};
-
-} // namespace
-
-TEST_P(LaterKey, IsRefusedByName)
-{
-    ExpectOnlyThisError(GetParam());
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    NotBuiltYet,
-    LaterKey,
-    ::testing::Values(
-        BadCase{"/links/away/type=wifi", "", "is not built yet", ""},
-        BadCase{"/links/away/ssid=x", "", "\"ssid\" is not built yet", ""},
-        BadCase{"/links/away/accessPoint={}", "", "\"accessPoint\" is not built yet", ""},
-        BadCase{"/nodes/MN/mobility={\"constant\": [0, 0]}", "", "is not built yet", ""}));
 
 TEST(ScenarioKeys, StandInTheTableOnce)
 {

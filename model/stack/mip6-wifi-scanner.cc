@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-wifi-scanner.h"
+
+#include "ns3/sta-wifi-mac.h"
+#include "ns3/string.h"
+#include "ns3/wifi-phy.h"
+
+#include <algorithm>
+#include <sstream>
+#include <utility>
+
+namespace ns3::nemo
+{
+
+NS_OBJECT_ENSURE_REGISTERED(WifiScanner);
+
+TypeId
+WifiScanner::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::nemo::WifiScanner")
+                            .SetParent<WifiAssocManager>()
+                            .SetGroupName("Nemo")
+                            .AddConstructor<WifiScanner>()
+                            .AddAttribute("Channels",
+                                          "Numbers of the channels to look at, of 20 MHz at 5 GHz, "
+                                          "with blanks between them; none: the one that it is on.",
+                                          StringValue(""),
+                                          MakeStringAccessor(&WifiScanner::SetChannels),
+                                          MakeStringChecker());
+    return tid;
+}
+
+void
+WifiScanner::DoDispose()
+{
+    m_dwell.Cancel();
+    m_probe.Cancel();
+    m_settled.Cancel();
+    WifiAssocManager::DoDispose();
+}
+
+void
+WifiScanner::SetChannels(std::string channels)
+{
+    m_channels.clear();
+    std::istringstream words(channels);
+    for (uint32_t channel = 0; words >> channel;)
+    {
+        m_channels.push_back(static_cast<uint8_t>(channel));
+    }
+}
+
+bool
+WifiScanner::Compare(const StaWifiMac::ApInfo& lhs, const StaWifiMac::ApInfo& rhs) const
+{
+    return lhs.m_snr > rhs.m_snr;
+}
+
+bool
+WifiScanner::CanBeInserted(const StaWifiMac::ApInfo& /* apInfo */) const
+{
+    return m_dwell.IsRunning();
+}
+
+bool
+WifiScanner::CanBeReturned(const StaWifiMac::ApInfo& apInfo) const
+{
+    return m_heard.count(apInfo.m_bssid) > 0;
+}
+
+void
+WifiScanner::NotifyApInfo(const StaWifiMac::ApInfo&& apInfo)
+{
+    if (m_dwell.IsRunning())
+    {
+        m_heard.insert(apInfo.m_bssid);
+    }
+    WifiAssocManager::NotifyApInfo(std::move(apInfo));
+}
+
+void
+WifiScanner::DoStartScanning()
+{
+    m_heard.clear();
+    m_isChosen = false;
+    m_settled.Cancel();
+    Visit(0);
+}
+
+void
+WifiScanner::Visit(std::size_t index)
+{
+    if (index > 0 && index >= m_channels.size())
+    {
+        Choose();
+        return;
+    }
+    if (index < m_channels.size())
+    {
+        Tune(m_channels[index]);
+    }
+    Time dwell = GetScanParams().maxChannelTime;
+    if (GetScanParams().type == WifiScanParams::ACTIVE)
+    {
+        dwell += GetScanParams().probeDelay;
+        m_probe.Schedule(GetScanParams().probeDelay, [this]() { m_mac->SendProbeRequest(); });
+    }
+    m_dwell.Schedule(dwell, [this, index]() { Visit(index + 1); });
+}
+
+void
+WifiScanner::Choose()
+{
+    const auto& known = GetSortedList();
+    const auto best = std::find_if(known.begin(), known.end(), [this](const auto& one) {
+        return CanBeReturned(one);
+    });
+    const auto channel =
+        best == known.end() ? GetChannel() : static_cast<uint8_t>(best->m_channel.number);
+    m_isChosen = channel != GetChannel();
+    if (m_isChosen)
+    {
+        Tune(channel);
+    }
+    else
+    {
+        ScanningTimeout();
+    }
+}
+
+void
+WifiScanner::NotifyChannelSwitched(uint8_t /* linkId */)
+{
+    if (std::exchange(m_isChosen, false))
+    {
+        // The radio first forgets what it was about to send.
+        m_settled.Schedule(Time(0), [this]() { ScanningTimeout(); });
+    }
+}
+
+uint8_t
+WifiScanner::GetChannel() const
+{
+    return m_mac->GetWifiPhy(0)->GetChannelNumber();
+}
+
+void
+WifiScanner::Tune(uint8_t channel)
+{
+    if (channel != GetChannel())
+    {
+        m_mac->GetWifiPhy(0)->SetOperatingChannel(
+            WifiPhy::ChannelTuple(channel, 20, static_cast<int>(WIFI_PHY_BAND_5GHZ), 0));
+    }
+}
+
+} // namespace ns3::nemo
