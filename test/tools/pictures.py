@@ -150,8 +150,16 @@ def draw_flows(sheet, flows):
     legend(sheet, [('ok', 'received'), ('no', 'lost')])
 
 
+def with_movement(scenario, handovers):
+    """The scenario with the ways that nodes have found by radio as if the file said them."""
+    roaming = {name for name, node in scenario['nodes'].items() if isinstance(node.get('mobility'), dict)}
+    found = [{'at': f'{one["at"]:.1f}s', 'node': one['node'], 'to': one['to']} for one in handovers if one['node'] in roaming]
+    return {**scenario, 'movement': scenario.get('movement', []) + found} if found else scenario
+
+
 def draw(scenario, results):
     """The picture of a scenario, a value as it is read, with the results of its run, likewise."""
+    scenario = with_movement(scenario, results['handovers'])
     sheet = Sheet()
     draw_topology(sheet, scenario)
     legend(sheet, [(role, role) for role in topology.ROLES if role in {one['role'] for one in scenario['nodes'].values()}])
