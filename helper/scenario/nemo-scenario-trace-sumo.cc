@@ -15,6 +15,9 @@ namespace
 /// wait for.
 constexpr uint64_t MOST_XML_NODES = 1000000000;
 
+/// Nodes know their lines up to here.
+constexpr long LAST_XML_LINE = 65535;
+
 using XmlReader = std::unique_ptr<xmlTextReader, void (*)(xmlTextReader*)>;
 
 /// What an XML reader calls for the next octets.
@@ -89,7 +92,12 @@ class SumoReader
     void Fail(const std::string& problem)
     {
         m_trace.problem = problem;
-        m_trace.line = static_cast<std::size_t>(xmlTextReaderGetParserLineNumber(m_reader.get()));
+        const auto* node = xmlTextReaderCurrentNode(m_reader.get());
+        const auto line = node != nullptr ? xmlGetLineNo(node) : LAST_XML_LINE;
+        // The parser is a little ahead of the node.
+        m_trace.line = static_cast<std::size_t>(
+            line > 0 && line < LAST_XML_LINE ? line
+                                             : xmlTextReaderGetParserLineNumber(m_reader.get()));
     }
 
     std::string ElementName() const

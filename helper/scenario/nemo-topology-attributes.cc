@@ -69,7 +69,9 @@ class Belongings
         for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
         {
             const auto info = type.GetAttribute(i);
-            if ((info.flags & TypeId::ATTR_GET) == 0 || !info.accessor->HasGetter())
+            // Of a deprecated one ns-3 says so on the terminal.
+            if ((info.flags & TypeId::ATTR_GET) == 0 || !info.accessor->HasGetter() ||
+                info.supportLevel != TypeId::SUPPORTED)
             {
                 continue;
             }

@@ -92,7 +92,7 @@ TEST(WifiRoaming, AssociationLeadsFromLinkToLink)
     ASSERT_EQ(bindings.size(), 1u);
     EXPECT_EQ(bindings[0]["careOf"], "b::2");
     EXPECT_EQ(run.FlowOf("echo")["sent"].get<int>(), 270);
-    EXPECT_GT(run.FlowOf("echo")["received"].get<int>(), 240);
+    EXPECT_GT(run.FlowOf("echo")["received"].get<int>(), 230);
 }
 
 TEST(WifiRoaming, TheDelayOfScanningStandsBetweenLinkDownAndLinkUp)
@@ -123,8 +123,9 @@ TEST(WifiRoaming, TheDelayOfScanningStandsBetweenLinkDownAndLinkUp)
 TEST(WifiRoaming, FewerMissedBeaconsAreNoticedSooner)
 {
     const auto lost = [](const std::string& beacons) {
-        ScenarioRun run(STREET,
-                        {"/nodes/MN/attributes/ns3::StaWifiMac::MaxMissedBeacons=" + beacons});
+        ScenarioRun run(
+            STREET,
+            {R"(/nodes/MN/attributes={"ns3::StaWifiMac::MaxMissedBeacons": )" + beacons + "}"});
         run.Run();
         return run.HandoverOf("MN", 1)["linkDown"].get<double>();
     };
@@ -142,7 +143,7 @@ TEST(WifiRoaming, AccessPointsOfOneLinkAreOneSubnet)
     EXPECT_EQ(run.HandoverOf("MN", 1)["from"], "A");
     EXPECT_TRUE(run.HandoverOf("MN", 1)["buSent"].is_null()) << "the care-of address stays";
     EXPECT_EQ(run.BindingsOf("HA").at(0)["careOf"], "a::2");
-    EXPECT_GT(run.FlowOf("echo")["received"].get<int>(), 240);
+    EXPECT_GT(run.FlowOf("echo")["received"].get<int>(), 230);
 }
 
 TEST(WifiRoaming, StationsOfOneLinkReachEachOther)
@@ -197,7 +198,7 @@ TEST(WifiRoaming, TheHomeLinkCanBeOne)
     run.Run();
     ASSERT_EQ(LinksOf(run, "MN"), (std::vector<std::string>{"B", "A"}));
     EXPECT_TRUE(run.BindingsOf("HA").empty()) << "it is home";
-    EXPECT_GT(run.FlowOf("echo")["received"].get<int>(), 240);
+    EXPECT_GT(run.FlowOf("echo")["received"].get<int>(), 230);
 }
 
 TEST(WifiRoaming, RepeatsItselfToTheOctet)
@@ -259,7 +260,7 @@ TEST(WifiRoaming, AnNs2TraceMovesNodes)
     const auto course = run.NodeOf("MN").node->GetObject<MobilityModel>();
     run.At(Seconds(10), [&]() { EXPECT_NEAR(course->GetPosition().x, 80, 0.01); });
     run.Run();
-    EXPECT_EQ(LinksOf(run, "MN"), (std::vector<std::string>{"A", "B"}));
+    EXPECT_EQ(LinksOf(run, "MN"), (std::vector<std::string>{"A", "B", "-"})) << "it goes on";
 }
 
 TEST(WifiRoaming, CapturesAreOfIeee80211)
