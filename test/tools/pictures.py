@@ -115,7 +115,7 @@ def draw_handovers(sheet, handovers):
     scale = CHART / longest
     for one in shown:
         sheet.bottom += 18
-        words = f'{one["node"]}: {one["from"] or "nowhere"} to {one["to"]} at {one["at"]:g} s'
+        words = f'{one["node"]}: {one["from"] or "nowhere"} to {one["to"]} at {round(one["at"], 3):g} s'
         sheet.add(text(MARGIN + LABEL, sheet.bottom, words, 's e'))
         at = one['at']
         for index, (name, _) in enumerate(PHASES):
@@ -153,7 +153,7 @@ def draw_flows(sheet, flows):
 def with_movement(scenario, handovers):
     """The scenario with the ways that nodes have found by radio as if the file said them."""
     roaming = {name for name, node in scenario['nodes'].items() if isinstance(node.get('mobility'), dict)}
-    found = [{'at': f'{one["at"]:.1f}s', 'node': one['node'], 'to': one['to']} for one in handovers if one['node'] in roaming]
+    found = [{'at': f'{one["at"]:.0f}s', 'node': one['node'], 'to': one['to']} for one in handovers if one['node'] in roaming]
     return {**scenario, 'movement': scenario.get('movement', []) + found} if found else scenario
 
 

@@ -114,7 +114,8 @@ class Tree:
         """Each way that a node goes once, with the times at which it goes there, and how many go to this link before."""
         found = {}
         for move in movement:
-            found.setdefault((self.hidden.get(move['node'], move['node']), move['to']), []).append(seconds(move['at']))
+            times = found.setdefault((self.hidden.get(move['node'], move['node']), move['to']), [])
+            times += [seconds(move['at'])] * (seconds(move['at']) not in times)
         count = {}
         for node, link in found:
             count[link] = count.get(link, -1) + 1
