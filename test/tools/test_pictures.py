@@ -38,6 +38,14 @@ class PicturesTest(unittest.TestCase):
         self.assertNotIn('H2', words)
         self.assertEqual(drawn, pictures.draw(SCENARIO, RESULTS))
 
+    def test_ways_by_radio_are_those_that_were_found(self):
+        scenario = {**SCENARIO, 'nodes': {**SCENARIO['nodes'], 'MR': {**SCENARIO['nodes']['MR'], 'mobility': {'constant': [0, 0]}}}}
+        del scenario['movement']
+        handovers = [{**HANDOVER, 'at': at, 'to': to} for at, to in ((10.4, 'away'), (10.6, 'home'), (12.0, None), (20.1, 'away'))]
+        drawn = pictures.draw(scenario, {**RESULTS, 'handovers': handovers})
+        words = [one.text for one in xml.etree.ElementTree.fromstring(drawn).iter('{http://www.w3.org/2000/svg}text')]
+        self.assertEqual([word for word in words if word.startswith('MR ')], ['MR 10 s, 20 s', 'MR 11 s'])
+
     def test_nothing_happened(self):
         drawn = pictures.draw(SCENARIO, {'scenario': 'x', 'handovers': [], 'flows': []})
         self.assertNotIn('Handovers', drawn)

@@ -132,6 +132,26 @@ class RefereeTest(unittest.TestCase):
             self.assertEqual(any('a bad UDP checksum' in fault for fault in faults), faulty, faults)
             self.assertEqual(any('tshark' in fault for fault in faults), faulty, faults)
 
+    def test_packets_on_wifi_are_judged(self):
+        source, destination = bytes(15) + b'\1', bytes(15) + b'\2'
+        datagram = struct.pack('!HHHH', 4000, 4001, 12, 0) + b'nemo'
+        good = packets.checksum(source, destination, packets.UDP, datagram)
+        stations = b'\2\0\0\0\0\1' + b'\6\0\0\0\0\1' + b'\2\0\0\0\0\2'
+        snap = b'\xaa\xaa\3\0\0\0\x86\xdd'
+        # To a station, to an access point, with quality of service, between access points.
+        for control, more in ((b'\x08\2', b''), (b'\x08\1', b''), (b'\x88\2', b'\0\0'), (b'\x08\3', stations[:6])):
+            for checksum, faulty in ((good, False), (good ^ 1, True)):
+                body = datagram[:6] + struct.pack('!H', checksum) + datagram[8:]
+                packet = struct.pack('!IHBB', 0x60000000, len(body), packets.UDP, 64) + source + destination + body
+                frame = control + b'\0\0' + stations + b'\0\0' + more + snap + packet
+                beacon = b'\x80\0\0\0' + b'\xff' * 6 + stations[6:12] * 2 + b'\0\0' + bytes(8) + b'd\0\0\0\0\0'
+                (self.folder / 'wifi.pcap').write_bytes(
+                    struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 65535, packets.WIFI) +
+                    b''.join(struct.pack('<IIII', 0, 0, len(one), len(one)) + one for one in (beacon, frame)))
+                faults = self.faults()
+                self.assertEqual(any('frame 2: a bad UDP checksum' in fault for fault in faults), faulty, faults)
+                self.assertEqual(any('tshark' in fault for fault in faults), faulty, faults)
+
     def test_wrong_length_of_a_mobility_header_is_found(self):
         faults = self.spoil(packets.MOBILITY, 1)
         self.assertTrue(any('whose length is not that of the payload' in fault for fault in faults), faults)
