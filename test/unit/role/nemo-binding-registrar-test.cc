@@ -218,6 +218,21 @@ TEST_F(MobileNetworkTest, WithoutTableEverythingGoesButWhatIsTaken)
     EXPECT_EQ(m_bench.TunnelledTo(Ipv6Address("99::1")), std::optional(CARE_OF));
 }
 
+TEST_F(MobileNetworkTest, WhatTheTableGivesIsRefusedAsLongAsAnotherHasIt)
+{
+    m_bench.agent->GetPrefixTable().Clear();
+    m_bench.agent->SetAttribute("StrictPrefixTable", BooleanValue(false));
+    HandUpdate other;
+    other.home = OTHER;
+    other.flags = "AHR";
+    m_bench.Register(other.With({"99::/64"}));
+    // The administrator gives it to 4::2 meanwhile, which lists nothing.
+    m_bench.agent->GetPrefixTable().Add(HOME, P("99::/64"));
+    EXPECT_EQ(m_bench.Ask(Router()), NO_PREFIX);
+    EXPECT_FALSE(m_bench.Find("4::2"));
+    EXPECT_EQ(m_bench.Find("4::9")->prefixes, std::vector{P("99::/64")});
+}
+
 TEST_F(MobileNetworkTest, AMalformedOptionIsNoPrefix)
 {
     REQ("NEMO-4.3-6");

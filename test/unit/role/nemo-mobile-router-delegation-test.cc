@@ -197,4 +197,19 @@ TEST_F(DelegatedRouterTest, ALossOfStateIsMadeGoodByTheList)
     EXPECT_EQ(router.GetPrefixRequests().GetHeld().size(), 1U);
 }
 
+TEST_F(DelegatedRouterTest, ALostBindingIsFollowedByTheQuestionForTheList)
+{
+    m_reply = [this](const auto& update, auto&) { return Give(update); };
+    MobileRouter& router = Away();
+    router.SetAttribute("LifetimeRequested", TimeValue(Seconds(12)));
+    m_world.Move(m_world.b);
+    m_world.RunUntil(Seconds(20));
+    EXPECT_FALSE(m_world.agent->updates.back().Body().prefixDelegation) << "it came at the boot";
+    m_world.agent->answer = [](const auto&) { return std::optional<BindingAcknowledgement>(); };
+    m_world.RunUntil(Seconds(60));
+    // The refresh is one more of the same; what came after the end may have changed meanwhile.
+    EXPECT_FALSE(router.GetHomes().front()->GetRegistration().IsBound());
+    EXPECT_TRUE(m_world.agent->updates.back().Body().prefixDelegation);
+}
+
 } // namespace ns3::nemo::tests::nemo_mobile_router_delegation_test
