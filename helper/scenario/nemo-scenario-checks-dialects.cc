@@ -133,6 +133,22 @@ CheckAssociation(const NodeSpec& mobile, LoadContext& context)
     }
 }
 
+/// RFC 6275 tells correspondents of the primary care-of address alone.
+void
+CheckCareOfLinks(const NodeSpec& node, LoadContext& context)
+{
+    if (!node.mobile || node.mobile->careOfLinks.empty() || node.dialect == DRAFT)
+    {
+        return;
+    }
+    context.diagnostics.AddError({PointerOf(node, "careOfLinks"),
+                                  "",
+                                  "is for nodes of \"draft1997\": one of \"" + node.dialect +
+                                      "\" tells everybody of the same care-of address",
+                                  "\"dialect\": \"draft1997\"",
+                                  ""});
+}
+
 } // namespace
 
 void
@@ -152,6 +168,7 @@ CheckDialects(LoadContext& context)
     for (const auto& node : context.scenario.nodes)
     {
         CheckAssociation(node, context);
+        CheckCareOfLinks(node, context);
     }
 }
 

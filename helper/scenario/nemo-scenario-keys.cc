@@ -126,7 +126,9 @@ AddNodes(std::vector<KeyRule>& rules)
          "homes",
          "attached",
          "routeOptimization",
-         "careOfPorts"});
+         "careOfPorts",
+         "careOfAddresses",
+         "careOfLinks"});
     Add(rules, node, MOBILE, {"movementDetection"});
     Add(rules, node, VariantBit(NodeRole::MOBILE_NODE), {"interfaces"}, {}, ONE_EGRESS);
     Add(rules, node, MOBILE, {"homePrefix"});

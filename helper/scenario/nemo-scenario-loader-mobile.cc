@@ -90,6 +90,47 @@ LoadRouteOptimization(const JsonValue& value, const LoadContext& context)
     return policy;
 }
 
+/// Read "careOfAddresses".
+std::vector<Ipv6Address>
+LoadCareOfAddresses(const JsonValue& value, const LoadContext& context)
+{
+    std::vector<Ipv6Address> all;
+    const auto members = value.ReadMembers("an object of addresses by link");
+    for (const auto& member : members.value_or(std::vector<JsonValue>()))
+    {
+        const auto index = context.links.Find(member.GetKey());
+        if (!index)
+        {
+            RefuseKeyName(member, "is not a link", context.links.GetNames());
+            continue;
+        }
+        const auto here = ReadAddressesOnLink(member, context.scenario.links[*index]);
+        all.insert(all.end(), here.begin(), here.end());
+    }
+    return all;
+}
+
+/// Read "careOfLinks".
+std::vector<CareOfLinkSpec>
+LoadCareOfLinks(const JsonValue& value, const LoadContext& context)
+{
+    std::vector<CareOfLinkSpec> all;
+    const auto members = value.ReadMembers("an object of links by node");
+    for (const auto& member : members.value_or(std::vector<JsonValue>()))
+    {
+        const auto link = ReadLinkName(member, context);
+        if (!context.nodes.Find(member.GetKey()))
+        {
+            RefuseKeyName(member, "is not a node", context.nodes.GetNames());
+        }
+        else if (link)
+        {
+            all.push_back({member.GetKey(), *link, member.GetPointer()});
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 void
@@ -142,6 +183,14 @@ LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSp
     if (ports)
     {
         mobile.careOfPorts = LoadPorts(*ports);
+    }
+    if (const auto addresses = object.Find("careOfAddresses"))
+    {
+        mobile.careOfAddresses = LoadCareOfAddresses(*addresses, context);
+    }
+    if (const auto links = object.Find("careOfLinks"))
+    {
+        mobile.careOfLinks = LoadCareOfLinks(*links, context);
     }
     node.mobile = std::move(mobile);
 }

@@ -135,6 +135,9 @@ std::vector<NodeLinkSpec> LoadNodeLinks(const JsonValue& value,
                                         bool advertises,
                                         const LoadContext& context);
 
+/// Read "::3", a whole address, or null (nothing) as addresses on a link.
+std::vector<Ipv6Address> ReadAddressesOnLink(const JsonValue& value, const LinkSpec& link);
+
 /// Read what only mobile nodes and mobile routers have into the node.
 /// `complete` is false if the role is not known, so that nothing has to be there.
 void LoadMobile(const JsonObject& object, bool complete, LoadContext& context, NodeSpec& node);

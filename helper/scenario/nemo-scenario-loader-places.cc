@@ -70,47 +70,6 @@ ReadAddressOnLink(const JsonValue& value, const LinkSpec& link)
     return {};
 }
 
-/// Read "::3", a whole address, or null.
-std::vector<Ipv6Address>
-LoadAddresses(const JsonValue& value, const LinkSpec& link)
-{
-    if (value.Get().is_null())
-    {
-        const bool formable =
-            std::all_of(link.prefixes.begin(), link.prefixes.end(), [](const LinkPrefix& item) {
-                return item.prefix.length == 64;
-            });
-        if (!formable)
-        {
-            value.Refuse("asks for EUI-64, which needs prefixes of length 64",
-                         "an address of " + ListPrefixes(link));
-        }
-        return {};
-    }
-    const auto text = value.Get().is_string()
-                          ? ParseAddress(value.Get().get_ref<const std::string&>())
-                          : std::nullopt;
-    if (!text)
-    {
-        value.Refuse("is not an address on a link",
-                     "\"::3\" (an interface identifier), a whole address, or null (EUI-64)");
-        return {};
-    }
-    const auto addresses = IsInterfaceIdentifier(*text) ? JoinPrefixes(value, *text, link)
-                                                        : ReadAddressOnLink(value, link);
-    for (const auto& item : link.prefixes)
-    {
-        const auto reserved = [&item](const Ipv6Address& address) {
-            return IsReservedAnycast(item.prefix, address);
-        };
-        if (std::any_of(addresses.begin(), addresses.end(), reserved))
-        {
-            value.Refuse("is reserved for anycast", "another identifier");
-        }
-    }
-    return addresses;
-}
-
 /// \return "::3" where it cannot be an address yet
 std::optional<Ipv6Address>
 ReadLaterIdentifier(const JsonValue& value, const LinkSpec& link)
@@ -162,7 +121,7 @@ LoadNodeLink(const JsonValue& member, bool advertises, const LinkSpec& link)
     }
     if (!member.Get().is_object())
     {
-        result.addresses = LoadAddresses(member, link);
+        result.addresses = ReadAddressesOnLink(member, link);
         result.identifier = ReadLaterIdentifier(member, link);
         return result;
     }
@@ -170,7 +129,7 @@ LoadNodeLink(const JsonValue& member, bool advertises, const LinkSpec& link)
     const auto address = object->Find("address");
     if (address)
     {
-        result.addresses = LoadAddresses(*address, link);
+        result.addresses = ReadAddressesOnLink(*address, link);
         result.identifier = ReadLaterIdentifier(*address, link);
     }
     const auto advertise = object->Find("advertise");
@@ -186,6 +145,46 @@ LoadNodeLink(const JsonValue& member, bool advertises, const LinkSpec& link)
 }
 
 } // namespace
+
+std::vector<Ipv6Address>
+ReadAddressesOnLink(const JsonValue& value, const LinkSpec& link)
+{
+    if (value.Get().is_null())
+    {
+        const bool formable =
+            std::all_of(link.prefixes.begin(), link.prefixes.end(), [](const LinkPrefix& item) {
+                return item.prefix.length == 64;
+            });
+        if (!formable)
+        {
+            value.Refuse("asks for EUI-64, which needs prefixes of length 64",
+                         "an address of " + ListPrefixes(link));
+        }
+        return {};
+    }
+    const auto text = value.Get().is_string()
+                          ? ParseAddress(value.Get().get_ref<const std::string&>())
+                          : std::nullopt;
+    if (!text)
+    {
+        value.Refuse("is not an address on a link",
+                     "\"::3\" (an interface identifier), a whole address, or null (EUI-64)");
+        return {};
+    }
+    const auto addresses = IsInterfaceIdentifier(*text) ? JoinPrefixes(value, *text, link)
+                                                        : ReadAddressOnLink(value, link);
+    for (const auto& item : link.prefixes)
+    {
+        const auto reserved = [&item](const Ipv6Address& address) {
+            return IsReservedAnycast(item.prefix, address);
+        };
+        if (std::any_of(addresses.begin(), addresses.end(), reserved))
+        {
+            value.Refuse("is reserved for anycast", "another identifier");
+        }
+    }
+    return addresses;
+}
 
 std::vector<NodeLinkSpec>
 LoadNodeLinks(const JsonValue& value, bool advertises, const LoadContext& context)

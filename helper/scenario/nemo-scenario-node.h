@@ -128,6 +128,14 @@ enum class MovementDetection : uint8_t
     LINK,           ///< Trusts the link layer.
 };
 
+/// Whom a mobile node tells of a care-of address of a certain link: an entry of "careOfLinks".
+struct CareOfLinkSpec
+{
+    std::string peer;    ///< A node.
+    std::string link;    ///< Where the care-of address is.
+    std::string pointer; ///< Where this stands.
+};
+
 /// What mobile nodes and mobile routers carry.
 struct MobileSpec
 {
@@ -138,8 +146,10 @@ struct MobileSpec
     std::optional<std::string> attached;
     MovementDetection movementDetection{MovementDetection::SOLICIT}; ///< "movementDetection".
     uint32_t interfaces{1}; ///< "interfaces" that roam; those after the first begin nowhere.
-    RouteOptimizationSpec routeOptimization; ///< "routeOptimization".
-    std::vector<uint16_t> careOfPorts;       ///< "careOfPorts".
+    RouteOptimizationSpec routeOptimization;  ///< "routeOptimization".
+    std::vector<uint16_t> careOfPorts;        ///< "careOfPorts".
+    std::vector<Ipv6Address> careOfAddresses; ///< "careOfAddresses", of all links.
+    std::vector<CareOfLinkSpec> careOfLinks;  ///< "careOfLinks".
 };
 
 /// How a mobile router tells the home agent which prefixes are behind it. RFC 3963 section 5.2.

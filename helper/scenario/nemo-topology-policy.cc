@@ -148,6 +148,20 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     mobile->SetInterfaceIdentifier(IdentifierOf(*node.spec->mobile));
     const auto& ports = node.spec->mobile->careOfPorts;
     mobile->SetCareOfPorts({ports.begin(), ports.end()});
+    for (const Ipv6Address& address : node.spec->mobile->careOfAddresses)
+    {
+        mobile->AssignCareOfAddress(address);
+    }
+    for (const auto& choice : node.spec->mobile->careOfLinks)
+    {
+        std::set<Ipv6Address> peers;
+        AddAddressesOf(topology.GetNode(choice.peer), topology, peers);
+        const auto& prefixes = topology.GetLink(choice.link).spec->prefixes;
+        for (const Ipv6Address& peer : prefixes.empty() ? std::set<Ipv6Address>() : peers)
+        {
+            mobile->PreferCareOfPrefix(peer, prefixes.front().prefix);
+        }
+    }
     for (const Ipv6Address& group : node.spec->groups)
     {
         mobile->JoinGroup(group);

@@ -65,10 +65,18 @@ BindingRefresher::Ask(const BindingCache::Key& key)
     Envelope envelope;
     envelope.source = key.local;
     envelope.destination = key.homeAddress;
+    m_asking.at(key).last = Simulator::Now();
     m_rate.Note(key.homeAddress, MobilityHeaderType::BINDING_REFRESH_REQUEST, Simulator::Now());
     m_stack->GetMessagePort()->SendWithin(m_profile().piggybackDelay,
                                           {BindingRefreshRequest{}, {}},
                                           envelope);
+}
+
+std::optional<Time>
+BindingRefresher::GetLastRequest(const BindingCache::Key& key) const
+{
+    const auto asking = m_asking.find(key);
+    return asking == m_asking.end() ? std::nullopt : asking->second.last;
 }
 
 bool

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace ns3::nemo
 {
@@ -42,12 +43,17 @@ class BindingRefresher
     /// A binding has ended, whatever the cause.
     void OnEnded(const Binding& binding);
 
+    /// When a request left last for a binding, since it was made; none: not yet, or it is not
+    /// known. draft-ietf-mobileip-ipv6-04 section 4.3.
+    std::optional<Time> GetLastRequest(const BindingCache::Key& key) const;
+
   private:
     /// The requests for one binding.
     struct Asking
     {
         ScopedEvent due;                              ///< The first request.
         std::unique_ptr<PacedRetransmission> request; ///< Those that follow.
+        std::optional<Time> last;                     ///< When one left.
     };
 
     void Begin(const BindingCache::Key& key);

@@ -84,6 +84,12 @@ CorrespondentNode::CorrespondentNode()
 
 CorrespondentNode::~CorrespondentNode() = default;
 
+const BindingRefresher*
+CorrespondentNode::GetRefresher() const
+{
+    return m_refresher.get();
+}
+
 const ReturnRoutabilityResponder*
 CorrespondentNode::GetResponder() const
 {

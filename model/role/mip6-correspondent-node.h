@@ -33,6 +33,9 @@ class CorrespondentNode : public Role, private CorrespondentPolicy
     /// The side of return routability; null while the role is not running, or does not optimise.
     const ReturnRoutabilityResponder* GetResponder() const;
 
+    /// Who asks for the renewal of bindings; null while the role is not running, or does not ask.
+    const BindingRefresher* GetRefresher() const;
+
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 

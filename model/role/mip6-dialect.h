@@ -59,6 +59,14 @@ struct DialectProfile
     /// correspondent has a binding (RFC 6275 section 11.3.1); false: straight, always with the Home
     /// Address option.
     bool reversesTunnel{true};
+    /// Any packet that comes from the default router, or that it forwards, shows that it can still
+    /// reach the node (draft-ietf-mobileip-ipv6-04 section 9.2); false: its advertisements and
+    /// answers alone (RFC 6275 section 11.5.1).
+    bool hearsRouterInEveryPacket{false};
+    /// How often an advertisement of a home address on the home link is repeated, at most, by the
+    /// home agent, and by the mobile node that is back; absent: as the Attributes of HomeAgent and
+    /// AddressProxy say (RFC 6275 sections 10.4.1 and 11.5.5).
+    std::optional<uint32_t> advertisementRepeats;
     /// @}
 
     /// @name Route optimisation
@@ -70,6 +78,9 @@ struct DialectProfile
     /// then no more; false: MAX_RO_FAILURE times, and once more after a new test (RFC 6275 section
     /// 5.2.9).
     bool asksUntilMaxTimeout{false};
+    /// A correspondent can be told of another care-of address than the primary one
+    /// (draft-ietf-mobileip-ipv6-04 section 9.5).
+    bool tellsAnyCareOf{false};
     /// A packet that a correspondent sent as if it had no binding, or an old one, is answered by an
     /// update, and a request by one or by a deletion. RFC 6275 has Binding Errors for the former.
     bool answersDetours{false};

@@ -233,7 +233,9 @@ HomeAgent::GetTerms() const
     terms.lifetimeMax = static_cast<uint32_t>(
         std::min(m_lifetimeMax.GetMilliSeconds() / 1000, static_cast<int64_t>(MAX_LIFETIME)));
     terms.maxBindings = m_serving ? m_maxBindings : 0;
-    terms.neighborAdvertisements = m_maxNeighborAdvertisement;
+    terms.neighborAdvertisements = std::min<uint32_t>(
+        m_maxNeighborAdvertisement,
+        GetDialect()->GetProfile().advertisementRepeats.value_or(m_maxNeighborAdvertisement));
     if (m_volatileStorage && m_refreshAdvice.IsStrictlyPositive())
     {
         terms.refreshAdvice = static_cast<uint32_t>(m_refreshAdvice.GetSeconds());

@@ -102,15 +102,16 @@ HomeArrival::Reclaim(Time maxRandomDelay,
 }
 
 void
-HomeArrival::Announce(bool withLinkLocal)
+HomeArrival::Announce(bool withLinkLocal, std::optional<uint32_t> repeats)
 {
     const auto interfaces = m_stack->GetInterfaceTable();
     const bool isRouter = interfaces->IsForwarding(m_interface);
     const auto proxy = m_stack->GetAddressProxy();
-    proxy->Advertise(m_homeAddress, m_interface, isRouter, true);
+    const Ipv6Address linkLocal = interfaces->LinkLocalAddress(m_interface);
+    proxy->Advertise(m_homeAddress, m_interface, isRouter, true, repeats);
     if (withLinkLocal)
     {
-        proxy->Advertise(interfaces->LinkLocalAddress(m_interface), m_interface, isRouter, true);
+        proxy->Advertise(linkLocal, m_interface, isRouter, true, repeats);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 namespace ns3::nemo
 {
@@ -66,7 +67,8 @@ class HomeArrival
 
     /// Tell all nodes of the link that the home address is the node's own link-layer address now.
     /// @param withLinkLocal the link-local address too
-    void Announce(bool withLinkLocal = true);
+    /// @param repeats how often that is repeated; absent: as AddressProxy is configured
+    void Announce(bool withLinkLocal = true, std::optional<uint32_t> repeats = std::nullopt);
 
     /// The node is not on the home link any more: end all that is still going on.
     void Cancel();

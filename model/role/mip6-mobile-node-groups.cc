@@ -206,7 +206,7 @@ MobileNodeGroups::Receive(Home& home, const ListenerMessage& message)
 void
 MobileNodeGroups::SendThrough(const Ipv6Address& homeAddress, const ListenerMessage& message) const
 {
-    const SteeringAction* out = m_stack->GetSteering()->HomeAction(homeAddress);
+    const SteeringAction* out = m_stack->GetSteering()->GroupAction(homeAddress);
     if (out && out->verdict == Verdict::TRANSFORM)
     {
         m_stack->GetGroupMembership()->SendThrough(out->transform, message);

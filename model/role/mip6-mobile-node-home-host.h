@@ -57,6 +57,8 @@ class MobileNodeHomeHost
     virtual DialectProfile GetProfile() const = 0;
     /// The node's values, as they stand now.
     virtual MobileNodeTerms GetTerms() const = 0;
+    /// As RouteOptimizerHost::FindCareOfFor.
+    virtual std::optional<CareOfChoice> FindCareOfFor(const Ipv6Address& correspondent) const = 0;
     /// With whom routes are to be optimised; none: the node does not optimise.
     virtual std::optional<RouteOptimizationPolicy> GetRouteOptimizationPolicy() const = 0;
     /// A random number to begin counting from. RFC 6275 section 11.7.1.

@@ -2,7 +2,8 @@
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-mobility-stack.h"
 
-// By which way packets leave from a home address that is away, and by which tunnel they come.
+// By which way packets leave from a home address that is away, by which tunnel they come, and which
+// care-of address a correspondent is told.
 
 namespace ns3::nemo
 {
@@ -10,21 +11,57 @@ namespace ns3::nemo
 SteeringAction
 MobileNodeHome::MakeWayOut() const
 {
+    if (GetProfile().reversesTunnel)
+    {
+        return MakeTunnel();
+    }
+    // draft-ietf-mobileip-ipv6-04 section 9.1: to whomever it is for, who may know nothing yet.
     SteeringAction action;
     action.verdict = Verdict::TRANSFORM;
     action.transform.source = m_registration->GetCareOfAddress();
-    if (!GetProfile().reversesTunnel)
-    {
-        // draft-ietf-mobileip-ipv6-04 section 9.1: to whomever it is for, who may know nothing yet.
-        action.transform.homeAddress = m_config.homeAddress;
-        action.transform.interface = m_parts.interface;
-        return action;
-    }
+    action.transform.homeAddress = m_config.homeAddress;
+    action.transform.interface = m_parts.interface;
+    return action;
+}
+
+SteeringAction
+MobileNodeHome::MakeTunnel() const
+{
+    SteeringAction action;
+    action.verdict = Verdict::TRANSFORM;
+    action.transform.source = m_registration->GetCareOfAddress();
     action.transform.destination = m_config.homeAgent;
     action.transform.encapsulate = true;
     action.transform.tunnelHome = m_config.homeAddress;
     action.transform.interface = m_parts.interface;
     return action;
+}
+
+bool
+MobileNodeHome::IsTunnelOpen() const
+{
+    using State = HomeRegistration::State;
+    const State state = m_registration->GetState();
+    return state == State::REGISTERED || state == State::REFRESHING;
+}
+
+SteeringAction
+MobileNodeHome::MakeClosed()
+{
+    SteeringAction closed;
+    closed.verdict = Verdict::DROP;
+    closed.reason = DropReason::NO_TUNNEL;
+    return closed;
+}
+
+std::optional<SteeringAction>
+MobileNodeHome::GetWayToGroups() const
+{
+    if (GetProfile().reversesTunnel)
+    {
+        return std::nullopt;
+    }
+    return IsTunnelOpen() ? MakeTunnel() : MakeClosed();
 }
 
 /// RFC 6275 section 11.6.3: a home agent that knows the node by its association takes what comes
@@ -37,6 +74,30 @@ MobileNodeHome::KeepsTunnel() const
            m_parts.stack->GetPacketSecurity()->ForTunnel(m_config.homeAddress, ends);
 }
 
+std::optional<CareOfChoice>
+MobileNodeHome::FindCareOfFor(const Ipv6Address& correspondent) const
+{
+    return m_host.FindCareOfFor(correspondent);
+}
+
+void
+MobileNodeHome::ReviewCareOf()
+{
+    if (m_optimizer)
+    {
+        m_optimizer->ReviewCareOf();
+    }
+}
+
+void
+MobileNodeHome::Inform(const Ipv6Address& correspondent)
+{
+    if (m_optimizer)
+    {
+        m_optimizer->Inform(correspondent);
+    }
+}
+
 void
 MobileNodeHome::ApplyTunnel()
 {
@@ -45,15 +106,9 @@ MobileNodeHome::ApplyTunnel()
         m_host.OnTunnel(*this);
         return;
     }
-    using State = HomeRegistration::State;
-    const State state = m_registration->GetState();
-    const bool isOpen = GetProfile().reversesTunnel
-                            ? state == State::REGISTERED || state == State::REFRESHING
-                            : !m_registration->GetCareOfAddress().IsAny();
-    SteeringAction closed;
-    closed.verdict = Verdict::DROP;
-    closed.reason = DropReason::NO_TUNNEL;
-    m_host.SteerOut(*this, isOpen ? MakeWayOut() : closed);
+    const bool isOpen =
+        GetProfile().reversesTunnel ? IsTunnelOpen() : !m_registration->GetCareOfAddress().IsAny();
+    m_host.SteerOut(*this, isOpen ? MakeWayOut() : MakeClosed());
     AcceptTunnel();
     m_host.OnTunnel(*this);
 }

@@ -122,7 +122,7 @@ MobileNodeHome::OnState(HomeBinding::State from)
     if (from == State::DEREGISTERING && m_registration->GetState() == State::IDLE && m_isAtHome)
     {
         // Nobody defends the address any more (RFC 6275 section 11.5.5).
-        m_arrival.Announce(!m_config.IsFollower());
+        m_arrival.Announce(!m_config.IsFollower(), GetProfile().advertisementRepeats);
         ProbeAtHome();
     }
     m_host.OnRegistrationState(*this, from);

@@ -115,6 +115,12 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void ReviewTunnel();
     /// What may come out of the tunnel is perhaps something else than before.
     void AcceptTunnel();
+    /// What is for multicast groups goes by this way; absent: as everything.
+    std::optional<SteeringAction> GetWayToGroups() const;
+    /// As RouteOptimizer::ReviewCareOf.
+    void ReviewCareOf();
+    /// As RouteOptimizer::Inform; ignored if the node does not optimise.
+    void Inform(const Ipv6Address& correspondent);
     /// A packet came out of a tunnel.
     void OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet);
     /// A packet of `correspondent` came by a routing header to this care-of address.
@@ -145,6 +151,7 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     uint32_t GetRegistrationValidity() const override;
     uint64_t DrawCookie() override;
     uint32_t GetInterface() const override;
+    std::optional<CareOfChoice> FindCareOfFor(const Ipv6Address& correspondent) const override;
 
     std::unique_ptr<HomeBinding> MakeRegistration();
     uint32_t GetSecondsValid() const;
@@ -165,6 +172,9 @@ class MobileNodeHome : private RegistrationHost, private RouteOptimizerHost
     void Announce();
     void ApplyTunnel();
     SteeringAction MakeWayOut() const;
+    SteeringAction MakeTunnel() const;
+    static SteeringAction MakeClosed();
+    bool IsTunnelOpen() const;
     bool KeepsTunnel() const;
     void ArriveHome();
     void AskForHomeAgent(const Ipv6Address& target);

@@ -122,6 +122,8 @@ MobileNode::DoBoot()
     MovementDetector::Config config;
     config.mode = static_cast<MovementDetector::Mode>(m_detection);
     config.interfaceIdentifier = m_interfaceIdentifier;
+    config.assigned = m_assigned;
+    config.hearsEveryPacket = GetProfile().hearsRouterInEveryPacket;
     config.dadRandomDelay = m_dadRandomDelay;
     config.reachableTime = m_routerReachableTime;
     config.optimisticDad = m_optimisticDad;
@@ -247,7 +249,7 @@ MobileNode::MayUse(const HeardRouter&) const
 void
 MobileNode::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
-    m_stack->GetSteering()->FromHome(home.GetConfig().homeAddress, action);
+    m_stack->GetSteering()->FromHome(home.GetConfig().homeAddress, action, home.GetWayToGroups());
 }
 
 bool

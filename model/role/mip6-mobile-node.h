@@ -17,6 +17,7 @@
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -69,6 +70,21 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     /// is the policy for this port at the other end (SetCareOfPorts). What it began on one link is
     /// lost on the next. RFC 6275 section 11.3.1. @return whether it does
     bool UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const;
+
+    /// This address, assigned by others to the node, is its care-of address where its prefix is
+    /// on-link, in place of one that it forms; from the next boot on. Aborts if it is not unicast
+    /// routable. draft-ietf-mobileip-ipv6-04 section 9.3.
+    void AssignCareOfAddress(const Ipv6Address& address);
+
+    /// Tell a correspondent of a care-of address in this prefix, as long as the node has one, and
+    /// else of the primary one. Ignored in a dialect that knows only that. @param correspondent by
+    /// its home address, if it is mobile itself. draft-ietf-mobileip-ipv6-04 section 9.5
+    void PreferCareOfPrefix(const Ipv6Address& correspondent, const NetworkPrefix& prefix);
+
+    /// Tell a correspondent where the node is, before anything came from it; for each home that is
+    /// away, within the rate of updates. Ignored while the role is not running, and if
+    /// RouteOptimization does not hold. draft-ietf-mobileip-ipv6-04 section 9.5.
+    void InformCorrespondent(const Ipv6Address& correspondent);
 
     /// With whom to talk straight from the next boot on, if RouteOptimization holds.
     void SetRouteOptimizationPolicy(RouteOptimizationPolicy policy);
@@ -148,6 +164,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void OnUprooted() override;
     void OnCareOfAddress(const Ipv6Address& address) override;
     void OnCareOfAddressLost() override;
+    void OnAddresses() override;
     void OnMovementState(MovementDetector::State from, MovementDetector::State to) override;
     void OnInterface() override;
 
@@ -159,6 +176,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     uint64_t DrawCookie() override;
     Time GetLinkTime() const override;
     Time CareOfValidUntil(const Ipv6Address& careOfAddress) const override;
+    std::optional<CareOfChoice> FindCareOfFor(const Ipv6Address& correspondent) const override;
     std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() override;
     void OnHomePrefix(const HomeConfig& config) override;
     void OnAtHome(const MobileNodeHome& home) override;
@@ -213,6 +231,8 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     std::set<uint16_t> m_careOfPorts;
     std::set<std::pair<GroupPath, Ipv6Address>> m_joined; ///< By JoinGroup.
     std::optional<uint64_t> m_interfaceIdentifier;
+    std::vector<Ipv6Address> m_assigned;                   ///< By AssignCareOfAddress.
+    std::map<Ipv6Address, NetworkPrefix> m_careOfPrefixes; ///< By PreferCareOfPrefix.
     bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
     Ptr<MobilityStack> m_stack;
     Ptr<UniformRandomVariable> m_sequenceStart;

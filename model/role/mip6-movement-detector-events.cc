@@ -21,6 +21,7 @@ MovementDetector::OnLinkUp(uint32_t)
     {
         EnterState(State::SUSPICIOUS);
     }
+    m_listener.OnAddresses();
 }
 
 void
@@ -32,6 +33,7 @@ MovementDetector::OnLinkDown(uint32_t)
     {
         EnterState(State::SUSPICIOUS);
     }
+    m_listener.OnAddresses();
 }
 
 void
@@ -89,6 +91,15 @@ MovementDetector::OnRouterSilent(uint32_t, const HeardRouter& router)
 }
 
 void
+MovementDetector::OnRouterUnreachable(uint32_t, const HeardRouter& router)
+{
+    if (router.linkLocal == m_current)
+    {
+        GiveUp();
+    }
+}
+
+void
 MovementDetector::OnRouterLost(uint32_t, const HeardRouter& router)
 {
     // A router of the home link need not be a default router.
@@ -113,18 +124,21 @@ void
 MovementDetector::OnAddressReady(uint32_t, const Ipv6Address&, const NetworkPrefix&)
 {
     ChooseCareOfAddress();
+    m_listener.OnAddresses();
 }
 
 void
 MovementDetector::OnAddressDeprecated(uint32_t, const Ipv6Address&)
 {
     ChooseCareOfAddress();
+    m_listener.OnAddresses();
 }
 
 void
 MovementDetector::OnAddressGone(uint32_t, const Ipv6Address&)
 {
     ChooseCareOfAddress();
+    m_listener.OnAddresses();
 }
 
 } // namespace ns3::nemo

@@ -4,6 +4,8 @@
 #include "ns3/mip6-link-judgement.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
+
 namespace ns3::nemo
 {
 
@@ -29,6 +31,7 @@ MovementDetector::Start(const Config& config)
     m_linkTime = Simulator::Now();
     RouterDiscovery::Config discovery;
     discovery.interfaceIdentifier = config.interfaceIdentifier;
+    discovery.assigned = config.assigned;
     discovery.solicitOnLinkUp = config.mode != Mode::ADVERTISEMENTS;
     discovery.maxRandomDadDelay = config.dadRandomDelay;
     discovery.optimistic = config.optimisticDad;
@@ -146,7 +149,7 @@ MovementDetector::Consider(const HeardRouter& router)
         return;
     }
     const bool isNew = router.firstHeard == router.lastHeard;
-    if (isNew || now - m_confirmed > m_config.reachableTime)
+    if (isNew || now - LastHeard() > m_config.reachableTime)
     {
         Probe();
     }
@@ -204,16 +207,31 @@ MovementDetector::OnProbed(const Ipv6Address& router, bool isReachable)
         EnterState(State::SETTLED);
         return;
     }
+    GiveUp();
+}
+
+void
+MovementDetector::GiveUp()
+{
     m_isUnreachable = true;
     // Not at once: that the link is lost ends the question too, and is told after it.
     m_decision.Schedule(Time(0), [this]() { LookForOther(); });
+}
+
+Time
+MovementDetector::LastHeard() const
+{
+    const auto frame = m_config.hearsEveryPacket && m_current
+                           ? m_discovery->LastFrameOf(m_interface, *m_current)
+                           : std::nullopt;
+    return std::max(m_confirmed, frame.value_or(m_confirmed));
 }
 
 void
 MovementDetector::OnCheck()
 {
     m_former.Check();
-    const Time left = m_confirmed + m_config.reachableTime - Simulator::Now();
+    const Time left = LastHeard() + m_config.reachableTime - Simulator::Now();
     if (!left.IsStrictlyPositive())
     {
         Probe();

@@ -65,10 +65,15 @@ class MovementDetector : public RouterDiscoveryListener
         Mode mode{Mode::SOLICIT}; ///< what makes it look for routers
         /// The last 64 bits of care-of addresses; absent: EUI-64.
         std::optional<uint64_t> interfaceIdentifier;
+        /// Addresses that others have assigned to this node, each for the link of its prefix.
+        std::vector<Ipv6Address> assigned{};
         Time dadRandomDelay{Seconds(1)}; ///< most that the probe of a care-of address waits
         bool optimisticDad{false};       ///< care-of addresses are used while they are probed
         /// A current router that has not been heard for so long is asked whether it is there.
         Time reachableTime{Seconds(30)};
+        /// Any packet that comes from it, or that it forwards, is hearing it; false: only its
+        /// advertisements and answers. draft-ietf-mobileip-ipv6-04 section 9.2.
+        bool hearsEveryPacket{false};
     };
 
     /**
@@ -122,6 +127,7 @@ class MovementDetector : public RouterDiscoveryListener
     void OnLinkDown(uint32_t interface) override;
     void OnAdvertisement(uint32_t interface, const HeardRouter& router) override;
     void OnRouterSilent(uint32_t interface, const HeardRouter& router) override;
+    void OnRouterUnreachable(uint32_t interface, const HeardRouter& router) override;
     void OnRouterLost(uint32_t interface, const HeardRouter& router) override;
     void OnRouterReplaced(uint32_t interface, const HeardRouter& router) override;
     void OnAddressReady(uint32_t interface,
@@ -140,6 +146,8 @@ class MovementDetector : public RouterDiscoveryListener
     void Uproot();
     void Probe();
     void OnProbed(const Ipv6Address& router, bool isReachable);
+    void GiveUp();
+    Time LastHeard() const;
     void OnCheck();
     void ChooseCareOfAddress();
 
@@ -198,6 +206,9 @@ class MovementListener
 
     /// There is none any more.
     virtual void OnCareOfAddressLost() = 0;
+
+    /// An address came or went that need not be the primary care-of address.
+    virtual void OnAddresses() = 0;
 
     /// A state of the detector was entered.
     virtual void OnMovementState(MovementDetector::State from, MovementDetector::State to) = 0;

@@ -94,6 +94,11 @@ class RoamingInterfaces::Way : private MovementListener
         }
     }
 
+    void OnAddresses() override
+    {
+        Listener().OnAddresses();
+    }
+
     void OnMovementState(MovementDetector::State from, MovementDetector::State to) override
     {
         if (IsInUse())

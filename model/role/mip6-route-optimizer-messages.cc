@@ -40,7 +40,7 @@ RouteOptimizer::SendUpdate(const CorrespondentRegistration& registration,
     Envelope onInterface = envelope;
     if (envelope.careOfSource)
     {
-        onInterface.interface = m_host.GetInterface();
+        onInterface.interface = CareOfFor(registration.GetCorrespondent()).interface;
     }
     NoteBindingUpdate(m_rate,
                       m_host.GetProfile(),
@@ -243,9 +243,9 @@ RouteOptimizer::OnRefreshRequest(const SignalDelivery& delivery)
     }
     if (m_host.GetProfile().answersDetours && IsUnicastRoutable(delivery.source))
     {
-        const bool isAway = !m_careOf.IsAny() && m_careOf != m_homeAddress;
-        isAway&& IsWanted(delivery.source, std::nullopt) ? OnDetour(delivery.source, std::nullopt)
-                                                         : Deny(delivery.source);
+        IsAway() && IsWanted(delivery.source, std::nullopt)
+            ? OnDetour(delivery.source, std::nullopt)
+            : Deny(delivery.source);
         return true;
     }
     if (peer)
@@ -283,7 +283,7 @@ RouteOptimizer::Deny(const Ipv6Address& correspondent)
 void
 RouteOptimizer::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
 {
-    if (m_careOf.IsAny() || m_careOf == m_homeAddress)
+    if (!IsAway())
     {
         return;
     }
@@ -315,8 +315,8 @@ RouteOptimizer::OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet)
 void
 RouteOptimizer::OnStraight(const Ipv6Address& correspondent, const Ipv6Address& careOfAddress)
 {
-    const bool isKnown = m_careOf.IsAny() || m_careOf == m_homeAddress ||
-                         careOfAddress == m_careOf || correspondent == m_homeAgent;
+    const bool isKnown = !IsAway() || careOfAddress == CareOfFor(correspondent).address ||
+                         correspondent == m_homeAgent;
     if (!isKnown && m_host.GetProfile().answersDetours && IsUnicastRoutable(correspondent))
     {
         OnDetour(correspondent, std::nullopt);

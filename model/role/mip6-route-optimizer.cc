@@ -104,8 +104,45 @@ RouteOptimizer::Register(const Ipv6Address& careOfAddress)
     }
     for (auto& [correspondent, peer] : m_peers)
     {
-        peer.registration->Register(careOfAddress);
+        peer.registration->Register(CareOfFor(correspondent).address);
     }
+}
+
+bool
+RouteOptimizer::IsAway() const
+{
+    return !m_careOf.IsAny() && m_careOf != m_homeAddress;
+}
+
+CareOfChoice
+RouteOptimizer::CareOfFor(const Ipv6Address& correspondent) const
+{
+    const auto other = IsAway() ? m_host.FindCareOfFor(correspondent) : std::nullopt;
+    return other.value_or(CareOfChoice{m_careOf, m_host.GetInterface()});
+}
+
+void
+RouteOptimizer::ReviewCareOf()
+{
+    if (!IsAway())
+    {
+        return;
+    }
+    for (auto& [correspondent, peer] : m_peers)
+    {
+        peer.registration->Register(CareOfFor(correspondent).address);
+    }
+}
+
+void
+RouteOptimizer::Inform(const Ipv6Address& correspondent)
+{
+    if (!IsAway())
+    {
+        return;
+    }
+    Peer* peer = FindPeer(correspondent);
+    peer ? peer->registration->OnDetour() : Begin(correspondent);
 }
 
 void
@@ -193,7 +230,7 @@ RouteOptimizer::Begin(const Ipv6Address& correspondent)
             OnState(registration, from);
         });
     auto& made = m_peers.insert_or_assign(correspondent, std::move(peer)).first->second;
-    made.registration->Register(m_careOf);
+    made.registration->Register(CareOfFor(correspondent).address);
 }
 
 std::unique_ptr<UpdateAuthorizer>
@@ -243,7 +280,7 @@ RouteOptimizer::OnState(CorrespondentRegistration& registration,
         pairs.SendFrom(m_homeAddress,
                        registration.GetCorrespondent(),
                        registration.GetCareOfAddress(),
-                       m_host.GetInterface());
+                       CareOfFor(registration.GetCorrespondent()).interface);
     }
     else
     {

@@ -22,6 +22,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ns3::nemo
@@ -37,6 +38,13 @@ struct RouteOptimizationTerms
     /// How long a packet that came straight from a correspondent proves that it has the binding;
     /// 0: it does not. RFC 6275 section 11.3.6.
     Time progressWindow;
+};
+
+/// A care-of address in use, and the IPv6 interface number that it is on.
+struct CareOfChoice
+{
+    Ipv6Address address;
+    uint32_t interface;
 };
 
 /// The mobile node around a RouteOptimizer.
@@ -57,6 +65,8 @@ class RouteOptimizerHost
     virtual uint64_t DrawCookie() = 0;
     /// IPv6 interface number that the care-of address is on.
     virtual uint32_t GetInterface() const = 0;
+    /// The care-of address that is for this correspondent, if that is not the primary one.
+    virtual std::optional<CareOfChoice> FindCareOfFor(const Ipv6Address& correspondent) const = 0;
 };
 
 /**
@@ -109,6 +119,13 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     void Suspend();
     /// The node is at home, and the home agent knows: end the bindings.
     void ReturnHome();
+
+    /// What RouteOptimizerHost::FindCareOfFor says may have changed: tell whom it concerns.
+    void ReviewCareOf();
+    /// Tell a correspondent where the node is, whether anything came from it or not, within the
+    /// rate of updates. Ignored at home, without a binding at the home agent, and if it is under
+    /// way. draft-ietf-mobileip-ipv6-04 section 9.5.
+    void Inform(const Ipv6Address& correspondent);
 
     /// A packet came out of the home agent's tunnel. RFC 6275 section 11.7.2.
     void OnTunnelled(const Ipv6Header& outer, Ptr<const Packet> packet);
@@ -166,6 +183,8 @@ class RouteOptimizer : private CorrespondentHost, private TestHost, private Icmp
     void Deny(const Ipv6Address& correspondent);
     void OnVerdict(TestVerdict verdict, const SignalDelivery& delivery);
     std::unique_ptr<UpdateAuthorizer> MakeAuthorizer(Peer& peer);
+    CareOfChoice CareOfFor(const Ipv6Address& correspondent) const;
+    bool IsAway() const;
     bool IsWanted(const Ipv6Address& peer, std::optional<uint16_t> port);
     void Begin(const Ipv6Address& correspondent);
     void OnDetour(const Ipv6Address& correspondent, std::optional<uint16_t> port);

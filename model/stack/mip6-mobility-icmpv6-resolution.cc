@@ -3,6 +3,7 @@
 // first of these packets only, RFC 4861 section 7.2.2 of each.
 #include "ns3/icmpv6-header.h"
 #include "ns3/mip6-mobility-icmpv6.h"
+#include "ns3/simulator.h"
 
 #include <algorithm>
 
@@ -16,6 +17,47 @@ MobilityIcmpv6::Resolution::IsOver() const
     return !entry || !(entry->IsIncomplete() || entry->IsProbe());
 }
 
+/// ns3 takes the entry away of who did not answer.
+bool
+MobilityIcmpv6::Resolution::HasFailed() const
+{
+    return !cache->Lookup(neighbor);
+}
+
+/// Those whose neighbour has answered, or never will.
+void
+MobilityIcmpv6::EndResolutions()
+{
+    if (m_resolutions.empty())
+    {
+        return;
+    }
+    const auto over =
+        std::stable_partition(m_resolutions.begin(),
+                              m_resolutions.end(),
+                              [](const Resolution& asked) { return !asked.IsOver(); });
+    const std::vector<Resolution> ended(over, m_resolutions.end());
+    m_resolutions.erase(over, m_resolutions.end());
+    for (const Resolution& asked : ended)
+    {
+        if (asked.HasFailed())
+        {
+            TellOfFailure(asked);
+        }
+    }
+}
+
+void
+MobilityIcmpv6::TellOfFailure(const Resolution& asked) const
+{
+    const int32_t interface = m_ipv6->GetInterfaceForDevice(asked.cache->GetDevice());
+    const auto observers = m_observers;
+    for (Icmpv6Observer* observer : observers)
+    {
+        observer->OnUnreachable(static_cast<uint32_t>(interface), asked.neighbor, asked.since);
+    }
+}
+
 bool
 MobilityIcmpv6::Lookup(Ptr<Packet> packet,
                        const Ipv6Header& header,
@@ -25,10 +67,7 @@ MobilityIcmpv6::Lookup(Ptr<Packet> packet,
                        Address* linkLayer)
 {
     // Before ns-3 begins anew with a neighbour that it asked before.
-    m_resolutions.erase(std::remove_if(m_resolutions.begin(),
-                                       m_resolutions.end(),
-                                       [](const Resolution& asked) { return asked.IsOver(); }),
-                        m_resolutions.end());
+    EndResolutions();
     if (Icmpv6L4Protocol::Lookup(packet, header, neighbor, device, cache, linkLayer))
     {
         return true;
@@ -50,7 +89,7 @@ MobilityIcmpv6::NoteWaiting(const NdiscCache::Ipv6PayloadHeaderPair& packet,
     });
     if (asked == m_resolutions.end())
     {
-        asked = m_resolutions.insert(asked, Resolution{cache, neighbor, {}});
+        asked = m_resolutions.insert(asked, Resolution{cache, neighbor, Simulator::Now(), {}});
     }
     if (asked->waiting.size() >= cache->GetUnresQlen())
     {
@@ -76,7 +115,9 @@ MobilityIcmpv6::TellOfOthers(uint64_t first, const Ipv6Address& own)
     }
     WaitingPackets waiting;
     waiting.swap(asked->waiting);
+    const Resolution failed = *asked;
     m_resolutions.erase(asked);
+    TellOfFailure(failed);
     waiting.remove_if(isFirst);
     for (const auto& [payload, header] : waiting)
     {

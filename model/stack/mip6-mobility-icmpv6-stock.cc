@@ -18,6 +18,8 @@ namespace
 
 constexpr std::size_t MTU = 4;                     //!< where Packet Too Big names it
 constexpr std::size_t QUOTED_DESTINATION = 8 + 24; //!< of the packet that an error quotes
+constexpr std::size_t QUOTED_NEXT_HEADER = 8 + 6;  //!< likewise
+constexpr uint8_t NO_NEXT_HEADER = 59;             //!< RFC 8200 section 4.7
 
 constexpr std::size_t ECHO_SIZE = 8;                 //!< RFC 4443 section 4; of any other a header
 constexpr std::size_t ERROR_WITH_QUOTE = 8 + 40 + 8; //!< with an IPv6 header and the least payload
@@ -43,6 +45,16 @@ JudgeRedirect(const Octets& octets)
     return std::nullopt;
 }
 
+/// Whether an error is about a packet that was for nobody above IPv6: a signal of the 1997 dialect
+/// that was alone in its packet, and that is taken off.
+bool
+IsAboutNobody(const Icmpv6Delivery& delivery)
+{
+    constexpr std::size_t QUOTED_HEADER = 8 + 40;
+    return delivery.type < ICMPV6_FIRST_INFORMATIONAL && delivery.octets.size() >= QUOTED_HEADER &&
+           delivery.octets[QUOTED_NEXT_HEADER] == NO_NEXT_HEADER;
+}
+
 bool
 IsType(uint8_t type, NeighborMessageType neighbor)
 {
@@ -59,7 +71,7 @@ MobilityIcmpv6::DeliverToStock(const Icmpv6Delivery& delivery,
     // ns-3 would configure the interface from an advertisement, for ever (NS3-NOTES 4 to 9), and a
     // solicitation says nothing to a node that does not advertise.
     if (IsType(delivery.type, NeighborMessageType::ROUTER_ADVERTISEMENT) ||
-        IsType(delivery.type, NeighborMessageType::ROUTER_SOLICITATION))
+        IsType(delivery.type, NeighborMessageType::ROUTER_SOLICITATION) || IsAboutNobody(delivery))
     {
         return;
     }

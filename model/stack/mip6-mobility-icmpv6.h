@@ -50,6 +50,19 @@ class Icmpv6Observer
      * @return true: taken, neither later observers nor ns-3 get it
      */
     virtual bool OnIcmpv6(const Icmpv6Delivery& delivery) = 0;
+
+    /**
+     * A neighbour to which packets go does not answer; told when the next packet is for it. It must
+     * neither add nor remove observers.
+     * @param interface IPv6 interface number
+     * @param neighbor its address
+     * @param since when it was first asked, absolute
+     */
+    virtual void OnUnreachable(uint32_t /* interface */,
+                               const Ipv6Address& /* neighbor */,
+                               Time /* since */)
+    {
+    }
 };
 
 /**
@@ -180,9 +193,11 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     {
         Ptr<NdiscCache> cache;
         Ipv6Address neighbor;
+        Time since;             ///< when the first of them came
         WaitingPackets waiting; ///< the earliest first
 
         bool IsOver() const;
+        bool HasFailed() const;
     };
 
     static constexpr uint8_t NEIGHBOR_HOP_LIMIT = 255; //!< RFC 4861 section 6.1
@@ -200,6 +215,8 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
                      const Ipv6Address& neighbor,
                      Ptr<NdiscCache> cache);
     void TellOfOthers(uint64_t first, const Ipv6Address& own);
+    void EndResolutions();
+    void TellOfFailure(const Resolution& asked) const;
     void SendDown(Ptr<Packet> packet,
                   Ipv6Address source,
                   Ipv6Address destination,

@@ -159,7 +159,8 @@ MobilityRouting::ActionForOriginated(const Ipv6Address& source,
                                        ? m_steering->OriginatedSignal(source, destination)
                                        : m_steering->Originated(source, destination);
     // What is steered by its destination is so wherever that is.
-    const bool isByHome = &action == m_steering->HomeAction(source);
+    const bool isByHome =
+        &action == m_steering->HomeAction(source) || &action == m_steering->GroupAction(source);
     if (!m_steering->HasLeaving() || (action.verdict != Verdict::PASS && !isByHome))
     {
         return action;

@@ -74,6 +74,19 @@ NoteLinkLayerAddress(Ptr<Ipv6Interface> interface,
 }
 
 void
+ConfirmReachability(Ptr<Ipv6Interface> interface, const Ipv6Address& address)
+{
+    Ptr<NdiscCache> cache = interface->GetNdiscCache();
+    Entry* entry = cache ? cache->Lookup(address) : nullptr;
+    // One that is REACHABLE is not asked anyway.
+    if (entry && !IsConfigured(*entry) && !entry->IsIncomplete() && !entry->IsReachable())
+    {
+        const auto known = Mac48Address::ConvertFrom(entry->GetMacAddress());
+        Settle(interface, *entry, known, true);
+    }
+}
+
+void
 NoteNeighborAdvertisement(Ptr<Ipv6Interface> interface, const NeighborAdvertisement& message)
 {
     Ptr<NdiscCache> cache = interface->GetNdiscCache();

@@ -33,6 +33,14 @@ void NoteLinkLayerAddress(Ptr<Ipv6Interface> interface,
                           bool isReachable);
 
 /**
+ * What goes to a neighbour arrives, as upper layers say: it need not be asked for a while. RFC 4861
+ * section 7.3.1.
+ * @param interface where
+ * @param address whose entry; ignored if there is none, or its link-layer address is not known
+ */
+void ConfirmReachability(Ptr<Ipv6Interface> interface, const Ipv6Address& address);
+
+/**
  * A neighbour, or a proxy for it, advertised its link-layer address. RFC 4861 section 7.2.5.
  * @param interface where
  * @param message what it said; ignored if there is no entry for its target

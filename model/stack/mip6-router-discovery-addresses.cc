@@ -89,6 +89,30 @@ RouterDiscovery::UpdateOnLink(uint32_t interface)
 
 // --- Addresses
 
+std::optional<Ipv6Address>
+RouterDiscovery::AssignedIn(const Config& config, const NetworkPrefix& prefix)
+{
+    const auto found =
+        std::find_if(config.assigned.begin(),
+                     config.assigned.end(),
+                     [&prefix](const Ipv6Address& address) { return prefix.Contains(address); });
+    return found == config.assigned.end() ? std::nullopt : std::optional(*found);
+}
+
+Ipv6Address
+RouterDiscovery::AddressIn(uint32_t interface, const NetworkPrefix& prefix) const
+{
+    const Config& config = Find(interface)->config;
+    if (const auto assigned = AssignedIn(config, prefix))
+    {
+        return *assigned;
+    }
+    return config.interfaceIdentifier
+               ? MakeAddress(prefix, *config.interfaceIdentifier)
+               : Ipv6Address::MakeAutoconfiguredAddress(m_interfaces->LinkLayerAddress(interface),
+                                                        prefix.address);
+}
+
 void
 RouterDiscovery::FormAddresses(uint32_t interface, const Router& router)
 {
@@ -96,7 +120,8 @@ RouterDiscovery::FormAddresses(uint32_t interface, const Router& router)
     const Time now = Simulator::Now();
     for (const HeardPrefix& heard : router.heard.prefixes)
     {
-        const bool isUsable = heard.autonomous && heard.prefix.length == IDENTIFIER_LENGTH &&
+        const bool mayBeFormed = heard.autonomous && heard.prefix.length == IDENTIFIER_LENGTH;
+        const bool isUsable = (mayBeFormed || AssignedIn(running->config, heard.prefix)) &&
                               now < heard.validUntil && Allows(*router.adopted, heard.prefix);
         if (!isUsable || FindAddress(*running, heard.prefix))
         {
@@ -107,14 +132,9 @@ RouterDiscovery::FormAddresses(uint32_t interface, const Router& router)
             m_drop(DropReason::TOO_MANY_ADDRESSES, nullptr);
             continue;
         }
-        const auto& identifier = running->config.interfaceIdentifier;
         FormedAddress formed;
         formed.prefix = heard.prefix;
-        formed.address =
-            identifier
-                ? MakeAddress(heard.prefix, *identifier)
-                : Ipv6Address::MakeAutoconfiguredAddress(m_interfaces->LinkLayerAddress(interface),
-                                                         heard.prefix.address);
+        formed.address = AddressIn(interface, heard.prefix);
         formed.validUntil = heard.validUntil;
         formed.preferredUntil = heard.preferredUntil;
         // A role may have put it there itself: a home address at home.
@@ -137,9 +157,9 @@ RouterDiscovery::RefreshAddresses(uint32_t interface, const RouterAdvertisement&
     const Time now = Simulator::Now();
     for (const PrefixInformation& option : UsablePrefixes(message))
     {
-        FormedAddress* formed =
-            FindAddress(*running, NetworkPrefix(option.prefix, option.prefixLength));
-        if (!option.autonomous || !formed)
+        const NetworkPrefix prefix(option.prefix, option.prefixLength);
+        FormedAddress* formed = FindAddress(*running, prefix);
+        if (!formed || !(option.autonomous || AssignedIn(running->config, prefix)))
         {
             continue;
         }
@@ -247,13 +267,15 @@ void
 RouterDiscovery::RemoveUnadvertised(uint32_t interface)
 {
     const auto& routers = Find(interface)->routers;
-    RemoveAddresses(interface, [&routers](const FormedAddress& formed) {
+    const Config& config = Find(interface)->config;
+    RemoveAddresses(interface, [&](const FormedAddress& formed) {
         return std::none_of(routers.begin(), routers.end(), [&](const Router& router) {
             // Whether it is still valid is the address's own affair: RFC 4862 section 5.5.3 (e).
             const auto& heard = router.heard.prefixes;
             return router.adopted && Allows(*router.adopted, formed.prefix) &&
                    std::any_of(heard.begin(), heard.end(), [&](const HeardPrefix& prefix) {
-                       return prefix.autonomous && prefix.prefix == formed.prefix;
+                       return prefix.prefix == formed.prefix &&
+                              (prefix.autonomous || AssignedIn(config, prefix.prefix));
                    });
         });
     });

@@ -41,6 +41,12 @@ class RouterDiscoveryListener
     {
     }
 
+    /// A router does not answer, though it was asked because packets go to it: Neighbor
+    /// Unreachability Detection has given it up. RFC 4861 section 7.3.
+    virtual void OnRouterUnreachable(uint32_t /* interface */, const HeardRouter& /* router */)
+    {
+    }
+
     /// A default router is none any more: its lifetime ended, or it said so itself. Its default
     /// route is gone; its prefixes and addresses stay until their own lifetimes end, or Abandon.
     virtual void OnRouterLost(uint32_t /* interface */, const HeardRouter& /* router */)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-frame-watcher.h"
 #include "ns3/mip6-link-watcher.h"
+#include "ns3/mip6-neighbor-cache.h"
 #include "ns3/mip6-router-discovery.h"
+#include "ns3/simulator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::nemo
@@ -91,6 +95,88 @@ RouterDiscovery::AnswerQuestion(uint32_t interface, const Ipv6Address& linkLocal
     questions.erase(Ipv6Address(linkLocal));
     Tell(interface, [=](RouterDiscoveryListener&) { result(isReachable); });
     Flush();
+}
+
+// --- What shows without a question whether it is there
+
+void
+RouterDiscovery::Watch(uint32_t interface)
+{
+    const auto device = m_interfaces->DeviceOf(interface);
+    m_frames[interface] =
+        FrameWatcher::Watch(device,
+                            [this, interface](const Mac48Address& from, const Ipv6Address& source) {
+                                OnFrame(interface, from, source);
+                            });
+    if (!m_delivers)
+    {
+        m_delivers = device->GetNode()->GetObject<Ipv6L3Protocol>();
+        m_delivers->TraceConnectWithoutContext("LocalDeliver",
+                                               MakeCallback(&RouterDiscovery::OnDelivered, this));
+    }
+}
+
+/// The packet is processed already: OnDelivered has seen what was in it.
+void
+RouterDiscovery::OnFrame(uint32_t interface, const Mac48Address& from, const Ipv6Address& source)
+{
+    const bool hasProgress = std::exchange(m_hasProgress, false);
+    Interface* running = Find(interface);
+    if (!running)
+    {
+        return;
+    }
+    for (Router& router : running->routers)
+    {
+        const auto& own = router.heard.globalAddresses;
+        const bool isByLink = router.heard.linkLayer == from;
+        if (isByLink || source == router.heard.linkLocal ||
+            std::find(own.begin(), own.end(), source) != own.end())
+        {
+            router.lastFrame = Simulator::Now();
+        }
+        if (isByLink && hasProgress && running->current == router.heard.linkLocal)
+        {
+            ConfirmReachability(m_delivers->GetInterface(interface), router.heard.linkLocal);
+        }
+    }
+}
+
+void
+RouterDiscovery::OnDelivered(const Ipv6Header& header, Ptr<const Packet> packet, uint32_t)
+{
+    m_hasProgress = m_progress.Hear(header, packet) || m_hasProgress;
+}
+
+void
+RouterDiscovery::OnUnreachable(uint32_t interface, const Ipv6Address& neighbor, Time since)
+{
+    Interface* running = Find(interface);
+    const Router* router = running ? FindRouter(*running, neighbor) : nullptr;
+    // When the link changes all neighbours are forgotten, whether they were there or not.
+    if (!router || running->linkTime >= since)
+    {
+        return;
+    }
+    Tell(interface, [=, heard = router->heard](RouterDiscoveryListener& listener) {
+        listener.OnRouterUnreachable(interface, heard);
+    });
+    Flush();
+}
+
+std::optional<Time>
+RouterDiscovery::LastFrameOf(uint32_t interface, const Ipv6Address& linkLocal) const
+{
+    const Interface* running = Find(interface);
+    if (!running)
+    {
+        return std::nullopt;
+    }
+    const auto router =
+        std::find_if(running->routers.begin(), running->routers.end(), [&](const Router& one) {
+            return one.heard.linkLocal == linkLocal;
+        });
+    return router == running->routers.end() ? std::nullopt : router->lastFrame;
 }
 
 } // namespace ns3::nemo

@@ -2,8 +2,10 @@
 #include "ns3/mip6-router-discovery.h"
 
 #include "ns3/abort.h"
+#include "ns3/mip6-frame-watcher.h"
 #include "ns3/mip6-link-watcher.h"
 #include "ns3/pointer.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -90,6 +92,10 @@ RouterDiscovery::~RouterDiscovery()
     {
         watcher->Stop();
     }
+    for (const auto& [interface, frames] : m_frames)
+    {
+        frames->Stop();
+    }
     if (m_icmpv6)
     {
         m_icmpv6->RemoveObserver(this);
@@ -116,6 +122,12 @@ RouterDiscovery::DoDispose()
         watcher->Stop();
     }
     m_watchers.clear();
+    for (const auto& [interface, frames] : m_frames)
+    {
+        frames->Stop();
+    }
+    m_frames.clear();
+    m_delivers = nullptr;
     for (const auto& [interface, running] : m_running)
     {
         CancelProbes(interface);
@@ -163,6 +175,7 @@ RouterDiscovery::Start(uint32_t interface, const Config& config)
         m_watchers[interface] = LinkWatcher::Watch(device, [this, interface](bool isUp) {
             OnLinkChange(interface, isUp);
         });
+        Watch(interface);
     }
     if (device->IsLinkUp())
     {
@@ -238,6 +251,7 @@ RouterDiscovery::OnLinkChange(uint32_t interface, bool isUp)
     {
         return;
     }
+    running->linkTime = Simulator::Now();
     if (isUp)
     {
         running->isLinkLocalProbed = false;
@@ -327,6 +341,7 @@ RouterDiscovery::Reset()
     {
         Stop(m_running.begin()->first);
     }
+    m_progress.Clear();
 }
 
 } // namespace ns3::nemo

@@ -2,7 +2,9 @@
 #ifndef MIP6_ROUTER_DISCOVERY_H
 #define MIP6_ROUTER_DISCOVERY_H
 
+#include "ns3/ipv6-l3-protocol.h"
 #include "ns3/mip6-address-proxy.h"
+#include "ns3/mip6-forward-progress.h"
 #include "ns3/mip6-heard-router.h"
 #include "ns3/mip6-interface-table.h"
 #include "ns3/mip6-mobility-icmpv6.h"
@@ -26,6 +28,7 @@
 namespace ns3::nemo
 {
 
+class FrameWatcher;
 class LinkWatcher;
 
 /**
@@ -54,6 +57,9 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     {
         /// The last 64 bits of the addresses that are formed; absent: EUI-64.
         std::optional<uint64_t> interfaceIdentifier;
+        /// Addresses that others have assigned to this node; one is taken, where a prefix covers
+        /// it, in place of what would be formed of that, also if nothing may be formed of it.
+        std::vector<Ipv6Address> assigned{};
         /// Solicit as soon as there is a link, now or later.
         bool solicitOnLinkUp{true};
         /// The random delay before the probe of a new address; absent: MaxRandomDadDelay.
@@ -92,6 +98,9 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     bool IsAdopted(uint32_t interface, const Ipv6Address& linkLocal) const override;
     std::vector<HeardRouter> RoutersHeard(uint32_t interface) const override;
 
+    /// @return when a packet came from this router last, by its IP or link-layer address, be it
+    /// that it forwarded it; none if never, or if it is not known
+    std::optional<Time> LastFrameOf(uint32_t interface, const Ipv6Address& linkLocal) const;
     /// @return all addresses that were formed, the earliest first
     std::vector<FormedAddress> AddressesOf(uint32_t interface) const;
 
@@ -101,6 +110,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void Reset();
 
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
+    void OnUnreachable(uint32_t interface, const Ipv6Address& neighbor, Time since) override;
 
     /// A drop, as the trace source tells it: why, and the message without IPv6 header.
     typedef void (*DropCallback)(DropReason reason, Ptr<const Packet> packet);
@@ -116,6 +126,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         bool isSilent{false};   ///< since it was heard last
         bool wasDefault{false}; ///< and it was not told yet that it is none any more
         std::optional<AdoptOptions> adopted;
+        std::optional<Time> lastFrame; ///< when anything came from it
     };
 
     /// An open question whether a router is there.
@@ -132,6 +143,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         Config config;
         Ipv6Address linkLocal;
         bool isLinkLocalProbed{false}; ///< since the last link-up
+        Time linkTime;                 ///< when the link came or went last
         std::vector<Router> routers;
         std::optional<Ipv6Address> current;
         std::vector<FormedAddress> addresses;
@@ -156,6 +168,9 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void SendSolicitation(uint32_t interface);
     void AskRouter(uint32_t interface, const Ipv6Address& linkLocal);
     void AnswerQuestion(uint32_t interface, const Ipv6Address& linkLocal, bool isReachable);
+    void Watch(uint32_t interface);
+    void OnFrame(uint32_t interface, const Mac48Address& from, const Ipv6Address& source);
+    void OnDelivered(const Ipv6Header& header, Ptr<const Packet> packet, uint32_t interface);
 
     void OnAdvertisement(const Icmpv6Delivery& delivery, const RouterAdvertisement& message);
     void OnNeighborAdvertisement(uint32_t interface, const NeighborAdvertisement& message);
@@ -165,6 +180,8 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void UseRoute(uint32_t interface, const Router& router);
     void DropRoute(uint32_t interface, const Router& router);
     void UpdateOnLink(uint32_t interface);
+    static std::optional<Ipv6Address> AssignedIn(const Config& config, const NetworkPrefix& prefix);
+    Ipv6Address AddressIn(uint32_t interface, const NetworkPrefix& prefix) const;
     void FormAddresses(uint32_t interface, const Router& router);
     void RefreshAddresses(uint32_t interface, const RouterAdvertisement& message);
     void ProbeAddress(uint32_t interface, const FormedAddress& formed);
@@ -197,6 +214,10 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     std::map<uint32_t, std::unique_ptr<Interface>> m_running;
     std::map<uint32_t, RouterDiscoveryListener*> m_listeners;
     std::map<uint32_t, Ptr<LinkWatcher>> m_watchers; ///< cannot be taken back from a device
+    std::map<uint32_t, Ptr<FrameWatcher>> m_frames;  ///< likewise
+    ForwardProgress m_progress;
+    bool m_hasProgress{false};      ///< The packet that is being received shows it.
+    Ptr<Ipv6L3Protocol> m_delivers; ///< It tells of what is delivered; null: not asked yet.
     std::deque<std::pair<uint32_t, Event>> m_events; ///< to be told, in this order
     bool m_isTelling{false};
 

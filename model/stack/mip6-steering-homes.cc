@@ -10,17 +10,20 @@ namespace ns3::nemo
 {
 
 void
-Steering::FromHome(const Ipv6Address& homeAddress, SteeringAction action)
+Steering::FromHome(const Ipv6Address& homeAddress,
+                   SteeringAction action,
+                   std::optional<SteeringAction> toGroups)
 {
-    for (auto& [home, known] : m_homes)
+    HomeWay way{homeAddress, std::move(action), std::move(toGroups)};
+    for (HomeWay& known : m_homes)
     {
-        if (home == homeAddress)
+        if (known.home == homeAddress)
         {
-            known = std::move(action);
+            known = std::move(way);
             return;
         }
     }
-    m_homes.emplace_back(homeAddress, std::move(action));
+    m_homes.push_back(std::move(way));
 }
 
 void
@@ -28,7 +31,7 @@ Steering::ForgetHome(const Ipv6Address& homeAddress)
 {
     m_homes.erase(std::remove_if(m_homes.begin(),
                                  m_homes.end(),
-                                 [&](const auto& entry) { return entry.first == homeAddress; }),
+                                 [&](const HomeWay& way) { return way.home == homeAddress; }),
                   m_homes.end());
 }
 
@@ -50,17 +53,31 @@ Steering::IsHomeAddress(const Ipv6Address& address) const
     return HomeAction(address) != nullptr;
 }
 
-const SteeringAction*
-Steering::HomeAction(const Ipv6Address& address) const
+const Steering::HomeWay*
+Steering::FindHome(const Ipv6Address& address) const
 {
-    for (const auto& [home, action] : m_homes)
+    for (const HomeWay& way : m_homes)
     {
-        if (home == address)
+        if (way.home == address)
         {
-            return &action;
+            return &way;
         }
     }
     return nullptr;
+}
+
+const SteeringAction*
+Steering::HomeAction(const Ipv6Address& address) const
+{
+    const HomeWay* way = FindHome(address);
+    return way ? &way->action : nullptr;
+}
+
+const SteeringAction*
+Steering::GroupAction(const Ipv6Address& address) const
+{
+    const HomeWay* way = FindHome(address);
+    return way && way->toGroups ? &*way->toGroups : HomeAction(address);
 }
 
 } // namespace ns3::nemo

@@ -225,7 +225,8 @@ Steering::Originated(const Ipv6Address& source, const Ipv6Address& destination) 
             return action;
         }
     }
-    const SteeringAction* action = HomeAction(source);
+    const SteeringAction* action =
+        destination.IsMulticast() ? GroupAction(source) : HomeAction(source);
     return action ? *action : PASS_ON;
 }
 

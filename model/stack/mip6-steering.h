@@ -107,7 +107,12 @@ class Steering : public Object, public HomeAddressAuthority
     const OptimisedPairs& Optimised() const;
 
     /// Steer what this node sends from a home address while it is away.
-    void FromHome(const Ipv6Address& homeAddress, SteeringAction action);
+    /// @param homeAddress whose
+    /// @param action what becomes of it
+    /// @param toGroups what becomes of that for multicast groups beyond the link; absent: the same
+    void FromHome(const Ipv6Address& homeAddress,
+                  SteeringAction action,
+                  std::optional<SteeringAction> toGroups = std::nullopt);
     /// The node is at home again, or the home address is gone.
     void ForgetHome(const Ipv6Address& homeAddress);
     /// Choose this address for sockets that leave the choice open; none: ordinary routing chooses.
@@ -117,6 +122,8 @@ class Steering : public Object, public HomeAddressAuthority
     bool IsHomeAddress(const Ipv6Address& address) const override;
     /// What FromHome said of this address. @return null if it is no home address
     const SteeringAction* HomeAction(const Ipv6Address& address) const;
+    /// The same of what is for multicast groups.
+    const SteeringAction* GroupAction(const Ipv6Address& address) const;
 
     /// What the routing table would send out by this interface goes by this rule.
     void Leaving(uint32_t interface, LeavingRule rule);
@@ -210,6 +217,14 @@ class Steering : public Object, public HomeAddressAuthority
     void Reset();
 
   private:
+    /// Where packets from a home address go.
+    struct HomeWay
+    {
+        Ipv6Address home;
+        SteeringAction action;
+        std::optional<SteeringAction> toGroups;
+    };
+
     /// What a destination leads to.
     struct Match
     {
@@ -218,11 +233,12 @@ class Steering : public Object, public HomeAddressAuthority
     };
 
     Match RuleFor(const Ipv6Address& destination) const;
+    const HomeWay* FindHome(const Ipv6Address& address) const;
 
     AddressMap<RulePtr> m_addresses;
     PrefixMap<RulePtr> m_prefixes;
     OptimisedPairs m_pairs;
-    std::vector<std::pair<Ipv6Address, SteeringAction>> m_homes; ///< few
+    std::vector<HomeWay> m_homes; ///< few
     std::optional<Ipv6Address> m_preferred;
     std::map<uint32_t, LeavingRule> m_leaving;
     std::map<uint32_t, std::vector<NetworkPrefix>> m_admitted; ///< by interface, where filtered

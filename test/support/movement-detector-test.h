@@ -70,6 +70,11 @@ class MovementWitness : public MovementListener
         careOf.emplace_back(Simulator::Now(), Ipv6Address::GetAny());
     }
 
+    void OnAddresses() override
+    {
+        ++changes;
+    }
+
     void OnMovementState(MovementDetector::State from, MovementDetector::State to) override
     {
         EXPECT_EQ(from, states.empty() ? MovementDetector::State::SEARCHING : states.back());
@@ -82,6 +87,7 @@ class MovementWitness : public MovementListener
     std::vector<bool> links;
     std::vector<Chosen> routers;
     int uprooted{0};
+    int changes{0};
     std::vector<std::pair<Time, Ipv6Address>> careOf;
     std::vector<MovementDetector::State> states;
 };

@@ -51,6 +51,15 @@ Draft1997::GetTypeId()
                           TimeValue(Seconds(10)),
                           MakeTimeAccessor(&Draft1997::m_slowUpdateInterval),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("MaxAdvertRexmit",
+                          "MAX_ADVERT_REXMIT: how often a Neighbor Advertisement of a home address "
+                          "is sent again on the home link, by a home agent that begins to serve it "
+                          "(no more often than HomeAgent::MaxNeighborAdvertisement says) and by a "
+                          "mobile node that is back. draft-ietf-mobileip-ipv6-04 sections 8.2, "
+                          "9.13 and 11.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&Draft1997::m_maxAdvertRexmit),
+                          MakeUintegerChecker<uint32_t>(0, 3))
             .AddAttribute("PiggybackDelay",
                           "How long a Binding Update to a correspondent, or a Binding Request of "
                           "one, waits for a packet to ride on before it leaves alone; 0: it leaves "
@@ -140,6 +149,9 @@ Draft1997::GetProfile() const
     profile.interfaceIdentifierLength = m_idLength;
     profile.probesAtReturn = true;
     profile.reversesTunnel = false;
+    profile.hearsRouterInEveryPacket = true;
+    profile.advertisementRepeats = m_maxAdvertRexmit;
+    profile.tellsAnyCareOf = true;
     profile.returnRoutability = false;
     profile.lifetimeUnit = 1;
     profile.authenticatesUpdates = m_codec->RequiresAuthentication();

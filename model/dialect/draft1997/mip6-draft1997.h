@@ -31,6 +31,7 @@ class Draft1997 : public Dialect
     Time m_maxBindackTimeout;           ///< Attribute MaxBindackTimeout.
     uint32_t m_maxUpdateRate{0};        ///< Attribute MaxUpdateRate.
     uint32_t m_maxFastUpdates{0};       ///< Attribute MaxFastUpdates.
+    uint32_t m_maxAdvertRexmit{0};      ///< Attribute MaxAdvertRexmit.
     Time m_slowUpdateInterval;          ///< Attribute SlowUpdateRate.
     Time m_piggybackDelay;              ///< Attribute PiggybackDelay.
     Time m_previousRouterLifetime;      ///< Attribute PreviousRouterLifetime.

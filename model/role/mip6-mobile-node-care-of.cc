@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/abort.h"
+#include "ns3/mip6-mobile-node.h"
+#include "ns3/mip6-mobility-stack.h"
+#include "ns3/mip6-unicast-routable.h"
+
+// Which care-of addresses were assigned to a mobile node, and whom it tells of which;
+// mip6-mobile-node.cc has the rest.
+
+namespace ns3::nemo
+{
+
+void
+MobileNode::AssignCareOfAddress(const Ipv6Address& address)
+{
+    NS_ABORT_MSG_UNLESS(IsUnicastRoutable(address),
+                        "Care-of address " << address << " must be unicast routable");
+    m_assigned.push_back(address);
+}
+
+void
+MobileNode::PreferCareOfPrefix(const Ipv6Address& correspondent, const NetworkPrefix& prefix)
+{
+    m_careOfPrefixes.insert_or_assign(correspondent, prefix);
+    OnAddresses();
+}
+
+void
+MobileNode::InformCorrespondent(const Ipv6Address& correspondent)
+{
+    for (const auto& home : m_homes)
+    {
+        home->Inform(correspondent);
+    }
+}
+
+std::optional<CareOfChoice>
+MobileNode::FindCareOfFor(const Ipv6Address& correspondent) const
+{
+    const auto wanted = m_careOfPrefixes.find(correspondent);
+    if (wanted == m_careOfPrefixes.end() || !m_roaming || !GetProfile().tellsAnyCareOf)
+    {
+        return std::nullopt;
+    }
+    for (const uint32_t interface : m_roaming->GetInterfaces())
+    {
+        if (!m_stack->GetInterfaceTable()->DeviceOf(interface)->IsLinkUp())
+        {
+            continue; // what was formed there is kept for when it is back
+        }
+        for (const auto& formed : m_stack->GetRouterDiscovery()->AddressesOf(interface))
+        {
+            if (formed.state == FormedAddress::State::PREFERRED &&
+                wanted->second.Contains(formed.address))
+            {
+                return CareOfChoice{formed.address, interface};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+void
+MobileNode::OnAddresses()
+{
+    if (m_careOfPrefixes.empty())
+    {
+        return;
+    }
+    for (const auto& home : m_homes)
+    {
+        home->ReviewCareOf();
+    }
+}
+
+} // namespace ns3::nemo
