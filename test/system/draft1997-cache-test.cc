@@ -5,6 +5,7 @@
 #include "support/draft1997-bench.h"
 
 #include "ns3/ipv6.h"
+#include "ns3/mip6-correspondent-node.h"
 #include "ns3/socket.h"
 #include "ns3/udp-socket-factory.h"
 
@@ -148,6 +149,65 @@ TEST(Draft1997Cache, AHomeAddressHasOneEntryThatTheNewestUpdateOverwrites)
     EXPECT_EQ(bench.Statuses(), std::vector<Status>(4, Status::ACCEPTED));
 }
 
+// Section 4.3: what is known of an entry, event by event.
+TEST(Draft1997Cache, AnEntrySaysWhatTheDraftAsksOfIt)
+{
+    REQ("D04-009");
+    ScenarioRun run(
+        World::Text(R"({ "at": "10s", "node": "MN", "to": "A" },
+                       { "at": "60s", "node": "MN", "to": "B" })",
+                    R"({ "type": "udp", "from": "CN", "to": "MN", "rate": "10pps",
+                         "start": "15s", "name": "down" })"),
+        {R"(/nodes/MN/attributes={ "ns3::nemo::MobileNode::CorrespondentLifetime": "40s",
+                                   "ns3::nemo::MobileNode::RefreshPercent": 100 })",
+         R"(/nodes/CN/attributes={ "ns3::nemo::CorrespondentNode::RefreshRequestLead": "10s" })",
+         "/duration=70s"});
+    const LinkTap core(run.LinkOf("core"));
+    const BindingCache::Key key{World::Home(), World::Peer()};
+    const auto entry = [&] { return run.RegistrarOf("CN")->GetCache().Find(key); };
+    const auto used = [&] {
+        return run.NodeOf("CN").stack->GetSteering()->Optimised().LastUsed(World::Peer(),
+                                                                           World::Home());
+    };
+    const auto asked = [&] {
+        return run.RoleOf<CorrespondentNode>("CN")->GetRefresher()->GetLastRequest(key);
+    };
+    uint16_t sequence = 0;
+    Time end;
+    run.At(Seconds(20), [&] {
+        ASSERT_NE(entry(), nullptr);
+        EXPECT_EQ(entry()->homeAddress, World::Home());
+        EXPECT_EQ(entry()->careOfAddress, Ipv6Address("a::2"));
+        EXPECT_EQ(entry()->lifetime, 40U);
+        EXPECT_NEAR(entry()->expires.GetSeconds(), 55, 0.5);
+        EXPECT_FALSE(entry()->homeRegistration);
+        EXPECT_EQ(entry()->interfaceIdentifierLength, 0);
+        sequence = entry()->sequence;
+        end = entry()->expires;
+        EXPECT_NEAR(used()->GetSeconds(), 20, 0.11) << "its use is noted";
+        EXPECT_FALSE(asked());
+        const Binding* home = run.RegistrarOf("HA")->GetCache().Find(World::Home());
+        ASSERT_NE(home, nullptr);
+        EXPECT_TRUE(home->homeRegistration);
+        EXPECT_EQ(home->interfaceIdentifierLength, 64);
+    });
+    run.At(Seconds(50), [&] {
+        ASSERT_TRUE(asked());
+        EXPECT_NEAR(asked()->GetSeconds(), (end - Seconds(10)).GetSeconds(), 0.001);
+        EXPECT_EQ(entry()->sequence, static_cast<uint16_t>(sequence + 1));
+        EXPECT_GT(entry()->expires, end);
+    });
+    run.At(Seconds(69), [&] {
+        EXPECT_EQ(entry()->careOfAddress, Ipv6Address("b::2"));
+        EXPECT_EQ(entry()->sequence, static_cast<uint16_t>(sequence + 2));
+    });
+    run.Run();
+    const auto requests = core.Where([](const CaughtPacket& packet) {
+        return ReadDraft1997(packet.octets).Find<BindingRefreshRequest>() != nullptr;
+    });
+    EXPECT_EQ(requests.size(), 1U);
+}
+
 // Section 7.7.
 TEST(Draft1997Cache, TheLeastRecentlyUsedOfTheOthersMakesRoom)
 {
@@ -234,8 +294,9 @@ TEST(Draft1997Cache, AHomeRegistrationStaysUntilItsLifetimeEnds)
 }
 
 // Section 7.7, its last paragraph: by way of the home agent.
-TEST(Draft1997Cache, WhatWasDroppedForLackOfRoomIsReachedAllTheSame)
+TEST(Draft1997Cache, WhatWasDroppedForLackOfRoomIsReachedAllTheSameAndLearnedAgain)
 {
+    REQ("D04-051");
     ScenarioRun run(World::Text(R"({ "at": "10s", "node": "MN", "to": "A" })",
                                 R"({ "type": "udp", "from": "CN", "to": "MN", "rate": "10pps",
                                      "start": "5s", "name": "down" })"),
@@ -260,19 +321,40 @@ TEST(Draft1997Cache, WhatWasDroppedForLackOfRoomIsReachedAllTheSame)
     const auto find = [&run] {
         return run.RegistrarOf("CN")->GetCache().Find({World::Home(), World::Peer()});
     };
+    uint16_t before = 0;
     run.At(Seconds(30), [&] {
-        EXPECT_NE(find(), nullptr);
+        ASSERT_NE(find(), nullptr);
+        before = find()->sequence;
         World::Inject(run.NodeOf("CN"), octets);
         EXPECT_EQ(find(), nullptr);
     });
+    run.At(Seconds(31), [&] {
+        ASSERT_NE(find(), nullptr) << "one packet by the home agent, one update";
+        EXPECT_EQ(find()->careOfAddress, Ipv6Address("a::2"));
+        EXPECT_GT(find()->sequence, before);
+    });
     run.Run();
-    std::size_t tunnelled = 0;
+    std::vector<Time> tunnelled;
+    std::vector<Time> updates;
     for (const auto& caught : link.All())
     {
-        const bool isLate = caught.at > Seconds(30) && caught.at < Seconds(32);
-        tunnelled += isLate && ReadDraft1997(caught.octets).protocol == 41;
+        const auto reading = ReadDraft1997(caught.octets);
+        if (caught.at > Seconds(30) && caught.at < Seconds(32))
+        {
+            if (reading.Find<BindingUpdate>() && reading.destination == World::Peer())
+            {
+                updates.push_back(caught.at);
+            }
+            else if (reading.protocol == 41)
+            {
+                tunnelled.push_back(caught.at);
+            }
+        }
     }
-    EXPECT_GE(tunnelled, 1U);
+    ASSERT_FALSE(tunnelled.empty());
+    ASSERT_FALSE(updates.empty());
+    EXPECT_GE(updates[0], tunnelled[0]);
+    EXPECT_LT(updates[0] - tunnelled[0], MilliSeconds(10)) << "in answer to it";
     const auto flow = run.FlowOf("down");
     EXPECT_LE(flow["lost"].get<int>(), 30) << "none but while it moved";
 }

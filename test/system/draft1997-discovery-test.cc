@@ -276,7 +276,7 @@ const Ipv6Address SECOND("1::3");
 // Section 9.4, its last paragraph.
 TEST(Draft1997Discovery, ThePresentHomeAgentIsTriedFirstThenThoseThatAreKnownThenWhoeverIsThere)
 {
-    REQ("D04-088");
+    REQ("D04-088@draft1997", "BOOK-072@draft1997");
     const std::string faults = R"({ "at": "20s", "node": "FIRST", "action": "crash" },
                                   { "at": "150s", "node": "FIRST", "action": "restart" },
                                   { "at": "190s", "node": "OTHER", "action": "crash" })";

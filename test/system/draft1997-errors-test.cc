@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// ICMP errors, the end of bindings, and what rides on data in the 1997 dialect:
-// draft-ietf-mobileip-ipv6-04 sections 7.6, 7.8 and 9.5.
+// Long ways and what rides on data in the 1997 dialect: draft-ietf-mobileip-ipv6-04 sections 7.6,
+// 7.8 and 9.5; both-dialects-errors-test.cc has what RFC 6275 says too.
 #include "nemo-requirement.h"
 #include "support/draft1997-world.h"
 
@@ -19,7 +19,6 @@ namespace
 using World = Draft1997World;
 
 const std::string TO_A = R"({ "at": "10s", "node": "MN", "to": "A" })";
-const std::string AND_AWAY = TO_A + R"(, { "at": "30s", "node": "MN", "to": null })";
 
 std::string
 Flow(const std::string& from, const std::string& to, const std::string& more)
@@ -28,61 +27,7 @@ Flow(const std::string& from, const std::string& to, const std::string& more)
            from + R"(", "start": "15s", )" + more + " }";
 }
 
-/// ICMPv6 errors of this type for a node.
-std::vector<CaughtPacket>
-ErrorsFor(const LinkTap& tap, const Ipv6Address& destination, uint8_t type)
-{
-    return tap.Where([&](const CaughtPacket& packet) {
-        return packet.icmpv6 == type && packet.destination == destination;
-    });
-}
-
-uint32_t
-ValueOf(const CaughtPacket& error)
-{
-    return OctetReader(error.octets.data() + 44, 4).U32();
-}
-
-/// Data of the correspondent on its own link.
-std::vector<CaughtPacket>
-DataOf(const LinkTap& core, Time from)
-{
-    return core.Where([from](const CaughtPacket& packet) {
-        return packet.source == World::Peer() && packet.at > from && !packet.inner &&
-               ReadDraft1997(packet.octets).protocol == 17;
-    });
-}
-
 } // namespace
-
-// Section 7.8: in terms of what the correspondent sent.
-TEST(Draft1997Errors, ANarrowLinkInTheTunnelIsToldToTheCorrespondent)
-{
-    REQ("D04-052");
-    ScenarioRun run(World::Text(TO_A, Flow("CN", "MN", R"("rate": "5pps", "size": 1352)")),
-                    {"/links/A/mtu=1400", "/nodes/MN/routeOptimization=false"});
-    const LinkTap core(run.LinkOf("core"));
-    run.Run();
-    const auto told = ErrorsFor(core, World::Peer(), 2);
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_EQ(ValueOf(told[0]), 1360U);
-    EXPECT_LE(run.FlowOf("CN")["lost"], 1);
-}
-
-TEST(Draft1997Errors, AnUnreachableEndOfTheTunnelIsToldToTheCorrespondent)
-{
-    REQ("D04-052");
-    ScenarioRun run(World::Text(AND_AWAY, Flow("CN", "MN", R"("rate": "5pps")")),
-                    {"/nodes/MN/routeOptimization=false", "/duration=90s"});
-    const LinkTap core(run.LinkOf("core"));
-    run.Run();
-    const auto told = ErrorsFor(core, World::Peer(), 1);
-    ASSERT_FALSE(told.empty());
-    EXPECT_GT(told[0].at, Seconds(30));
-    EXPECT_EQ(told[0].octets.at(41), 3) << "address unreachable";
-    EXPECT_EQ(Ipv6Address::Deserialize(told[0].octets.data() + 48 + 24), World::Home())
-        << "it quotes what the correspondent sent";
-}
 
 // Section 7.8: by the binding, and with a path MTU that the own sockets hear of.
 TEST(Draft1997Errors, ANarrowLinkOnTheStraightWayIsKnownToTheSender)
@@ -107,53 +52,6 @@ TEST(Draft1997Errors, ANarrowLinkOnTheStraightWayIsKnownToTheSender)
     EXPECT_GT(cut, 100);
     EXPECT_LE(run.FlowOf("CN")["lost"], 4);
     EXPECT_GT(run.FlowOf("CN")["received"].get<uint64_t>(), 200U);
-}
-
-// Section 7.8.
-TEST(Draft1997Errors, ABindingThatLeadsNowhereIsGivenUpButNotForOneError)
-{
-    REQ("D04-054");
-    ScenarioRun run(World::Text(AND_AWAY, Flow("CN", "MN", R"("rate": "10pps")")),
-                    {"/duration=100s"});
-    const LinkTap core(run.LinkOf("core"));
-    run.At(Seconds(99), [&run] { EXPECT_EQ(run.RegistrarOf("CN")->GetCache().Size(), 0U); });
-    run.Run();
-    const auto errors = core.Where([](const CaughtPacket& packet) {
-        return packet.icmpv6 == 1 && packet.destination == World::Peer();
-    });
-    ASSERT_GE(errors.size(), 3U);
-    const auto data = DataOf(core, errors[0].at);
-    const auto plain = std::find_if(data.begin(), data.end(), [](const CaughtPacket& packet) {
-        return packet.destination == World::Home();
-    });
-    ASSERT_NE(plain, data.end()) << "by way of the home agent again";
-    EXPECT_GT(plain->at, errors[2].at);
-    EXPECT_GE(plain->at - errors[0].at, Seconds(1));
-}
-
-// Section 7.6: nothing is lost when a binding ends.
-TEST(Draft1997Errors, WhenABindingEndsTheHomeAgentIsThere)
-{
-    REQ("D04-047");
-    ScenarioRun run(
-        World::Text(TO_A, Flow("CN", "MN", R"("rate": "10pps")")),
-        {R"(/nodes/MN/attributes={ "ns3::nemo::MobileNode::CorrespondentLifetime": "20s",
-                                   "ns3::nemo::MobileNode::RefreshPercent": 100 })",
-         R"(/nodes/CN/attributes={ "ns3::nemo::CorrespondentNode::RefreshRequestLead": "0s" })"});
-    const LinkTap link(run.LinkOf("A"));
-    run.Run();
-    const auto tunnelled = link.Where(
-        [](const CaughtPacket& packet) { return packet.inner && packet.at > Seconds(20); });
-    ASSERT_GE(tunnelled.size(), 1U);
-    EXPECT_GT(tunnelled[0].at, Seconds(35));
-    const auto updates = link.Where([](const CaughtPacket& packet) {
-        const auto reading = ReadDraft1997(packet.octets);
-        return reading.Find<BindingUpdate>() && reading.destination == World::Peer();
-    });
-    ASSERT_GE(updates.size(), 2U);
-    EXPECT_GE(updates[1].at, tunnelled[0].at);
-    EXPECT_LT(updates[1].at, tunnelled[0].at + MilliSeconds(10));
-    EXPECT_EQ(run.FlowOf("CN")["lost"], 0);
 }
 
 // Section 7.6: in a packet that is sent anyway.

@@ -85,7 +85,11 @@ class Draft1997HomeAddressTest : public ::testing::Test
 // Sections 4.3, 5.4, 6 and 7.1: without a binding, and with no consequence.
 TEST_F(Draft1997HomeAddressTest, CountsForItsPacketAndNothingElse)
 {
-    REQ("D04-037", "D04-011", "D04-035", "D04-041", "BOOK-085@draft1997");
+    REQ("D04-037",
+        "D04-011@draft1997",
+        "D04-035@draft1997",
+        "D04-041@draft1997",
+        "BOOK-085@draft1997");
     Give(Seconds(2), FromAway().Build());
     run.At(MilliSeconds(2500), [this] { EXPECT_EQ(Bindings(), 0U); });
     // A checksum over the care-of address is wrong.

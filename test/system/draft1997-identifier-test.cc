@@ -153,7 +153,7 @@ TEST(Draft1997Identifier, TheLinkIsToldOfEachAddress)
 // Section 8.2: so it is defended too.
 TEST(Draft1997Identifier, SolicitationsForEachAddressAreAnswered)
 {
-    REQ("D04-064");
+    REQ("D04-064", "BOOK-014@draft1997");
     for (const uint8_t length : {uint8_t{64}, uint8_t{0}})
     {
         IdentifierBench bench;
@@ -174,11 +174,14 @@ TEST(Draft1997Identifier, SolicitationsForEachAddressAreAnswered)
         }
         // Somebody tests whether an address is free.
         bench.run.At(Seconds(25), [&] {
-            NeighborSolicitation probe;
-            probe.target = SECOND;
-            bench.station.SendNeighbor(probe,
-                                       Ipv6Address::GetAny(),
-                                       Ipv6Address::MakeSolicitedAddress(SECOND));
+            for (const auto& target : {SECOND, World::Home()})
+            {
+                NeighborSolicitation probe;
+                probe.target = target;
+                bench.station.SendNeighbor(probe,
+                                           Ipv6Address::GetAny(),
+                                           Ipv6Address::MakeSolicitedAddress(target));
+            }
         });
         bench.run.Run();
         for (const auto& target : ALL)
@@ -190,12 +193,18 @@ TEST(Draft1997Identifier, SolicitationsForEachAddressAreAnswered)
         {
             EXPECT_EQ(bench.AnswersFor(target), 0U) << target;
         }
-        const auto late = bench.station.Heard([](const HeardPacket& packet) {
-            const auto* message =
-                packet.message ? std::get_if<NeighborAdvertisement>(&*packet.message) : nullptr;
-            return message && message->target == SECOND && packet.at > Seconds(25);
-        });
-        EXPECT_EQ(late.size(), length > 0 ? 1U : 0U);
+        const auto late = [&bench](const Ipv6Address& target) {
+            return bench.station
+                .Heard([&target](const HeardPacket& packet) {
+                    const auto* message = packet.message
+                                              ? std::get_if<NeighborAdvertisement>(&*packet.message)
+                                              : nullptr;
+                    return message && message->target == target && packet.at > Seconds(25);
+                })
+                .size();
+        };
+        EXPECT_EQ(late(SECOND), length > 0 ? 1U : 0U);
+        EXPECT_EQ(late(World::Home()), 1U);
     }
 }
 
@@ -225,7 +234,7 @@ TEST(Draft1997Identifier, GlobalAddressesAreTunnelledTo)
 // Section 8.2: they are refused, and a group is not told so.
 TEST(Draft1997Identifier, LinkLocalAndSiteLocalAddressesAreRefused)
 {
-    REQ("D04-066");
+    REQ("D04-066", "BOOK-017@draft1997", "BOOK-018@draft1997");
     IdentifierBench bench;
     Draft1997Bench::Update update;
     update.idLength = 64;

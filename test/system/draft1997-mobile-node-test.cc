@@ -8,8 +8,6 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
-#include <map>
-#include <set>
 #include <vector>
 
 namespace ns3::nemo::tests::draft1997_mobile_node_test
@@ -29,29 +27,6 @@ std::string
 OfMobile(const std::string& attributes)
 {
     return "/nodes/MN/attributes={ " + attributes + " }";
-}
-
-bool
-IsOf(const Ipv6Address& address, const char* prefix)
-{
-    return NetworkPrefix(Ipv6Address(prefix), 64).Contains(address);
-}
-
-/// What a node sends on a link, by its link-layer address.
-std::vector<CaughtPacket>
-SentBy(const ScenarioRun& run, const std::string& node, const LinkTap& tap)
-{
-    std::set<Mac48Address> own;
-    const auto device = run.NodeOf(node).node;
-    for (uint32_t i = 0; i < device->GetNDevices(); ++i)
-    {
-        const Address address = device->GetDevice(i)->GetAddress();
-        if (Mac48Address::IsMatchingType(address))
-        {
-            own.insert(Mac48Address::ConvertFrom(address));
-        }
-    }
-    return tap.Where([&own](const CaughtPacket& packet) { return own.count(packet.from) > 0; });
 }
 
 std::vector<CaughtPacket>
@@ -125,139 +100,6 @@ TEST(Draft1997MobileNode, KeepsWhatItSentToWhom)
     run.Run();
 }
 
-// Section 9.1: the home address for what may outlive a move, the care-of address for what does not.
-TEST(Draft1997MobileNode, ConnectionsKeepTheHomeAddressAndShortExchangesNeedNot)
-{
-    REQ("D04-074", "BOOK-060@draft1997");
-    ScenarioRun run(
-        World::Text(TO_A,
-                    R"({ "type": "tcp", "from": "MN", "to": "CN", "start": "5s", "stop": "25s",
-                         "name": "file" },
-                       { "type": "udp", "from": "MN", "to": "CN", "port": 4053, "start": "15s",
-                         "stop": "16s", "name": "short" })"),
-        {"/nodes/MN/careOfPorts=[4053]", "/links/core/rate=2Mbps", "/duration=30s"});
-    const LinkTap link(run.LinkOf("A"));
-    run.Run();
-    std::size_t segments = 0;
-    std::size_t queries = 0;
-    for (const auto& packet : SentBy(run, "MN", link))
-    {
-        const auto reading = ReadDraft1997(packet.octets);
-        if (reading.protocol == 6)
-        {
-            ++segments;
-            EXPECT_EQ(reading.homeAddress, World::Home());
-        }
-        if (reading.protocol == 17)
-        {
-            ++queries;
-            EXPECT_FALSE(reading.homeAddress);
-            EXPECT_EQ(reading.source, Ipv6Address("a::2"));
-        }
-    }
-    EXPECT_GT(segments, 100U) << "the connection that was begun at home";
-    EXPECT_GT(queries, 40U);
-}
-
-// Section 9.1.
-TEST(Draft1997MobileNode, TheCareOfAddressIsOneOfTheLinkThatItLeavesBy)
-{
-    REQ("D04-075");
-    ScenarioRun run(World::Text(R"({ "at": "10s", "node": "MN", "to": "A" },
-                                   { "at": "12s", "node": "MN", "to": "B", "interface": 1 },
-                                   { "at": "25s", "node": "MN", "to": null })",
-                                R"({ "type": "udp", "from": "MN", "to": "CN", "rate": "10pps",
-                                     "start": "15s", "name": "up" })"),
-                    {"/nodes/MN/interfaces=2"});
-    const LinkTap a(run.LinkOf("A"));
-    const LinkTap b(run.LinkOf("B"));
-    run.Run();
-    const auto count = [&run](const LinkTap& tap, const char* prefix) {
-        std::size_t found = 0;
-        for (const auto& packet : SentBy(run, "MN", tap))
-        {
-            const auto reading = ReadDraft1997(packet.octets);
-            if (reading.homeAddress == World::Home())
-            {
-                ++found;
-                EXPECT_TRUE(IsOf(packet.source, prefix)) << packet.source;
-            }
-        }
-        return found;
-    };
-    EXPECT_GT(count(a, "a::"), 80U);
-    EXPECT_GT(count(b, "b::"), 300U);
-}
-
-// Section 9.2: what the link layer says is a reason to ask, no more.
-TEST(Draft1997MobileNode, ALinkThatComesBackIsNoMovement)
-{
-    REQ("D04-080", "BOOK-052@draft1997");
-    ScenarioRun run(World::Text(TO_A + R"(, { "at": "20s", "node": "MN", "to": null },
-                                          { "at": "20100ms", "node": "MN", "to": "A" })",
-                                ""),
-                    {"/duration=40s"});
-    const LinkTap link(run.LinkOf("A"));
-    int changes = 0;
-    const std::function<void(const Ipv6Address&)> note = [&](const Ipv6Address&) {
-        changes += Simulator::Now() >= Seconds(20);
-    };
-    run.RoleOf<MobileNode>("MN")->TraceConnectWithoutContext(
-        "CareOfAddress",
-        Callback<void, const Ipv6Address&>(note));
-    run.Run();
-    EXPECT_EQ(changes, 0) << "it has not moved, as far as it knows";
-    EXPECT_EQ(UpdatesTo(link, World::Agent()).size(), 1U) << "that of the first arrival";
-    const auto solicitations = link.Where(
-        [](const CaughtPacket& packet) { return packet.icmpv6 == 133 && packet.at > Seconds(20); });
-    EXPECT_GE(solicitations.size(), 1U);
-}
-
-// Section 9.2: a router that says nothing any more is left for another, for one reason or another.
-TEST(Draft1997MobileNode, ARouterThatFallsSilentIsLeftForAnother)
-{
-    ScenarioRun run(World::Text(TO_A,
-                                R"({ "type": "udp", "from": "MN", "to": "CN", "rate": "10pps",
-                                     "start": "15s", "name": "up" })"),
-                    {R"(/nodes/R_B/links={ "A": "::b", "core": "::b" })"});
-    const LinkTap link(run.LinkOf("A"));
-    std::map<std::string, Mac48Address> routers;
-    for (const std::string name : {"R_A", "R_B"})
-    {
-        const auto& node = run.NodeOf(name);
-        const auto device =
-            node.node->GetObject<Ipv6L3Protocol>()->GetNetDevice(node.FindInterface("A")->number);
-        routers[name] = Mac48Address::ConvertFrom(device->GetAddress());
-    }
-    const auto data = [&](Time from, Time until) {
-        std::set<Mac48Address> hops;
-        for (const auto& packet : SentBy(run, "MN", link))
-        {
-            if (packet.at > from && packet.at < until &&
-                ReadDraft1997(packet.octets).protocol == 17)
-            {
-                hops.insert(packet.to);
-            }
-        }
-        return hops;
-    };
-    // Whichever it uses falls silent without a word, and no more than that.
-    std::string used;
-    run.At(Seconds(25), [&] {
-        const auto hops = data(Seconds(20), Seconds(25));
-        ASSERT_EQ(hops.size(), 1U);
-        used = *hops.begin() == routers["R_A"] ? "R_A" : "R_B";
-        const auto& node = run.NodeOf(used);
-        node.stack->GetRouterAdvertiser()->Disable(node.FindInterface("A")->number, false);
-    });
-    run.Run();
-    EXPECT_EQ(data(MilliSeconds(25100), MilliSeconds(25900)),
-              std::set<Mac48Address>{routers[used]});
-    EXPECT_EQ(data(Seconds(31), Seconds(60)),
-              std::set<Mac48Address>{routers[used == "R_A" ? "R_B" : "R_A"]});
-    EXPECT_EQ(UpdatesTo(link, World::Agent()).size(), 1U) << "the care-of address stays";
-}
-
 // Section 9.3: a node that hangs between two links does not tire everybody.
 TEST(Draft1997MobileNode, HasNoMoreThanOneNewPrimaryCareOfAddressInASecond)
 {
@@ -322,36 +164,6 @@ TEST(Draft1997MobileNode, ANewPrefixGivesAnotherCareOfAddressAndNoRegistration)
     EXPECT_EQ(Ipv6Address::Deserialize(told[0].octets.data() + quoted + 24), Ipv6Address("d::2"));
 }
 
-// Section 9.3.
-TEST(Draft1997MobileNode, TheHomeAddressTakesNoPartInAutoconfiguration)
-{
-    REQ("D04-083");
-    ScenarioRun run(World::Text(TO_A + R"(, { "at": "20s", "node": "MN", "to": "B" })", DOWN),
-                    {"/duration=30s"});
-    const LinkTap a(run.LinkOf("A"));
-    const LinkTap b(run.LinkOf("B"));
-    run.Run();
-    std::size_t seen = 0;
-    for (const LinkTap* tap : {&a, &b})
-    {
-        for (const auto& packet : SentBy(run, "MN", *tap))
-        {
-            const bool isProbe = packet.icmpv6 == 135 && packet.source.IsAny();
-            if (packet.icmpv6 == 133 || packet.icmpv6 == 135)
-            {
-                seen += packet.icmpv6 == 133 || isProbe;
-                EXPECT_NE(packet.source, World::Home());
-                EXPECT_FALSE(ReadDraft1997(packet.octets).homeAddress);
-            }
-            if (packet.icmpv6 == 133 || isProbe)
-            {
-                EXPECT_TRUE(packet.source.IsAny() || packet.source.IsLinkLocal());
-            }
-        }
-    }
-    EXPECT_GE(seen, 4U);
-}
-
 // Section 9.5: nobody has to know where the node is.
 TEST(Draft1997MobileNode, WhoIsNotToKnowWhereItIsIsNotTold)
 {
@@ -361,30 +173,6 @@ TEST(Draft1997MobileNode, WhoIsNotToKnowWhereItIsIsNotTold)
     run.Run();
     EXPECT_TRUE(UpdatesTo(link, World::Peer()).empty());
     EXPECT_EQ(run.RegistrarOf("CN")->GetCache().Size(), 0U);
-    EXPECT_EQ(run.FlowOf("down")["lost"], 0);
-}
-
-// Section 9.12: in both cells for a while.
-TEST(Draft1997MobileNode, TheOldCareOfAddressIsGoodAsLongAsItsLink)
-{
-    REQ("D04-104", "D04-014");
-    ScenarioRun run(World::Text(R"({ "at": "10s", "node": "MN", "to": "A", "interface": 1 },
-                                   { "at": "10s", "node": "MN", "to": null },
-                                   { "at": "20s", "node": "MN", "to": "B" },
-                                   { "at": "25s", "node": "MN", "to": null, "interface": 1 })",
-                                R"({ "type": "udp", "from": "CN", "to": "MN", "rate": "200pps",
-                                     "start": "15s", "stop": "50s", "name": "down" })"),
-                    {"/nodes/MN/interfaces=2", "/links/core/delay=50ms"});
-    const LinkTap a(run.LinkOf("A"));
-    const LinkTap b(run.LinkOf("B"));
-    run.Run();
-    const auto updates = UpdatesTo(b, World::Agent());
-    ASSERT_FALSE(updates.empty()) << "registered from there";
-    const auto late = a.Where([&](const CaughtPacket& packet) {
-        return ReadDraft1997(packet.octets).protocol == 17 && packet.at > updates[0].at &&
-               packet.at < Seconds(25);
-    });
-    EXPECT_GT(late.size(), 5U) << "what was on its way to the old one";
     EXPECT_EQ(run.FlowOf("down")["lost"], 0);
 }
 

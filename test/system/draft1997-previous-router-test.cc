@@ -256,4 +256,76 @@ TEST(Draft1997PreviousRouter, OneThatIsNoHomeAgentRefuses)
     EXPECT_LE(UpdatesTo(b, ROUTER).size(), 1U);
 }
 
+// Section 9.10: "MUST delete the corresponding Binding Update List entry".
+TEST(Draft1997PreviousRouter, OneThatRefusesIsForgottenAtOnce)
+{
+    REQ("D04-095", "D04-102");
+    ScenarioRun run(
+        World::Text(MOVES, DOWN),
+        With("30s", {R"(/nodes/R_A/attributes={ "ns3::nemo::HomeAgent::MaxBindings": 0 })"}));
+    const LinkTap b(run.LinkOf("B"));
+    const auto mobile = run.RoleOf<MobileNode>("MN");
+    run.At(Seconds(36), [&] {
+        EXPECT_TRUE(mobile->GetPreviousRouters()->GetAll().empty());
+        EXPECT_EQ(mobile->GetBindingUpdateList().Find(ROUTER, OLD), nullptr);
+        EXPECT_FALSE(run.NodeOf("MN").stack->GetInterfaceTable()->Has(
+            OLD,
+            run.NodeOf("MN").stack->GetTransformInterface()));
+    });
+    run.Run();
+    EXPECT_EQ(UpdatesTo(b, ROUTER).size(), 1U);
+}
+
+// Who is back where it was needs nobody to forward, and nothing of it stays behind. (The router
+// has heard nothing, so it does not defend the address either.)
+TEST(Draft1997PreviousRouter, IsForgottenWhenTheNodeIsBack)
+{
+    REQ("D04-095");
+    ScenarioRun run(World::Text(MOVES + R"(, { "at": "33s", "node": "MN", "to": "A" })", DOWN),
+                    With("30s"));
+    run.LinkOf("B")->SetLossRule([](const LinkFrame& frame, Ptr<const MobileLinkDevice>) {
+        Octets octets(frame.packet->GetSize());
+        frame.packet->CopyData(octets.data(), frame.packet->GetSize());
+        const auto reading = ReadDraft1997(octets);
+        return reading.Find<BindingUpdate>() && reading.destination == ROUTER;
+    });
+    const auto mobile = run.RoleOf<MobileNode>("MN");
+    const auto has = [&] { return mobile->GetBindingUpdateList().Find(ROUTER, OLD) != nullptr; };
+    run.At(MilliSeconds(32900), [&] {
+        EXPECT_TRUE(has());
+        EXPECT_EQ(mobile->GetPreviousRouters()->GetAll().size(), 1U);
+    });
+    run.At(Seconds(39), [&] {
+        EXPECT_EQ(mobile->GetCareOfAddress(), OLD);
+        EXPECT_FALSE(has()) << "long before its 30 s are over";
+    });
+    run.Run();
+}
+
+// Section 9.6: "All of the procedures defined for home agent operation": what is granted counts.
+TEST(Draft1997PreviousRouter, ForwardsForAsLongAsItHasSaid)
+{
+    REQ("D04-095", "D04-096");
+    ScenarioRun run(World::Text(MOVES, DOWN), With("20s", {"/nodes/R_A/lifetimeMax=4s"}));
+    const LinkTap b(run.LinkOf("B"));
+    const auto mobile = run.RoleOf<MobileNode>("MN");
+    const auto interfaces = run.NodeOf("MN").stack->GetInterfaceTable();
+    const auto transform = run.NodeOf("MN").stack->GetTransformInterface();
+    std::vector<bool> kept;
+    for (int at = 300; at < 450; ++at)
+    {
+        run.At(MilliSeconds(100 * at), [&] {
+            kept.push_back(interfaces->Has(OLD, transform));
+            EXPECT_EQ(kept.back(), !mobile->GetPreviousRouters()->GetAll().empty());
+        });
+    }
+    run.Run();
+    const auto updates = UpdatesTo(b, ROUTER);
+    ASSERT_EQ(updates.size(), 1U);
+    EXPECT_GT(ReadDraft1997(updates[0].octets).Find<BindingUpdate>()->lifetime, 18U);
+    const auto times = std::count(kept.begin(), kept.end(), true);
+    EXPECT_GE(times, 39);
+    EXPECT_LE(times, 43) << "4 s, not the 20 s that it asked for";
+}
+
 } // namespace ns3::nemo::tests::draft1997_previous_router_test

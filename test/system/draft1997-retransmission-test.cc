@@ -18,6 +18,7 @@ namespace ns3::nemo::tests::draft1997_retransmission_test
 // Section 11.
 TEST(Draft1997Profile, HasTheConstantsOfTheDraft)
 {
+    REQ("D04-108");
     const DialectProfile profile = CreateObject<Draft1997>()->GetProfile();
     EXPECT_EQ(profile.initialBindackTimeout, Seconds(1));
     EXPECT_EQ(profile.initialBindackTimeoutFirstReg, Seconds(1));
@@ -25,6 +26,7 @@ TEST(Draft1997Profile, HasTheConstantsOfTheDraft)
     EXPECT_EQ(profile.maxUpdateRate, 1U);
     EXPECT_EQ(profile.maxFastUpdates, 5U);
     EXPECT_EQ(profile.slowUpdateInterval, Seconds(10));
+    EXPECT_EQ(profile.advertisementRepeats, 3U);
     EXPECT_EQ(profile.lifetimeUnit, 1U);
 }
 

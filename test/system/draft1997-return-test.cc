@@ -3,7 +3,7 @@
 // interface identifier, and what it says and asks on the home link when it is back:
 // draft-ietf-mobileip-ipv6-04 sections 8.2, 8.5, 9.4 and 9.13.
 #include "nemo-requirement.h"
-#include "support/draft1997-world.h"
+#include "support/both-dialects.h"
 
 #include "ns3/mip6-checksum.h"
 #include "ns3/mip6-mobile-node.h"
@@ -260,16 +260,22 @@ class Deaf : public Icmpv6Observer
 
 } // namespace
 
-// Sections 8.2 and 9.13: who has missed it all finds out by Neighbor Unreachability Detection.
-TEST(Draft1997Return, WhoHasMissedAllAdvertisementsFindsOut)
+class ReturnInBothDialects : public BothDialects
 {
-    REQ("D04-063+1");
+};
+
+// Sections 8.2 and 9.13: who has missed it all finds out by Neighbor Unreachability Detection.
+TEST_P(ReturnInBothDialects, WhoHasMissedAllAdvertisementsFindsOut)
+{
+    IsDraft() ? REQ("D04-063+1@draft1997") : REQ("D04-063+1");
     ScenarioRun run(
-        World::Text(AND_HOME,
-                    R"({ "type": "udp", "from": "N", "to": "MN", "rate": "10pps",
+        Text(AND_HOME,
+             R"({ "type": "udp", "from": "N", "to": "MN", "rate": "10pps",
                          "start": "5s", "stop": "59s", "name": "flow" })"),
         {"/duration=60s",
-         R"(/nodes/N={ "role": "correspondent", "dialect": "draft1997", "links": { "home": "::9" },
+         "/nodes/MN/routeOptimization=false",
+         R"(/nodes/N={ "role": "correspondent", "links": { "home": "::9" }, "dialect": ")" +
+             GetParam() + R"(",
                        "attributes": { "ns3::Icmpv6L4Protocol::ReachableTime": "1s" } })"});
     Deaf deaf;
     const auto icmpv6 = run.NodeOf("N").stack->GetIcmpv6();
@@ -309,5 +315,7 @@ TEST(Draft1997Return, WhoHasMissedAllAdvertisementsFindsOut)
     EXPECT_GT(arrived.size(), 50U);
     EXPECT_GT(run.FlowOf("flow")["received"].get<int>(), 350);
 }
+
+INSTANTIATE_TEST_SUITE_P(Dialects, ReturnInBothDialects, TheDialects(), DialectName);
 
 } // namespace ns3::nemo::tests::draft1997_return_test

@@ -98,7 +98,7 @@ TEST_F(HomeAgentDiscoveryTest, DeadOnesArePassedOver)
 
 TEST_F(HomeAgentDiscoveryTest, AnotherTakesOverWhenOneFails)
 {
-    REQ("BOOK-072", "RFC-166", "BOOK-040", "RFC-178");
+    REQ("BOOK-072", "RFC-166", "BOOK-040", "RFC-178", "D04-088");
     m_world.configure = [](MobileNode& node) {
         node.SetAttribute("LifetimeRequested", TimeValue(Seconds(100)));
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nemo-requirement.h"
-#include "system/scenario-run.h"
+#include "support/both-dialects.h"
 
 #include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-home-agent.h"
@@ -14,7 +14,7 @@
 #include <vector>
 
 // Multicast from the home network to mobile nodes that are away, and from them. RFC 6275 sections
-// 10.4.2, 10.4.3 and 11.3.4.
+// 10.4.2, 10.4.3 and 11.3.4; draft-ietf-mobileip-ipv6-04 section 10.
 
 namespace ns3::nemo::tests::multicast_test
 {
@@ -48,11 +48,12 @@ constexpr uint16_t PORT = 5004;
 
 } // namespace
 
-class MulticastTest : public testing::Test
+class MulticastWorld
 {
   protected:
-    explicit MulticastTest(const std::vector<std::string>& settings = {})
-        : m_run(TWO_AWAY, settings)
+    explicit MulticastWorld(const std::string& text = TWO_AWAY,
+                            const std::vector<std::string>& settings = {})
+        : m_run(text, settings)
     {
         for (const char* name : {"ONE", "TWO", "S"})
         {
@@ -97,18 +98,28 @@ class MulticastTest : public testing::Test
     std::map<std::pair<std::string, Ipv6Address>, int> m_received;
 };
 
-TEST_F(MulticastTest, ReachesTheMobileNodeThatHasJoinedWhereverItIs)
+class MulticastTest : public BothDialects, protected MulticastWorld
 {
-    REQ("BOOK-019", "RFC-123", "RFC-142");
+  protected:
+    MulticastTest()
+        : MulticastWorld(Speaking(TWO_AWAY))
+    {
+    }
+};
+
+TEST_P(MulticastTest, ReachesTheMobileNodeThatHasJoinedWhereverItIs)
+{
+    IsDraft() ? REQ("D04-107") : REQ("BOOK-019", "RFC-123", "RFC-142");
     CheckTour();
 }
 
 /// The same with everything in the tunnel protected.
-class ProtectedMulticastTest : public MulticastTest
+class ProtectedMulticastTest : public testing::Test, protected MulticastWorld
 {
   protected:
     ProtectedMulticastTest()
-        : MulticastTest(
+        : MulticastWorld(
+              TWO_AWAY,
               {R"(/security=[ { "between": ["ONE", "HA"], "protect": ["binding"], "spi": [256, 257] },
                                         { "between": ["ONE", "HA"], "protect": ["data"], "spi": [258, 259] } ])"})
     {
@@ -123,7 +134,7 @@ TEST_F(ProtectedMulticastTest, ReachesTheMobileNodeInAProtectedTunnel)
 }
 
 void
-MulticastTest::CheckTour()
+MulticastWorld::CheckTour()
 {
     const auto check = [&](double when, int one) {
         m_run.At(Seconds(when), [this, when, one] {
@@ -156,9 +167,10 @@ MulticastTest::CheckTour()
     m_run.Run();
 }
 
-TEST_F(MulticastTest, FromAMobileNodeItReachesTheHomeNetworkWithItsHomeAddress)
+TEST_P(MulticastTest, FromAMobileNodeItReachesTheHomeNetworkWithItsHomeAddress)
 {
-    REQ("RFC-142");
+    IsDraft() ? REQ("D04-107") : REQ("RFC-142");
+    const LinkTap link(m_run.LinkOf("b"));
     SendAt(20, "TWO");
     SendAt(70, "ONE");
     m_run.At(Seconds(80), [&] {
@@ -169,9 +181,65 @@ TEST_F(MulticastTest, FromAMobileNodeItReachesTheHomeNetworkWithItsHomeAddress)
         EXPECT_EQ(m_received.size(), 4U) << "from no other address";
     });
     m_run.Run();
+    // To the home agent, in a tunnel, without a word about mobility inside.
+    std::size_t tunnelled = 0;
+    for (const auto& packet : link.All())
+    {
+        tunnelled += packet.inner && packet.inner->destination == GROUP &&
+                     packet.inner->protocol == 17 && packet.destination == Ipv6Address("fd00:1::1");
+        EXPECT_FALSE(packet.destination == GROUP && ReadEither(packet).protocol == 17)
+            << "nothing on the link itself";
+    }
+    EXPECT_EQ(tunnelled, 2U);
 }
 
-TEST_F(MulticastTest, FromTheInternetItGoesTheSameWay)
+namespace
+{
+
+/// Send a datagram to the group from an address of a node, by the interface that it is on.
+void
+SendFrom(const ScenarioRun& run, const std::string& name, const char* source)
+{
+    const auto& node = run.NodeOf(name);
+    auto socket = Socket::CreateSocket(node.node, UdpSocketFactory::GetTypeId());
+    socket->Bind(Inet6SocketAddress(Ipv6Address(source), 0));
+    socket->BindToNetDevice(node.FindRoaming()->device);
+    socket->SendTo(Create<Packet>(160), 0, Inet6SocketAddress(GROUP, PORT));
+    socket->Close();
+}
+
+} // namespace
+
+// The other way of draft section 10: on the foreign link itself, as any node there.
+TEST_P(MulticastTest, OnTheForeignLinkItIsSentAndReceivedAsByAnybody)
+{
+    if (IsDraft())
+    {
+        REQ("D04-107");
+    }
+    const LinkTap link(m_run.LinkOf("b"));
+    m_run.At(Seconds(19),
+             [&] { m_run.RoleOf<MobileNode>("TWO")->JoinGroup(GROUP, GroupPath::LINK); });
+    m_run.At(Seconds(75), [&] { SendFrom(m_run, "ONE", "fd00:3::10"); });
+    m_run.At(Seconds(80), [&] {
+        EXPECT_EQ(Received("TWO", "fd00:3::10"), 1);
+        EXPECT_EQ(Received("S", "fd00:3::10"), 0) << "it has not left the link";
+    });
+    m_run.Run();
+    const auto sent = link.Where([](const CaughtPacket& packet) {
+        return packet.destination == GROUP && packet.protocol == 17;
+    });
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].source, Ipv6Address("fd00:3::10"));
+    EXPECT_FALSE(ReadEither(sent[0]).homeAddress);
+    const auto reports = link.Where([](const CaughtPacket& packet) {
+        return packet.icmpv6 == 131 && packet.destination == GROUP;
+    });
+    ASSERT_FALSE(reports.empty()) << "routers of the link hear who listens";
+    EXPECT_GE(reports[0].at, Seconds(19));
+}
+
+TEST_P(MulticastTest, FromTheInternetItGoesTheSameWay)
 {
     SendAt(20, "FAR");
     m_run.At(Seconds(21), [&] {
@@ -180,5 +248,7 @@ TEST_F(MulticastTest, FromTheInternetItGoesTheSameWay)
     });
     m_run.Run();
 }
+
+INSTANTIATE_TEST_SUITE_P(Dialects, MulticastTest, TheDialects(), DialectName);
 
 } // namespace ns3::nemo::tests::multicast_test

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What is lost when a node crashes or a message does not arrive, and how it is found again.
 #include "nemo-requirement.h"
-#include "support/link-tap.h"
-#include "system/scenario-run.h"
+#include "support/both-dialects.h"
 
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/simulator.h"
@@ -135,16 +134,20 @@ TEST(Recovery, TheBindingUpdateListIsVolatile)
     EXPECT_EQ(run.BindingsOf("HA").size(), 1U);
 }
 
-TEST(Recovery, ADefaultRouterFailsAndAnotherOneWithAnotherPrefixIsThere)
+class RecoveryInBothDialects : public BothDialects
 {
-    REQ("BOOK-003+1");
+};
+
+TEST_P(RecoveryInBothDialects, ADefaultRouterFailsAndAnotherOneWithAnotherPrefixIsThere)
+{
+    IsDraft() ? REQ("BOOK-003+1@draft1997") : REQ("BOOK-003+1");
     for (const bool fails : {false, true})
     {
         SCOPED_TRACE(fails);
         const std::string faults =
             fails ? R"(, "faults": [ { "at": "20s", "node": "AR_A", "action": "crash" } ])" : "";
         // The two share link A, each with one of its prefixes; the other one is there from 15 s on.
-        ScenarioRun run(R"({
+        ScenarioRun run(Speaking(R"({
           "duration": "60s",
           "links": { "home": { "prefix": "1::/64" }, "A": { "prefix": "a::/64" }, "B": { "prefix": "b::/64" },
                      "core": { "prefix": "c::/64", "delay": "5ms" } },
@@ -157,7 +160,7 @@ TEST(Recovery, ADefaultRouterFailsAndAnotherOneWithAnotherPrefixIsThere)
                     "routeOptimization": false } },
           "movement": [ { "at": "5s", "node": "MN", "to": "A" } ],
           "traffic": [ { "name": "late", "type": "udp", "from": "CN", "to": "MN", "start": "50s" } ])" +
-                        faults + "}");
+                                 faults + "}"));
         const LinkTap link(run.LinkOf("A"));
         // AR_B is carried over to link A: two routers, two prefixes, one link.
         run.At(Seconds(15),
@@ -169,7 +172,7 @@ TEST(Recovery, ADefaultRouterFailsAndAnotherOneWithAnotherPrefixIsThere)
         });
         run.Run();
         const auto updates = link.Where([](const CaughtPacket& packet) {
-            return packet.IsUpdate() && packet.at > Seconds(15);
+            return ReadEither(packet).update && packet.at > Seconds(15);
         });
         EXPECT_EQ(changes, 0U) << "no link-layer event";
         EXPECT_EQ(updates.size(), fails ? 1U : 0U);
@@ -177,6 +180,8 @@ TEST(Recovery, ADefaultRouterFailsAndAnotherOneWithAnotherPrefixIsThere)
         EXPECT_EQ(run.FlowOf("late").at("lost"), 0);
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(Dialects, RecoveryInBothDialects, TheDialects(), DialectName);
 
 TEST(Recovery, ARebootedNodeResynchronisesWithItsCorrespondent)
 {

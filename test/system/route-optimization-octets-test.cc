@@ -104,7 +104,7 @@ class Datagrams
 // RFC 6275 sections 9.3.2 and 11.3.1: as if the packet had gone between the home addresses.
 TEST(RouteOptimizationOctets, TransportChecksumsAreOverHomeAddresses)
 {
-    REQ("RFC-138");
+    REQ("RFC-138", "D04-041");
     OptimisedWorld world{OptimisedWorld::BothWays() + R"(,
         { "name": "stream-up", "type": "tcp", "from": "MN", "to": "CN", "start": "20s", "bytes": 100000 },
         { "name": "stream-down", "type": "tcp", "from": "CN", "to": "MN", "start": "20s", "bytes": 100000 })"};
