@@ -61,8 +61,8 @@ class CountingScheduler : public MapScheduler
 class FaultRun : public ::testing::TestWithParam<uint64_t>
 {
   protected:
-    explicit FaultRun(FaultPlan::Shape shape)
-        : m_plan(GetParam(), shape),
+    explicit FaultRun(FaultPlan::Shape shape, const std::string& dialect = "rfc6275")
+        : m_plan(GetParam(), shape, dialect),
           m_run(m_plan.GetText())
     {
         ObjectFactory scheduler;
@@ -287,6 +287,20 @@ class NestedFaultCampaign : public FaultRun
     }
 };
 
+class Draft1997FaultCampaign : public FaultRun
+{
+  protected:
+    Draft1997FaultCampaign()
+        : FaultRun(FaultPlan::Shape::FLAT, "draft1997")
+    {
+    }
+};
+
+TEST_P(Draft1997FaultCampaign, EndsWellAMinuteAfterTheNetworkHasHealed)
+{
+    CheckRun();
+}
+
 TEST_P(FaultCampaign, EndsWellAMinuteAfterTheNetworkHasHealed)
 {
     CheckRun();
@@ -299,6 +313,7 @@ TEST_P(NestedFaultCampaign, EndsWellWhenEachLevelHasHadItsTime)
 
 INSTANTIATE_TEST_SUITE_P(Seeds, FaultCampaign, Seeds(4));
 INSTANTIATE_TEST_SUITE_P(Seeds, NestedFaultCampaign, Seeds(24));
+INSTANTIATE_TEST_SUITE_P(Seeds, Draft1997FaultCampaign, Seeds(4));
 
 } // namespace
 

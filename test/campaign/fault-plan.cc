@@ -69,9 +69,10 @@ Dice::Happens(double chance)
     return Part() < chance;
 }
 
-FaultPlan::FaultPlan(uint64_t seed, Shape shape)
+FaultPlan::FaultPlan(uint64_t seed, Shape shape, const std::string& dialect)
     : m_dice(seed),
-      m_shape(shape)
+      m_shape(shape),
+      m_isDraft(dialect == "draft1997")
 {
     const bool isNested = shape == Shape::NESTED;
     m_scenario["duration"] = SecondsText(ENDS);
@@ -81,7 +82,8 @@ FaultPlan::FaultPlan(uint64_t seed, Shape shape)
         m_scenario[key] = Json::array();
     }
     AddFixed();
-    const uint32_t routers = isNested ? m_dice.Whole(2, 30) : m_dice.Whole(0, 2);
+    const uint32_t most = m_isDraft ? 0 : 2;
+    const uint32_t routers = isNested ? m_dice.Whole(2, 30) : m_dice.Whole(0, most);
     for (uint32_t i = 0; i < routers; ++i)
     {
         AddMobileRouter(i);
@@ -98,6 +100,10 @@ FaultPlan::FaultPlan(uint64_t seed, Shape shape)
     for (const auto& item : m_scenario["links"].items())
     {
         Spoil(item.key());
+    }
+    if (m_isDraft)
+    {
+        SpeakDraft();
     }
     End();
 }
@@ -342,6 +348,50 @@ FaultPlan::AddFlow(const std::string& type, const std::string& from, const std::
     flow["start"] = SecondsText(GetChecked());
     flow["stop"] = SecondsText(GetQuiet());
     m_scenario["traffic"].push_back(flow);
+}
+
+/// All nodes speak the 1997 dialect, with or without associations.
+void
+FaultPlan::SpeakDraft()
+{
+    Json& nodes = m_scenario["nodes"];
+    nodes["HOST"]["role"] = "correspondent";
+    const bool isSigned = m_dice.Happens(0.5);
+    const std::string former = m_dice.Happens(0.5) ? "10s" : "0s";
+    const std::string rider = m_dice.Happens(0.5) ? "100ms" : "0s";
+    for (auto& node : nodes)
+    {
+        node["dialect"] = "draft1997";
+        Json& attributes = node["attributes"];
+        attributes["ns3::nemo::Draft1997Codec::RequiresAuthentication"] = isSigned;
+        // As soon again as in the other dialect, and often enough for lifetimes of some seconds.
+        attributes["ns3::nemo::Draft1997::MaxBindackTimeout"] = "16s";
+        attributes["ns3::nemo::Draft1997::SlowUpdateRate"] = "2s";
+        attributes["ns3::nemo::Draft1997::PreviousRouterLifetime"] = former;
+        attributes["ns3::nemo::Draft1997::PiggybackDelay"] = rider;
+    }
+    if (isSigned)
+    {
+        Sign();
+    }
+}
+
+/// Each mobile node has an association with its home agent, and with whom it is to talk straight.
+void
+FaultPlan::Sign()
+{
+    const auto add = [this](const std::string& mobile, const std::string& peer) {
+        m_scenario["security"].push_back(
+            {{"between", {mobile, peer}}, {"protect", {"binding"}}, {"protocol", "ah"}});
+    };
+    for (const Mobile& mobile : m_mobiles)
+    {
+        add(mobile.name, mobile.homeAgent);
+    }
+    for (const auto& [mobile, peer] : m_talks)
+    {
+        add(mobile, peer);
+    }
 }
 
 void

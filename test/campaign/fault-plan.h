@@ -51,7 +51,12 @@ class FaultPlan
     };
 
     /// The scenario of a seed.
-    explicit FaultPlan(uint64_t seed, Shape shape = Shape::FLAT);
+    /// \param seed any number
+    /// \param shape of it
+    /// \param dialect of all nodes; "draft1997" knows no mobile routers and no plain hosts
+    explicit FaultPlan(uint64_t seed,
+                       Shape shape = Shape::FLAT,
+                       const std::string& dialect = "rfc6275");
 
     /// \return seconds by which everything has to be right: a binding takes half a minute at most
     /// to be asked for again, at each level when that around it is there
@@ -94,10 +99,13 @@ class FaultPlan
     void Crash(const std::string& node);
     void Spoil(const std::string& link);
     void AddFlow(const std::string& type, const std::string& from, const std::string& to);
+    void SpeakDraft();
+    void Sign();
     void End();
 
     Dice m_dice;
     Shape m_shape;
+    bool m_isDraft;
     Json m_scenario;
     std::vector<std::string> m_homes;
     std::vector<std::string> m_visited; ///< Where mobile routers go.

@@ -26,6 +26,7 @@ SLOWEST = 5
 CAMPAIGNS = {
     'delegation': 'Seeds/DelegationCampaign.*',
     'faults': 'Seeds/FaultCampaign.*',
+    'faults-1997': 'Seeds/Draft1997FaultCampaign.*',
     'nested-faults': 'Seeds/NestedFaultCampaign.*',
 }
 
