@@ -39,27 +39,27 @@ constexpr const char* SCHEMA = R"(
 constexpr const char* COLUMNS =
     "first, length, home, correlator, persistent, implicit, confirmed, longer, expires";
 
-constexpr std::size_t ADDRESS_SIZE_IN_FILE = 16; ///< Octets of an address.
+constexpr std::size_t BLOB_SIZE_OF_ADDRESS = 16; ///< Octets of an address.
 
 std::string
-OctetsOf(const Ipv6Address& address)
+AddressToBlob(const Ipv6Address& address)
 {
-    std::array<uint8_t, ADDRESS_SIZE_IN_FILE> bytes{};
+    std::array<uint8_t, BLOB_SIZE_OF_ADDRESS> bytes{};
     address.GetBytes(bytes.data());
     return {bytes.begin(), bytes.end()};
 }
 
 Ipv6Address
-AddressOf(const std::string& octets)
+AddressFromBlob(const std::string& octets)
 {
-    NS_ABORT_MSG_UNLESS(octets.size() == ADDRESS_SIZE_IN_FILE,
+    NS_ABORT_MSG_UNLESS(octets.size() == BLOB_SIZE_OF_ADDRESS,
                         "The file of prefix leases cannot be used: it holds no addresses");
     return Ipv6Address::Deserialize(reinterpret_cast<const uint8_t*>(octets.data()));
 }
 
 /// @throws SqliteError if it cannot be used
 std::unique_ptr<SqliteDatabase>
-Open(const std::string& file)
+OpenLeaseFile(const std::string& file)
 {
     auto database = std::make_unique<SqliteDatabase>(file, BUSY_MILLISECONDS);
     database->Execute(SCHEMA);
@@ -74,7 +74,7 @@ SqliteLeaseStore::SqliteLeaseStore(const std::string& file, const std::string& a
 {
     try
     {
-        m_database = Open(file);
+        m_database = OpenLeaseFile(file);
     }
     catch (const SqliteError& error)
     {
@@ -92,7 +92,7 @@ SqliteLeaseStore::Check(const std::string& file)
 {
     try
     {
-        Open(file);
+        OpenLeaseFile(file);
     }
     catch (const SqliteError& error)
     {
@@ -140,13 +140,13 @@ SqliteLeaseStore::Put(const PrefixLease& lease)
     const bool ends = lease.expires != Time::Max();
     SqliteStatement before = Prepare("SELECT CASE WHEN agent = ? OR persistent THEN other "
                                      "ELSE max(other, expires) END FROM lease WHERE first = ?");
-    before.Bind(m_agent).BindOctets(OctetsOf(lease.prefix.address));
+    before.Bind(m_agent).BindOctets(AddressToBlob(lease.prefix.address));
     const int64_t other = before.Step() ? before.GetInteger(0) : 0;
     Prepare("INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .BindOctets(OctetsOf(lease.prefix.address))
-        .BindOctets(OctetsOf(PrefixPool::LastAddress(lease.prefix)))
+        .BindOctets(AddressToBlob(lease.prefix.address))
+        .BindOctets(AddressToBlob(PrefixPool::LastAddress(lease.prefix)))
         .Bind(int64_t{lease.prefix.length})
-        .BindOctets(OctetsOf(lease.homeAddress))
+        .BindOctets(AddressToBlob(lease.homeAddress))
         .Bind(lease.correlator ? std::optional<int64_t>(*lease.correlator) : std::nullopt)
         .Bind(int64_t{lease.persistent})
         .Bind(int64_t{lease.implicit})
@@ -162,7 +162,7 @@ bool
 SqliteLeaseStore::Erase(const NetworkPrefix& prefix)
 {
     Prepare("DELETE FROM lease WHERE first = ? AND length = ?")
-        .BindOctets(OctetsOf(prefix.address))
+        .BindOctets(AddressToBlob(prefix.address))
         .Bind(int64_t{prefix.length})
         .Step();
     return m_database->CountChanges() > 0;
@@ -182,7 +182,7 @@ SqliteLeaseStore::EraseTransient(std::optional<Ipv6Address> homeAddress)
         statement->Bind(m_agent);
         if (homeAddress)
         {
-            statement->BindOctets(OctetsOf(*homeAddress));
+            statement->BindOctets(AddressToBlob(*homeAddress));
         }
         statement->Step();
     }
@@ -203,9 +203,9 @@ SqliteLeaseStore::Read(SqliteStatement& statement, Time now) const
     while (statement.Step())
     {
         PrefixLease lease;
-        lease.prefix = NetworkPrefix(AddressOf(statement.GetOctets(0)),
+        lease.prefix = NetworkPrefix(AddressFromBlob(statement.GetOctets(0)),
                                      static_cast<uint8_t>(statement.GetInteger(1)));
-        lease.homeAddress = AddressOf(statement.GetOctets(2));
+        lease.homeAddress = AddressFromBlob(statement.GetOctets(2));
         if (!statement.IsNull(3))
         {
             lease.correlator = static_cast<uint16_t>(statement.GetInteger(3));
@@ -231,7 +231,7 @@ SqliteLeaseStore::Find(const Ipv6Address& homeAddress, uint16_t correlator, Time
 {
     SqliteStatement statement =
         Prepare(std::string("SELECT ") + COLUMNS + " FROM lease WHERE home = ? AND correlator = ?");
-    statement.BindOctets(OctetsOf(homeAddress)).Bind(int64_t{correlator});
+    statement.BindOctets(AddressToBlob(homeAddress)).Bind(int64_t{correlator});
     const auto found = Read(statement, now);
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
@@ -241,7 +241,7 @@ SqliteLeaseStore::Of(const Ipv6Address& homeAddress, Time now) const
 {
     SqliteStatement statement = Prepare(std::string("SELECT ") + COLUMNS +
                                         " FROM lease WHERE home = ? ORDER BY first, length");
-    statement.BindOctets(OctetsOf(homeAddress));
+    statement.BindOctets(AddressToBlob(homeAddress));
     return Read(statement, now);
 }
 
@@ -255,9 +255,9 @@ SqliteLeaseStore::FindOverlap(const NetworkPrefix& prefix,
         Prepare(std::string("SELECT ") + COLUMNS +
                 " FROM lease WHERE first <= ? AND first >= coalesce("
                 "(SELECT max(first) FROM lease WHERE first <= ?), zeroblob(0)) AND last >= ?");
-    statement.BindOctets(OctetsOf(PrefixPool::LastAddress(prefix)))
-        .BindOctets(OctetsOf(prefix.address))
-        .BindOctets(OctetsOf(prefix.address));
+    statement.BindOctets(AddressToBlob(PrefixPool::LastAddress(prefix)))
+        .BindOctets(AddressToBlob(prefix.address))
+        .BindOctets(AddressToBlob(prefix.address));
     for (const auto& lease : Read(statement, now))
     {
         if (lease.homeAddress != except)

@@ -125,7 +125,6 @@ TEST(DelegationLife, WhatEndsInTheFileEndsInTheNetworkAndIsFree)
 
 TEST(DelegationLife, WhatLivesInTheFileIsNobodyElses)
 {
-    REQ("PD-L-2");
     const LeaseFolder folder;
     {
         // The run ends before the lease.
