@@ -144,7 +144,7 @@ AddNodes(std::vector<KeyRule>& rules)
     Add(rules,
         KeyContext::COURSE,
         ALL_VARIANTS,
-        {"constant", "waypoints", "random", "ns2", "sumo", "id"});
+        {"constant", "waypoints", "random", "ns2", "sumo", "id", "from"});
     Add(rules, KeyContext::RANDOM_COURSE, ALL_VARIANTS, {"area", "speed", "pause"});
 }
 

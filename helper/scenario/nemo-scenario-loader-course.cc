@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -126,9 +127,54 @@ LoadTraceName(const JsonObject& object,
     {
         wanted.id = id->ReadString("the name of a vehicle, or the number of a node").value_or("");
     }
+    object.Assign("from", wanted.from, [](const JsonValue& v) { return ReadDuration(v); });
     if (named && !wanted.id.empty())
     {
         context.traces.push_back(std::move(wanted));
+    }
+}
+
+/// \return the way as it is from a moment on
+std::vector<WaypointSpec>
+BeginAt(Time from, const std::vector<WaypointSpec>& way)
+{
+    const auto first = std::find_if(way.begin(), way.end(), [from](const WaypointSpec& one) {
+        return one.at >= from;
+    });
+    if (first == way.end())
+    {
+        return {{Time(0), way.back().position}};
+    }
+    std::vector<WaypointSpec> rest;
+    if (first != way.begin() && first->at > from)
+    {
+        const WaypointSpec& a = *std::prev(first);
+        const double part = (from - a.at).GetSeconds() / (first->at - a.at).GetSeconds();
+        const auto& to = first->position;
+        rest.push_back({Time(0),
+                        {a.position.x + (to.x - a.position.x) * part,
+                         a.position.y + (to.y - a.position.y) * part}});
+    }
+    for (auto one = first; one != way.end(); ++one)
+    {
+        rest.push_back({one->at - from, one->position});
+    }
+    return rest;
+}
+
+/// Take the way that a trace gives.
+void
+SetCourse(const WantedTrace& wanted, const std::vector<WaypointSpec>& way, LoadContext& context)
+{
+    auto& waypoints = context.scenario.nodes[*context.nodes.Find(wanted.node)].course->waypoints;
+    waypoints = BeginAt(wanted.from, way);
+    if (waypoints.front().at >= context.end || way.back().at < wanted.from)
+    {
+        context.diagnostics.AddWarning(wanted.pointer,
+                                       "does not move in the run: in the file it is there from " +
+                                           std::to_string(way.front().at.GetSeconds()) + " s to " +
+                                           std::to_string(way.back().at.GetSeconds()) +
+                                           " s, and \"from\" says when in the file the run begins");
     }
 }
 
@@ -183,9 +229,12 @@ LoadCourse(const JsonValue& value, LoadContext& context, NodeSpec& node)
         return;
     }
     const bool isTrace = object->Has("ns2") || object->Has("sumo");
-    if (const auto id = isTrace ? std::nullopt : object->Find("id"))
+    for (const auto* const key : {"id", "from"})
     {
-        id->Refuse("is for \"ns2\" and \"sumo\"", "nothing");
+        if (const auto other = isTrace ? std::nullopt : object->Find(key))
+        {
+            other->Refuse("is for \"ns2\" and \"sumo\"", "nothing");
+        }
     }
     if (const auto constant = object->Find("constant"))
     {
@@ -249,8 +298,7 @@ LoadTraces(LoadContext& context)
             }
             if (trace.problem.empty() && way != trace.ways.end())
             {
-                context.scenario.nodes[*context.nodes.Find(wanted.node)].course->waypoints =
-                    way->second;
+                SetCourse(wanted, way->second, context);
             }
             else if (!isTold || trace.problem.empty())
             {

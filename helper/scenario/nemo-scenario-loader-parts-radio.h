@@ -28,6 +28,7 @@ struct WantedTrace
     std::string file;    ///< The file.
     std::string id;      ///< Who it is there.
     std::string pointer; ///< JSON pointer of "mobility".
+    Time from;           ///< When in the file the run begins.
 };
 
 /// Read a list of so many numbers from min to max.

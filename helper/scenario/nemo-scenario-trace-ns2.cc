@@ -15,7 +15,7 @@ namespace
 {
 
 /// The longest line that is read.
-constexpr std::size_t LONGEST_NS2_LINE = 10000;
+constexpr std::streamsize LONGEST_NS2_LINE = 10000;
 
 /// Faster than anything on the ground, metres a second.
 constexpr double HIGHEST_SPEED = 1e5;
@@ -233,12 +233,11 @@ ReadNs2Movement(std::istream& text, const std::set<std::string>& wanted)
 {
     MovementTrace trace;
     std::vector<Ns2Command> commands;
-    std::string line;
-    while (std::getline(text, line))
+    std::vector<char> line(LONGEST_NS2_LINE);
+    while (text.getline(line.data(), LONGEST_NS2_LINE) || text.gcount() > 0)
     {
         ++trace.line;
-        const auto words =
-            line.size() > LONGEST_NS2_LINE ? std::vector<std::string>{"?"} : SplitNs2Line(line);
+        const auto words = text.fail() ? std::vector<std::string>{"?"} : SplitNs2Line(line.data());
         if (IsPassedOver(words))
         {
             continue;

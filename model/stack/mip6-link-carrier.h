@@ -36,9 +36,10 @@ enum class FrameLoss : uint8_t
     SENDER_LEFT,   ///< the same of its sender, while it was queued or being sent
     QUEUE_FULL,    ///< the sender has more to send than it can hold
     TOO_BIG,       ///< it is larger than the sender's MTU
+    RADIO,         ///< a radio gave it up: nobody acknowledged it, or it waited too long
 };
 
-constexpr std::size_t FRAME_LOSSES = 7; ///< how many reasons there are
+constexpr std::size_t FRAME_LOSSES = 8; ///< how many reasons there are
 
 /// @return its name in kebab-case, for example "receiver-left"
 std::string_view ToString(FrameLoss reason);

@@ -24,7 +24,8 @@ ToString(FrameLoss reason)
                                                                "receiver-left",
                                                                "sender-left",
                                                                "queue-full",
-                                                               "too-big"};
+                                                               "too-big",
+                                                               "radio"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

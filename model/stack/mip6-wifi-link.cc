@@ -2,9 +2,11 @@
 #include "ns3/mip6-wifi-link.h"
 
 #include "ns3/abort.h"
+#include "ns3/llc-snap-header.h"
 #include "ns3/trace-helper.h"
 #include "ns3/wifi-mac-header.h"
 #include "ns3/wifi-mac-trailer.h"
+#include "ns3/wifi-mpdu.h"
 
 #include <algorithm>
 
@@ -57,6 +59,8 @@ WifiLink::AddAccessPoint(Ptr<WifiNetDevice> radio)
 {
     m_accessPoints.push_back(radio);
     TakeOverRadio(radio, MakeCallback(&WifiLink::Uplink, this));
+    radio->GetMac()->TraceConnectWithoutContext("DroppedMpdu",
+                                                MakeCallback(&WifiLink::LoseByRadio, this));
 }
 
 Ptr<WifiNetDevice>
@@ -198,15 +202,39 @@ WifiLink::Arrive(Ptr<MobileLinkDevice> device,
                  Mac48Address source,
                  Mac48Address destination)
 {
-    Ptr<const MobileLinkDevice> sender;
-    for (const auto& member : GetMembers())
+    // What is of a sender that has left meanwhile is nobody's.
+    const auto sender = FindSender(source);
+    if (sender)
     {
-        if (member->GetAddress() == Address(source))
-        {
-            sender = member;
-        }
+        SendTo({packet, protocol, source, destination, sender}, device);
     }
-    SendTo({packet, protocol, source, destination, sender}, device);
+}
+
+Ptr<const MobileLinkDevice>
+WifiLink::FindSender(Mac48Address address) const
+{
+    const auto members = GetMembers();
+    const auto found = std::find_if(members.begin(), members.end(), [&address](const auto& one) {
+        return one->GetAddress() == Address(address);
+    });
+    return found == members.end() ? nullptr : *found;
+}
+
+void
+WifiLink::LoseByRadio(WifiMacDropReason /* reason */, Ptr<const WifiMpdu> frame)
+{
+    const WifiMacHeader& header = frame->GetHeader();
+    const bool isOfAccessPoint = header.IsFromDs();
+    const auto source = isOfAccessPoint ? header.GetAddr3() : header.GetAddr2();
+    const auto destination = isOfAccessPoint ? header.GetAddr1() : header.GetAddr3();
+    const auto sender = header.IsData() ? FindSender(source) : nullptr;
+    if (sender)
+    {
+        auto packet = frame->GetPacket()->Copy();
+        LlcSnapHeader snap;
+        packet->RemoveHeader(snap);
+        Lose({packet, snap.GetType(), source, destination, sender}, FrameLoss::RADIO);
+    }
 }
 
 void

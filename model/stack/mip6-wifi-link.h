@@ -3,6 +3,7 @@
 #define MIP6_WIFI_LINK_H
 
 #include "ns3/mip6-mobile-link.h"
+#include "ns3/wifi-mac.h"
 #include "ns3/wifi-net-device.h"
 #include "ns3/wifi-phy.h"
 
@@ -53,6 +54,9 @@ class WifiLink : public MobileLink
                 Mac48Address source,
                 Mac48Address destination);
 
+    /// Count a frame that a radio of this link gave up.
+    void LoseByRadio(WifiMacDropReason reason, Ptr<const WifiMpdu> frame);
+
     /// Write what its access points send, and what is sent to them, to a pcap file, as IEEE 802.11
     /// without a frame check sequence. Aborts if it cannot be written.
     void EnablePcap(const std::string& fileName) override;
@@ -70,6 +74,7 @@ class WifiLink : public MobileLink
         Ptr<WifiNetDevice> accessPoint;
     };
 
+    Ptr<const MobileLinkDevice> FindSender(Mac48Address address) const;
     const Station* FindStation(Ptr<const MobileLinkDevice> device) const;
     const Station* FindStation(Mac48Address address) const;
     Ptr<WifiNetDevice> FindAccessPoint(Mac48Address bssid) const;

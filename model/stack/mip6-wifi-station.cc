@@ -3,6 +3,7 @@
 
 #include "ns3/simulator.h"
 #include "ns3/sta-wifi-mac.h"
+#include "ns3/wifi-mpdu.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,8 @@ WifiStation::WifiStation(Ptr<MobileLinkDevice> device,
                                                 MakeCallback(&WifiStation::OnAssociated, this));
     radio->GetMac()->TraceConnectWithoutContext("DeAssoc",
                                                 MakeCallback(&WifiStation::OnLost, this));
+    radio->GetMac()->TraceConnectWithoutContext("DroppedMpdu",
+                                                MakeCallback(&WifiStation::OnGivenUp, this));
 }
 
 void
@@ -77,6 +80,15 @@ WifiStation::OnLost(Mac48Address /* bssid */)
     {
         Tell(nullptr);
         std::exchange(m_link, nullptr)->Detach(m_device);
+    }
+}
+
+void
+WifiStation::OnGivenUp(WifiMacDropReason reason, Ptr<const WifiMpdu> frame)
+{
+    if (m_link)
+    {
+        m_link->LoseByRadio(reason, frame);
     }
 }
 

@@ -51,6 +51,7 @@ class WifiStation : public SimpleRefCount<WifiStation>
                     const Address& source,
                     const Address& destination,
                     NetDevice::PacketType type);
+    void OnGivenUp(WifiMacDropReason reason, Ptr<const WifiMpdu> frame);
     void Tell(Ptr<WifiLink> link) const;
 
     Ptr<MobileLinkDevice> m_device;

@@ -272,6 +272,15 @@ TEST(WifiRoaming, CapturesAreOfIeee80211)
     EXPECT_EQ(octets[20], 105) << "LINKTYPE_IEEE802_11";
 }
 
+TEST(WifiRoaming, WhatRadioGivesUpIsCounted)
+{
+    ScenarioRun run(STREET);
+    run.Run();
+    // Requests to a node that is out of reach and has not lost its access point yet.
+    EXPECT_GE(run.DropsOf("AR_A", "link-radio"), 5u);
+    EXPECT_GE(run.DropsOf("AR_A", "link-no-receiver"), 1u) << "those after that";
+}
+
 TEST(WifiRoaming, LossOfTheLinkComesOnTopOfTheRadio)
 {
     ScenarioRun run(STREET, {"/links/A/loss=0.3", "/links/B/loss=0.3"});

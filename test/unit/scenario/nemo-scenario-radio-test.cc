@@ -100,6 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRadio{"/nodes/MN/mobility={}", "", "not one way to move", ""},
         BadRadio{"/nodes/MN/mobility/constant=[0, 0]", "/nodes/MN/mobility", "not one way", ""},
         BadRadio{"/nodes/MN/mobility/id=0", "", "is for \"ns2\" and \"sumo\"", ""},
+        BadRadio{"/nodes/MN/mobility/from=\"1s\"", "", "is for \"ns2\" and \"sumo\"", ""},
         BadRadio{"/nodes/MN/mobility/waypoint=[]", "", "there is no such key", "waypoints"},
         BadRadio{"/nodes/MN/mobility/waypoints=[]", "", "is empty", ""},
         BadRadio{"/nodes/MN/mobility/waypoints/1=[\"5s\", [0, 0]]", "", "does not come after", ""},
@@ -168,6 +169,29 @@ TEST(RadioScenario, NamesTheLineOfATrace)
     EXPECT_NE(result.errors[0].problem.find("line 3: "), std::string::npos);
     EXPECT_NE(result.errors[0].value.find("nemo-scenario-radio-test.xml"), std::string::npos);
     std::filesystem::remove(file);
+}
+
+TEST(RadioScenario, BeginsWithinATrace)
+{
+    const auto load = [](const std::string& from) {
+        return LoadText(STREET,
+                        {"/nodes/MN/mobility={\"ns2\": \"" +
+                         InRepository("examples/traces/street.ns2") +
+                         "\", \"id\": 0, \"from\": \"" + from + "\"}"});
+    };
+    const auto middle = load("10s");
+    ASSERT_TRUE(middle.scenario) << Join(middle.errors);
+    EXPECT_TRUE(middle.warnings.empty());
+    const auto& way = middle.scenario->FindNode("MN")->course->waypoints;
+    ASSERT_EQ(way.size(), 2u);
+    EXPECT_EQ(way[0].at, Seconds(0));
+    EXPECT_DOUBLE_EQ(way[0].position.x, 80);
+    EXPECT_EQ(way[1].at, Seconds(8));
+    EXPECT_DOUBLE_EQ(way[1].position.x, 160);
+    const auto later = load("100s");
+    ASSERT_EQ(later.warnings.size(), 1u);
+    EXPECT_NE(later.warnings[0].find("\"from\""), std::string::npos);
+    EXPECT_EQ(later.scenario->FindNode("MN")->course->waypoints.size(), 1u);
 }
 
 TEST(RadioScenario, SuggestsWhoIsInTheTrace)
