@@ -114,7 +114,8 @@ LoadTraceName(const JsonObject& object,
                        key == "ns2" ? TraceKind::NS2 : TraceKind::SUMO,
                        "",
                        "",
-                       object.GetValue().GetPointer()};
+                       object.GetValue().GetPointer(),
+                       Time(0)};
     const bool named = object.AssignRequired(key, "a file", wanted.file, [](const JsonValue& v) {
         return v.ReadString("the name of a file");
     });
