@@ -108,43 +108,6 @@ RouteOptimizer::Register(const Ipv6Address& careOfAddress)
     }
 }
 
-bool
-RouteOptimizer::IsAway() const
-{
-    return !m_careOf.IsAny() && m_careOf != m_homeAddress;
-}
-
-CareOfChoice
-RouteOptimizer::CareOfFor(const Ipv6Address& correspondent) const
-{
-    const auto other = IsAway() ? m_host.FindCareOfFor(correspondent) : std::nullopt;
-    return other.value_or(CareOfChoice{m_careOf, m_host.GetInterface()});
-}
-
-void
-RouteOptimizer::ReviewCareOf()
-{
-    if (!IsAway())
-    {
-        return;
-    }
-    for (auto& [correspondent, peer] : m_peers)
-    {
-        peer.registration->Register(CareOfFor(correspondent).address);
-    }
-}
-
-void
-RouteOptimizer::Inform(const Ipv6Address& correspondent)
-{
-    if (!IsAway())
-    {
-        return;
-    }
-    Peer* peer = FindPeer(correspondent);
-    peer ? peer->registration->OnDetour() : Begin(correspondent);
-}
-
 void
 RouteOptimizer::SetHomeAgent(const Ipv6Address& homeAgent)
 {
