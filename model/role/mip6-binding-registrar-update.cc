@@ -260,8 +260,11 @@ BindingRegistrar::Answer(const BindingRequest& request, const Judgement& judgeme
     const DialectProfile profile = GetProfile();
     if (MustAnswer(request, judgement, profile))
     {
-        m_port->Send(MakeAcknowledgement(request, judgement, m_policy),
-                     AddressAcknowledgement(request, judgement, m_policy, profile));
+        // As a home agent it has no data of its own, and the node waits.
+        const Time delay = request.update.homeRegistration ? Time(0) : profile.piggybackDelay;
+        m_port->SendWithin(delay,
+                           MakeAcknowledgement(request, judgement, m_policy),
+                           AddressAcknowledgement(request, judgement, m_policy, profile));
     }
 }
 

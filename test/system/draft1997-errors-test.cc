@@ -150,4 +150,52 @@ TEST(Draft1997Errors, AnUpdateRidesOnDataOrLeavesAloneAWhileLater)
     EXPECT_LT(updates[0].at - answers[0].at, MilliSeconds(105));
 }
 
+// Section 4.2: "they may be included in any IPv6 packet", the answer too.
+TEST(Draft1997Errors, AnAnswerRidesOnDataOrLeavesAloneAWhileLater)
+{
+    REQ("D04-002");
+    for (const bool hasData : {true, false})
+    {
+        SCOPED_TRACE(hasData);
+        // Without data of the correspondent the mobile node tells it unasked.
+        ScenarioRun run(
+            World::Text(TO_A, hasData ? Flow("CN", "MN", R"("rate": "50pps")") : ""),
+            {R"(/nodes/CN/attributes={ "ns3::nemo::Draft1997::PiggybackDelay": "100ms" })"});
+        const LinkTap core(run.LinkOf("core"));
+        run.At(Seconds(20),
+               [&run] { run.RoleOf<MobileNode>("MN")->InformCorrespondent(World::Peer()); });
+        run.At(Seconds(21), [&run] {
+            const auto* entry =
+                run.RoleOf<MobileNode>("MN")->GetBindingUpdateList().Find(World::Peer(),
+                                                                          World::Home());
+            ASSERT_NE(entry, nullptr);
+            EXPECT_TRUE(entry->acknowledged);
+        });
+        run.Run();
+        const auto find = [&core](bool isAnswer) {
+            return core.Where([isAnswer](const CaughtPacket& packet) {
+                const auto reading = ReadDraft1997(packet.octets);
+                const bool isUpdate =
+                    reading.Find<BindingUpdate>() && reading.destination == World::Peer();
+                const bool answers =
+                    reading.Find<BindingAcknowledgement>() && reading.source == World::Peer();
+                return packet.at > Seconds(20) && (isAnswer ? answers : isUpdate);
+            });
+        };
+        const auto updates = find(false);
+        const auto answers = find(true);
+        ASSERT_FALSE(updates.empty());
+        ASSERT_EQ(answers.size(), updates.size());
+        const auto reading = ReadDraft1997(answers[0].octets);
+        EXPECT_EQ(reading.protocol, hasData ? 17 : 59);
+        EXPECT_EQ(reading.routing, World::Home());
+        EXPECT_EQ(reading.headers, (std::vector<int>{43, 51, 60}));
+        EXPECT_FALSE(
+            VerifyingAssociation(AhKeyOf(World::KEY)).Verify(AsAuthenticated(answers[0].octets)));
+        const Time waited = answers[0].at - updates[0].at;
+        EXPECT_LT(waited, hasData ? MilliSeconds(35) : MilliSeconds(115));
+        EXPECT_GE(waited, hasData ? MilliSeconds(10) : MilliSeconds(110));
+    }
+}
+
 } // namespace ns3::nemo::tests::draft1997_errors_test

@@ -61,9 +61,10 @@ Draft1997::GetTypeId()
                           MakeUintegerAccessor(&Draft1997::m_maxAdvertRexmit),
                           MakeUintegerChecker<uint32_t>(0, 3))
             .AddAttribute("PiggybackDelay",
-                          "How long a Binding Update to a correspondent, or a Binding Request of "
-                          "one, waits for a packet to ride on before it leaves alone; 0: it leaves "
-                          "at once. draft-ietf-mobileip-ipv6-04 sections 7.6 and 9.5.",
+                          "How long a Binding Update to a correspondent, its answer, or a Binding "
+                          "Request of one, waits for a packet to ride on before it leaves alone; "
+                          "0: it leaves at once. draft-ietf-mobileip-ipv6-04 sections 4.2, 7.6 and "
+                          "9.5.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Draft1997::m_piggybackDelay),
                           MakeTimeChecker(Time(0)))
