@@ -77,8 +77,8 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void AssignCareOfAddress(const Ipv6Address& address);
 
     /// Tell a correspondent of a care-of address in this prefix, as long as the node has one, and
-    /// else of the primary one. Ignored in a dialect that knows only that. @param correspondent by
-    /// its home address, if it is mobile itself. draft-ietf-mobileip-ipv6-04 section 9.5
+    /// else of the primary one. Ignored in a dialect that knows only that; a correspondent that is
+    /// mobile itself goes by its home address. draft-ietf-mobileip-ipv6-04 section 9.5.
     void PreferCareOfPrefix(const Ipv6Address& correspondent, const NetworkPrefix& prefix);
 
     /// Tell a correspondent where the node is, before anything came from it; for each home that is

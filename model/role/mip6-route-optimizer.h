@@ -43,8 +43,8 @@ struct RouteOptimizationTerms
 /// A care-of address in use, and the IPv6 interface number that it is on.
 struct CareOfChoice
 {
-    Ipv6Address address;
-    uint32_t interface;
+    Ipv6Address address; ///< Of the node there.
+    uint32_t interface;  ///< Its number.
 };
 
 /// The mobile node around a RouteOptimizer.

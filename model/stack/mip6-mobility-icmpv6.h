@@ -54,9 +54,9 @@ class Icmpv6Observer
     /**
      * A neighbour to which packets go does not answer; told when the next packet is for it. It must
      * neither add nor remove observers.
-     * @param interface IPv6 interface number
-     * @param neighbor its address
-     * @param since when it was first asked, absolute
+     *
+     * It gets the IPv6 interface number, the address of the neighbour, and when that was first
+     * asked, absolute.
      */
     virtual void OnUnreachable(uint32_t /* interface */,
                                const Ipv6Address& /* neighbor */,

@@ -62,8 +62,8 @@ class WifiLink : public MobileLink
     void EnablePcap(const std::string& fileName) override;
 
   protected:
-    void DoDispose() override;
-    void Distribute(const LinkFrame& frame) override;
+    void DoDispose() override;                        ///< Lets go of all it holds.
+    void Distribute(const LinkFrame& frame) override; ///< By wire, and by radio.
 
   private:
     /// A device that is here by radio.
