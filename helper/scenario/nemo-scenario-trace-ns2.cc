@@ -167,7 +167,7 @@ class Ns2Way
         // What lasts longer than any run never ends.
         const double shown = std::min(seconds, static_cast<double>(LONGEST_SECONDS));
         const double part = seconds > 0 ? shown / seconds : 1;
-        const auto end = command.at + NanoSeconds(std::llround(shown * 1e9));
+        const auto end = command.at + NanoSeconds(static_cast<uint64_t>(std::llround(shown * 1e9)));
         if (end > command.at)
         {
             m_way.push_back(

@@ -20,7 +20,7 @@ ParseTraceTime(std::string_view text)
     {
         return std::nullopt;
     }
-    return NanoSeconds(std::llround(*seconds * 1e9));
+    return NanoSeconds(static_cast<uint64_t>(std::llround(*seconds * 1e9)));
 }
 
 std::optional<double>
