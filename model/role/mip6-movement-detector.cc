@@ -35,6 +35,7 @@ MovementDetector::Start(const Config& config)
     discovery.solicitOnLinkUp = config.mode != Mode::ADVERTISEMENTS;
     discovery.maxRandomDadDelay = config.dadRandomDelay;
     discovery.optimistic = config.optimisticDad;
+    discovery.watchesFrames = config.hearsEveryPacket;
     // That there is a link already is no news.
     m_discovery->SetListener(m_interface, nullptr);
     m_discovery->Start(m_interface, discovery);

@@ -175,6 +175,9 @@ RouterDiscovery::Start(uint32_t interface, const Config& config)
         m_watchers[interface] = LinkWatcher::Watch(device, [this, interface](bool isUp) {
             OnLinkChange(interface, isUp);
         });
+    }
+    if (config.watchesFrames && m_frames.count(interface) == 0)
+    {
         Watch(interface);
     }
     if (device->IsLinkUp())

@@ -66,6 +66,9 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         std::optional<Time> maxRandomDadDelay;
         /// Use addresses while they are probed (RFC 4429), instead of after that.
         bool optimistic{false};
+        /// Note whatever comes from a router, for LastFrameOf and as forward progress; else what it
+        /// advertises and answers. Each packet that arrives pays for it.
+        bool watchesFrames{false};
     };
 
     /// How many routers are kept of an interface: anybody on the link can pretend to be many.
@@ -99,7 +102,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     std::vector<HeardRouter> RoutersHeard(uint32_t interface) const override;
 
     /// @return when a packet came from this router last, by its IP or link-layer address, be it
-    /// that it forwarded it; none if never, or if it is not known
+    /// that it forwarded it; none if never, if it is not known, or without Config::watchesFrames
     std::optional<Time> LastFrameOf(uint32_t interface, const Ipv6Address& linkLocal) const;
     /// @return all addresses that were formed, the earliest first
     std::vector<FormedAddress> AddressesOf(uint32_t interface) const;
