@@ -70,7 +70,7 @@ class MobileNodeHomeHost
     /// Until when a care-of address is valid; Time::Max(): for ever.
     virtual Time CareOfValidUntil(const Ipv6Address& careOfAddress) const = 0;
 
-    // --- What a mobile router adds
+    // --- What a mobile router adds; the answers here are those of a mobile host
 
     /// The home address is at another place now.
     virtual void OnPlaced(const MobileNodeHome& home) = 0;
@@ -81,24 +81,50 @@ class MobileNodeHomeHost
     virtual std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const = 0;
     /// The tunnel may have been opened, moved or closed, and the binding have ended.
     virtual void OnTunnel(const MobileNodeHome& home) = 0;
+
     /// Whether the binding that the home agent may have cannot be changed into what is wanted, but
     /// has to end first (RFC 3963 section 5.2).
-    virtual bool MustEndBinding(const MobileNodeHome& home) const = 0;
+    virtual bool MustEndBinding(const MobileNodeHome& /* home */) const
+    {
+        return false;
+    }
+
     /// Add to an update what else it is to say; its lifetime is 0 if it deregisters.
-    virtual void Complete(const MobileNodeHome& home, Signal& update) = 0;
+    virtual void Complete(const MobileNodeHome& /* home */, Signal& /* update */)
+    {
+    }
+
     /// Whether only a home agent will do that supports mobile routers (RFC 3963 section 7.1).
-    virtual bool NeedsMobileRouterSupport(const MobileNodeHome& home) const = 0;
+    virtual bool NeedsMobileRouterSupport(const MobileNodeHome& /* home */) const
+    {
+        return false;
+    }
+
     /// Whether what an accepting answer grants is what is needed (RFC 3963 section 5.3).
-    virtual bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const = 0;
+    virtual bool IsEnough(const MobileNodeHome& /* home */,
+                          const Signal& /* acknowledgement */) const
+    {
+        return true;
+    }
 
     /// What a refusal of the home agent means (RFC 3963 section 5.4); asked once each time that one
     /// comes.
-    virtual Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) = 0;
+    virtual Refusal JudgeRefusal(const MobileNodeHome& /* home */, BindingStatus /* status */)
+    {
+        return Refusal::ORDINARY;
+    }
 
     /// The answer to an outstanding update came, whatever it says; called before the state changes.
-    virtual void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) = 0;
+    virtual void OnAcknowledgement(const MobileNodeHome& /* home */,
+                                   const Signal& /* acknowledgement */)
+    {
+    }
+
     /// As RegistrationHost::IsCorrectable.
-    virtual bool IsCorrectable() const = 0;
+    virtual bool IsCorrectable() const
+    {
+        return false;
+    }
 
     /// How to ask for home agents.
     virtual std::unique_ptr<HomeAgentDiscovery> MakeHomeAgentDiscovery() = 0;

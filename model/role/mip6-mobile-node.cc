@@ -240,39 +240,10 @@ MobileNode::DrawSequence()
     return static_cast<uint16_t>(m_sequenceStart->GetInteger(0, 0xffff));
 }
 
-bool
-MobileNode::MayUse(const HeardRouter&) const
-{
-    return true;
-}
-
 void
 MobileNode::SteerOut(const MobileNodeHome& home, const SteeringAction& action)
 {
     m_stack->GetSteering()->FromHome(home.GetConfig().homeAddress, action, home.GetWayToGroups());
-}
-
-bool
-MobileNode::MustEndBinding(const MobileNodeHome&) const
-{
-    return false;
-}
-
-void
-MobileNode::Complete(const MobileNodeHome&, Signal&)
-{
-}
-
-bool
-MobileNode::IsEnough(const MobileNodeHome&, const Signal&) const
-{
-    return true;
-}
-
-Refusal
-MobileNode::JudgeRefusal(const MobileNodeHome&, BindingStatus)
-{
-    return Refusal::ORDINARY;
 }
 
 void
@@ -327,23 +298,6 @@ MobileNode::OnListChange()
         m_list.Expire(Simulator::Now(), Simulator::Now() + Hours(1));
         OnListChange();
     });
-}
-
-bool
-MobileNode::NeedsMobileRouterSupport(const MobileNodeHome&) const
-{
-    return false;
-}
-
-void
-MobileNode::OnAcknowledgement(const MobileNodeHome&, const Signal&)
-{
-}
-
-bool
-MobileNode::IsCorrectable() const
-{
-    return false;
 }
 
 std::unique_ptr<HomeAgentDiscovery>

@@ -137,17 +137,9 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void DoDispose() override; ///< Lets go of all it holds.
 
     // From RoamingListener and MobileNodeHomeHost, for mobile routers
-    bool MayUse(const HeardRouter& router) const override;
     void OnPlaced(const MobileNodeHome& home) override;
     void SteerOut(const MobileNodeHome& home, const SteeringAction& action) override;
     std::vector<NetworkPrefix> TunnelDestinations(const MobileNodeHome& home) const override;
-    bool MustEndBinding(const MobileNodeHome& home) const override;
-    void Complete(const MobileNodeHome& home, Signal& update) override;
-    bool IsEnough(const MobileNodeHome& home, const Signal& acknowledgement) const override;
-    bool NeedsMobileRouterSupport(const MobileNodeHome& home) const override;
-    void OnAcknowledgement(const MobileNodeHome& home, const Signal& acknowledgement) override;
-    bool IsCorrectable() const override;
-    Refusal JudgeRefusal(const MobileNodeHome& home, BindingStatus status) override;
     void OnRegistrationState(const MobileNodeHome& home, HomeRegistration::State from) override;
     void OnTunnel(const MobileNodeHome& home) override;
     void OnHomeLifetimes(const MobileNodeHome& home) override;

@@ -188,7 +188,10 @@ class MovementListener
     virtual void OnLink(bool isUp) = 0;
 
     /// Whether a router may be used at all.
-    virtual bool MayUse(const HeardRouter& router) const = 0;
+    virtual bool MayUse(const HeardRouter& /* router */) const
+    {
+        return true;
+    }
 
     /// The home prefixes that a router shows to be on-link, always in the same order; empty: it is
     /// none of a home link.

@@ -184,17 +184,6 @@ PreviousRouter::GetValidity(const HomeRegistration& registration) const
     return static_cast<uint32_t>(left.GetTimeStep() / Seconds(1).GetTimeStep());
 }
 
-bool
-PreviousRouter::IsLinkLocalCompatible(const HomeRegistration&) const
-{
-    return false;
-}
-
-void
-PreviousRouter::Complete(const HomeRegistration&, Signal&)
-{
-}
-
 void
 PreviousRouter::SendUpdate(const HomeRegistration&, const Signal& update, const Envelope& envelope)
 {
@@ -212,44 +201,16 @@ PreviousRouter::SendUpdate(const HomeRegistration&, const Signal& update, const 
     m_parts.stack->GetMessagePort()->Send(update, onInterface);
 }
 
-bool
-PreviousRouter::IsEnough(const HomeRegistration&, const Signal&)
-{
-    return true;
-}
-
 Refusal
 PreviousRouter::JudgeRefusal(const HomeRegistration&, BindingStatus)
 {
     return Refusal::FATAL;
 }
 
-void
-PreviousRouter::OnAcknowledgement(const HomeRegistration&, const Signal&)
-{
-}
-
-std::optional<Ipv6Address>
-PreviousRouter::NextHomeAgent(const HomeRegistration&)
-{
-    return std::nullopt;
-}
-
-bool
-PreviousRouter::HasNextHomeAgent(const HomeRegistration&) const
-{
-    return false;
-}
-
 bool
 PreviousRouter::MayRefresh(const HomeRegistration&) const
 {
     return false;
-}
-
-void
-PreviousRouter::OnBindingEnd(const HomeRegistration&)
-{
 }
 
 } // namespace ns3::nemo

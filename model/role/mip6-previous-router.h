@@ -79,19 +79,11 @@ class PreviousRouter : private RegistrationHost
     Time EarliestUpdate(const Ipv6Address& destination, const Ipv6Address& careOf) const override;
     uint16_t DrawSequence() override;
     uint32_t GetValidity(const HomeRegistration& registration) const override;
-    bool IsLinkLocalCompatible(const HomeRegistration& registration) const override;
-    void Complete(const HomeRegistration& registration, Signal& update) override;
     void SendUpdate(const HomeRegistration& registration,
                     const Signal& update,
                     const Envelope& envelope) override;
-    bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) override;
     Refusal JudgeRefusal(const HomeRegistration& registration, BindingStatus status) override;
-    void OnAcknowledgement(const HomeRegistration& registration,
-                           const Signal& acknowledgement) override;
-    std::optional<Ipv6Address> NextHomeAgent(const HomeRegistration& registration) override;
-    bool HasNextHomeAgent(const HomeRegistration& registration) const override;
     bool MayRefresh(const HomeRegistration& registration) const override;
-    void OnBindingEnd(const HomeRegistration& registration) override;
 
     void OnState(HomeRegistration::State from);
     void Steer();

@@ -65,7 +65,8 @@ enum class Refusal : uint8_t
 
 class HomeRegistration;
 
-/// The node around a HomeRegistration: what it may use, and who hears of it.
+/// The node around a HomeRegistration: what it may use, and who hears of it. What is answered here
+/// suits a registration of one known address with one known agent, and nothing more.
 class RegistrationHost
 {
   public:
@@ -90,11 +91,16 @@ class RegistrationHost
     virtual uint32_t GetValidity(const HomeRegistration& registration) const = 0;
 
     /// Whether the interface identifier of the link-local address is that of the home address.
-    virtual bool IsLinkLocalCompatible(const HomeRegistration& registration) const = 0;
+    virtual bool IsLinkLocalCompatible(const HomeRegistration& /* registration */) const
+    {
+        return false;
+    }
 
     /// Write what else belongs into an update: flags and options (RFC 3963 section 5.2). Its
     /// lifetime is 0 if it deregisters.
-    virtual void Complete(const HomeRegistration& registration, Signal& update) = 0;
+    virtual void Complete(const HomeRegistration& /* registration */, Signal& /* update */)
+    {
+    }
 
     /// Let an update leave; `envelope` has no interface yet. From home (no care-of source) it goes
     /// to the home agent as a neighbour.
@@ -104,7 +110,11 @@ class RegistrationHost
 
     /// An answer with an accepting status came. False: what was granted is not what is needed, so
     /// that the binding is to be given back (RFC 3963 section 5.3).
-    virtual bool IsEnough(const HomeRegistration& registration, const Signal& acknowledgement) = 0;
+    virtual bool IsEnough(const HomeRegistration& /* registration */,
+                          const Signal& /* acknowledgement */)
+    {
+        return true;
+    }
 
     /// What a rejecting status means, other than SEQUENCE_NUMBER_OUT_OF_WINDOW; asked once each
     /// time that one comes.
@@ -112,14 +122,15 @@ class RegistrationHost
 
     /// The answer to an outstanding update came and was valid, whatever it says; called before the
     /// state changes.
-    virtual void OnAcknowledgement(const HomeRegistration& registration,
-                                   const Signal& acknowledgement) = 0;
+    virtual void OnAcknowledgement(const HomeRegistration& /* registration */,
+                                   const Signal& /* acknowledgement */)
+    {
+    }
 
     /// What was refused is asked for otherwise with the next update, so that the home agent stays;
     /// asked after OnAcknowledgement. draft-ietf-nemo-prefix-delegation-00 section 7.
-    virtual bool IsCorrectable(const HomeRegistration& registration) const
+    virtual bool IsCorrectable(const HomeRegistration& /* registration */) const
     {
-        (void)registration;
         return false;
     }
 
@@ -127,10 +138,16 @@ class RegistrationHost
     /// answer or refuses; absent if none is known at the moment. Then one is looked for, and
     /// HomeRegistration::UseHomeAgent called when it is found. Only asked where the home agent is
     /// not configured. RFC 6275 section 11.4.1.
-    virtual std::optional<Ipv6Address> NextHomeAgent(const HomeRegistration& registration) = 0;
+    virtual std::optional<Ipv6Address> NextHomeAgent(const HomeRegistration& /* registration */)
+    {
+        return std::nullopt;
+    }
 
     /// Whether NextHomeAgent would give one at once.
-    virtual bool HasNextHomeAgent(const HomeRegistration& registration) const = 0;
+    virtual bool HasNextHomeAgent(const HomeRegistration& /* registration */) const
+    {
+        return false;
+    }
 
     /// Whether the binding may be renewed now; if not, HomeRegistration::AllowRefresh will be
     /// called. RFC 6275 section 11.7.3.
@@ -138,7 +155,9 @@ class RegistrationHost
 
     /// The binding that was acknowledged has run out while its successor, or its end, is still
     /// unanswered: IsBound() is false now, and the state goes on.
-    virtual void OnBindingEnd(const HomeRegistration& registration) = 0;
+    virtual void OnBindingEnd(const HomeRegistration& /* registration */)
+    {
+    }
 };
 
 } // namespace ns3::nemo
