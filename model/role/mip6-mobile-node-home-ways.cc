@@ -2,8 +2,8 @@
 #include "ns3/mip6-mobile-node-home.h"
 #include "ns3/mip6-mobility-stack.h"
 
-// By which way packets leave from a home address that is away, by which tunnel they come, and which
-// care-of address a correspondent is told.
+// By which way packets leave from a home address that is away, straight to whom, by which tunnel
+// they come, and which care-of address a correspondent is told.
 
 namespace ns3::nemo
 {
@@ -129,6 +129,82 @@ MobileNodeHome::AcceptTunnel()
     {
         m_parts.stack->GetSteering()->ForgetTunnel(key);
     }
+}
+
+void
+MobileNodeHome::StartRouteOptimization()
+{
+    const auto policy = m_host.GetRouteOptimizationPolicy();
+    if (!policy)
+    {
+        return;
+    }
+    RouteOptimizerHost& host = *this;
+    m_optimizer =
+        std::make_unique<RouteOptimizer>(m_config.homeAddress,
+                                         m_config.homeAgent,
+                                         m_parts.stack,
+                                         m_parts.list,
+                                         m_parts.rate,
+                                         m_parts.tests,
+                                         host,
+                                         [this](const CorrespondentRegistration& registration,
+                                                CorrespondentRegistration::State from) {
+                                             m_host.OnListChange();
+                                             m_host.OnCorrespondentState(registration, from);
+                                         });
+    m_optimizer->SetPolicy(*policy);
+}
+
+void
+MobileNodeHome::OnDecapsulated(const Ipv6Header& outer, Ptr<const Packet> packet)
+{
+    if (m_optimizer)
+    {
+        m_optimizer->OnTunnelled(outer, packet);
+    }
+}
+
+void
+MobileNodeHome::OnStraight(const Ipv6Address& correspondent, const Ipv6Address& careOfAddress)
+{
+    if (m_optimizer)
+    {
+        m_optimizer->OnStraight(correspondent, careOfAddress);
+    }
+}
+
+void
+MobileNodeHome::ApplyRouteOptimization()
+{
+    if (!m_optimizer)
+    {
+        return;
+    }
+    using State = HomeBinding::State;
+    switch (m_registration->GetState())
+    {
+    case State::REGISTERED:
+    case State::REFRESHING:
+        // RFC 6275 section 11.7.2: not before the home agent's acknowledgement.
+        m_optimizer->Register(m_registration->GetCareOfAddress());
+        return;
+    case State::IDLE:
+        if (IsSettledAtHome())
+        {
+            m_optimizer->ReturnHome();
+            return;
+        }
+        break;
+    case State::REGISTERING:
+    case State::SEARCHING:
+    case State::DISCONNECTED:
+    case State::DEREGISTERING:
+    case State::REJECTED:
+    case State::REFUSED:
+        break;
+    }
+    m_optimizer->Suspend();
 }
 
 } // namespace ns3::nemo

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-
 #ifndef MIP6_NEIGHBOR_DISCOVERY_H
 #define MIP6_NEIGHBOR_DISCOVERY_H
 
