@@ -37,6 +37,39 @@ TypeIn(const MobilityIcmpv6Message& message)
     return names.at(message.index());
 }
 
+TimelineMessage
+Describe(const Signal& what, uint32_t size)
+{
+    TimelineMessage message;
+    message.type = NameOf(what);
+    message.octets = size;
+    message.status = StatusIn(what);
+    message.fields = FieldsOf(what);
+    return message;
+}
+
+TimelineMessage
+Describe(const MobilityIcmpv6Message& what, uint32_t size)
+{
+    TimelineMessage message;
+    message.type = TypeIn(what);
+    message.octets = size;
+    message.fields = FieldsOf(what);
+    return message;
+}
+
+/// Write down where a message that has arrived came from; any kind of delivery.
+template <typename Delivery>
+TimelineMessage
+WithAddresses(TimelineMessage message, const Delivery& delivery, const Ipv6Address& wireDestination)
+{
+    message.source = delivery.source;
+    message.destination = delivery.destination;
+    message.wireSource = delivery.wireSource;
+    message.wireDestination = wireDestination;
+    return message;
+}
+
 } // namespace
 
 TimelineMessages::TimelineMessages(const Topology& topology)
@@ -88,12 +121,7 @@ TimelineMessages::OnSignalSent(std::size_t node,
                                const Envelope& envelope,
                                uint32_t size)
 {
-    TimelineMessage message;
-    message.type = NameOf(signal);
-    message.octets = size;
-    message.status = StatusIn(signal);
-    message.fields = FieldsOf(signal);
-    OnSent(node, message, envelope);
+    OnSent(node, Describe(signal, size), envelope);
 }
 
 void
@@ -102,11 +130,7 @@ TimelineMessages::OnIcmpv6Sent(std::size_t node,
                                const Envelope& envelope,
                                uint32_t size)
 {
-    TimelineMessage message;
-    message.type = TypeIn(what);
-    message.octets = size;
-    message.fields = FieldsOf(what);
-    OnSent(node, message, envelope);
+    OnSent(node, Describe(what, size), envelope);
 }
 
 void
@@ -132,30 +156,18 @@ TimelineMessages::OnSent(std::size_t node, TimelineMessage message, const Envelo
 void
 TimelineMessages::OnSignalReceived(std::size_t node, const SignalDelivery& delivery)
 {
-    TimelineMessage message;
-    message.type = NameOf(delivery.signal);
-    message.octets = delivery.size;
-    message.status = StatusIn(delivery.signal);
-    message.fields = FieldsOf(delivery.signal);
-    message.source = delivery.source;
-    message.destination = delivery.destination;
-    message.wireSource = delivery.wireSource;
-    message.wireDestination = delivery.wireDestination;
-    OnReceived(node, message);
+    OnReceived(node,
+               WithAddresses(Describe(delivery.signal, delivery.size),
+                             delivery,
+                             delivery.wireDestination));
 }
 
 void
 TimelineMessages::OnIcmpv6Received(std::size_t node, const MobilityIcmpv6Delivery& delivery)
 {
-    TimelineMessage message;
-    message.type = TypeIn(delivery.message);
-    message.octets = delivery.size;
-    message.fields = FieldsOf(delivery.message);
-    message.source = delivery.source;
-    message.destination = delivery.destination;
-    message.wireSource = delivery.wireSource;
-    message.wireDestination = delivery.destination;
-    OnReceived(node, message);
+    OnReceived(
+        node,
+        WithAddresses(Describe(delivery.message, delivery.size), delivery, delivery.destination));
 }
 
 void

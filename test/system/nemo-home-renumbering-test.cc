@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Home links that are renumbered while a mobile router is away: its network goes on from the new
-// home address. RFC 6275 sections 10.6, 11.4.2 and 11.4.3, RFC 3963 sections 5.2 and 6.2.
+// Home links with several prefixes: at once, later, and one in place of another while a mobile
+// router is away, whose network then goes on from the new home address. RFC 6275
+// sections 10.6, 11.4.2 and 11.4.3, RFC 3963 sections 5.2 and 6.2.
 #include "system/scenario-run.h"
 
 #include "ns3/nemo-mobile-router.h"
@@ -74,7 +75,37 @@ HeldBy(const ScenarioRun& run)
 
 using Strings = std::vector<std::string>;
 
+/// The network stays with the one home address, which the home agent lets claim its prefix.
+void
+ExpectNothingLost(const std::string& setting)
+{
+    ScenarioRun run(
+        WORLD,
+        {"/duration=60s",
+         "/faults=[]",
+         R"(/traffic=[ { "name": "ping", "type": "ping", "from": "CN", "to": "LFN", "start": "12s" } ])",
+         setting});
+    run.Run();
+    EXPECT_EQ(run.FlowOf("ping").at("lost"), 0);
+    EXPECT_EQ(run.CountOf("HA", "BU", "rx"), 1U);
+    const auto bindings = run.BindingsOf("HA");
+    ASSERT_EQ(bindings.size(), 1U);
+    EXPECT_EQ(bindings[0].at("home"), "fd00:4::2");
+    EXPECT_GE(run.CountOf("MR", "MPA", "rx"), 1U) << "it has heard of the other prefix";
+}
+
 } // namespace
+
+TEST(HomePrefixes, ASecondOneLeavesAMobileNetworkAsItIs)
+{
+    ExpectNothingLost(R"(/links/home/prefix=["fd00:4::/64", "fd00:14::/64"])");
+}
+
+TEST(HomePrefixes, SoDoesOneThatComesLater)
+{
+    ExpectNothingLost(
+        R"(/faults=[{ "at": "20s", "link": "home", "prefix": ["fd00:4::/64", "fd00:14::/64"] }])");
+}
 
 TEST(HomeRenumbering, TheNetworkGoesOnFromTheNewHomeAddress)
 {
