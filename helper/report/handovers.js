@@ -35,7 +35,9 @@ nemo.showHandovers = results => {
     const longest = d3.max(rows, row => Math.max(row.outage || 0, d3.max(row.phases, phase => phase.to) || 0)) || 1;
     nemo.chart(section, 'phases', {caption: 'Phases of each handover', least: 320, draw: (svg, width) => {
         const left = Math.min(230, width * 0.36);
-        const x = d3.scaleLinear([0, longest], [left, width - 74]).nice();
+        // Room for what stands behind the longest bar.
+        const right = rows.every(row => row.thin || nemo.known(row.outage)) ? 74 : 108;
+        const x = d3.scaleLinear([0, longest], [left, width - right]).nice();
         const bottom = d3.sum(rows, row => row.height) + 6;
         let y = 4;
         let marks = 0;
