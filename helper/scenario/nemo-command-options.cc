@@ -20,6 +20,8 @@ namespace options = boost::program_options;
 /// No machine has more cores.
 constexpr std::size_t MOST_JOBS = 4096;
 constexpr uint64_t MOST_SHARDS = 1000000;
+/// Thirty days.
+constexpr uint32_t MOST_SECONDS = 2592000;
 
 /// \return the options that a command takes
 options::options_description
@@ -62,6 +64,10 @@ Describe(const std::string& command)
         add("jobs",
             options::value<std::string>()->value_name("N"),
             "make so many runs at a time (default: as many as there are cores)");
+        add("limit",
+            options::value<std::string>()->value_name("S"),
+            "end a run that takes longer than so many seconds, store it without results, and go "
+            "on (default: wait for ever)");
         add("resume", "make only the runs that the database lacks");
         add("db",
             options::value<std::string>()->value_name("DB"),
@@ -205,6 +211,7 @@ Parse(const std::string& command, const std::vector<std::string>& arguments)
     ReadName(values, "out", command == "report" ? "file" : "folder", result.out);
     ReadNumber<std::size_t>(values, "jobs", 1, MOST_JOBS, result.jobs);
     ReadName(values, "db", "file", result.database);
+    ReadNumber<uint32_t>(values, "limit", 1, MOST_SECONDS, result.limit);
     ReadShard(values, result.shard);
     ReadName(values, "into", "file", result.into);
     ReadName(values, "csv", "folder", result.csv);

@@ -27,6 +27,7 @@ struct CommandOptions
     bool trace{false};                   ///< --trace
     bool report{false};                  ///< --report
     std::optional<std::size_t> jobs;     ///< --jobs
+    std::optional<uint32_t> limit;       ///< --limit, in seconds
     bool resume{false};                  ///< --resume
     std::optional<std::string> database; ///< --db
     /// --shard: which part, from 1, and of how many.

@@ -126,6 +126,10 @@ SweepFile(const CommandOptions& options,
     wishes.file = file;
     wishes.database = options.database.value_or(DefaultDatabase(file, options));
     wishes.jobs = options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
+    if (options.limit)
+    {
+        wishes.limit = std::chrono::seconds(*options.limit);
+    }
     wishes.resume = options.resume;
     wishes.shard = options.shard ? options.shard->first : 1;
     wishes.shards = options.shard ? options.shard->second : 1;

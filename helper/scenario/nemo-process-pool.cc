@@ -116,8 +116,9 @@ ReadSome(int file, std::string& text, std::size_t most)
 
 } // namespace
 
-ProcessPool::ProcessPool(std::size_t size)
-    : m_size(size)
+ProcessPool::ProcessPool(std::size_t size, Limit limit)
+    : m_size(size),
+      m_limit(limit)
 {
 }
 
@@ -211,8 +212,23 @@ ProcessPool::Conclude(Child& child)
 }
 
 void
+ProcessPool::KillLate()
+{
+    const auto now = std::chrono::steady_clock::now();
+    for (auto& child : m_children)
+    {
+        if (m_limit && now - child.began > *m_limit)
+        {
+            child.result.isLate = true;
+            kill(child.process, SIGKILL);
+        }
+    }
+}
+
+void
 ProcessPool::Wait(std::chrono::milliseconds longest, const StopSignals& signals)
 {
+    KillLate();
     std::vector<pollfd> files;
     for (const auto& child : m_children)
     {

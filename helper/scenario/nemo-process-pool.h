@@ -33,6 +33,7 @@ class ProcessPool
         std::string error;           ///< What it printed as errors, at the most ERROR_OCTETS.
         std::optional<int> exitCode; ///< Nothing: a signal ended it.
         int signal{0};               ///< Which.
+        bool isLate{false};          ///< It was ended since it took longer than it may.
         int64_t peakMemoryBytes{0};  ///< Its peak.
         std::chrono::system_clock::time_point began; ///< When.
         double wallSeconds{0};                       ///< From its beginning until its end was seen.
@@ -41,8 +42,12 @@ class ProcessPool
     /// So much of what a child prints as errors is kept: the beginning.
     static constexpr std::size_t ERROR_OCTETS = 4096;
 
+    /// How long a child may be at work; nothing: for ever.
+    using Limit = std::optional<std::chrono::milliseconds>;
+
     /// \param size how many may work at a time
-    explicit ProcessPool(std::size_t size);
+    /// \param limit after which Wait kills a child
+    explicit ProcessPool(std::size_t size, Limit limit = std::nullopt);
     /// Kills those that are still at work.
     ~ProcessPool();
 
@@ -82,10 +87,12 @@ class ProcessPool
         std::chrono::steady_clock::time_point began;
     };
 
+    void KillLate();
     static void Drain(Child& child);
     static Finished Conclude(Child& child);
 
     std::size_t m_size;
+    Limit m_limit;
     std::vector<Child> m_children; ///< At work.
     std::vector<Child> m_done; ///< Done, and perhaps not quite gone: that takes the system a while.
 };

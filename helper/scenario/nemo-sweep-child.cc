@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <ctime>
 #include <iostream>
@@ -63,6 +64,11 @@ WriteMoment(std::chrono::system_clock::time_point moment)
 std::string
 DescribeFailure(const ProcessPool::Finished& finished)
 {
+    if (finished.isLate)
+    {
+        return "was ended after " + std::to_string(std::lround(finished.wallSeconds)) +
+               " s (--limit)";
+    }
     std::string text = finished.error;
     text.erase(std::find_if(text.rbegin(), text.rend(), [](char c) { return c != '\n'; }).base(),
                text.end());

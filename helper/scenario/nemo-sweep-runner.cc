@@ -52,7 +52,7 @@ class Sweeper
         : m_work(work),
           m_store(store),
           m_options(options),
-          m_pool(options.jobs)
+          m_pool(options.jobs, options.limit)
     {
     }
 

@@ -6,9 +6,11 @@
 #include "ns3/nemo-scenario.h"
 #include "ns3/nemo-sweep-plan.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 namespace ns3::nemo
@@ -17,9 +19,10 @@ namespace ns3::nemo
 /// What the command line adds to a sweep.
 struct SweepOptions
 {
-    std::string file;           ///< The scenario file as it was named, for messages.
-    std::string database;       ///< Where results go.
-    std::size_t jobs{1};        ///< So many processes at a time.
+    std::string file;     ///< The scenario file as it was named, for messages.
+    std::string database; ///< Where results go.
+    std::size_t jobs{1};  ///< So many processes at a time.
+    std::optional<std::chrono::seconds> limit{}; ///< After which a run is ended.
     bool resume{false};         ///< Runs that are there already are not made again.
     uint64_t shard{1};          ///< Which part of the runs, from 1.
     uint64_t shards{1};         ///< Of how many.

@@ -183,6 +183,17 @@ TEST_F(Sweep, ARunWithoutResultsIsStoredAndTheRestGoesOn)
     EXPECT_THAT(out.str(), HasSubstr("2 runs made")) << "it is tried again";
 }
 
+TEST_F(Sweep, ARunThatTakesTooLongIsEndedAndTheRestGoesOn)
+{
+    const std::string values = R"({"/duration": ["12s", "10000000s"]})";
+    EXPECT_EQ(Run("db", {"--set=/sweep=" + values, "--limit=3"}), 1);
+    EXPECT_THAT(out.str(), HasSubstr("2 runs made"));
+    EXPECT_THAT(out.str(), HasSubstr("1 have no results"));
+    EXPECT_THAT(err.str(), HasSubstr("was ended after 3 s (--limit)"));
+    EXPECT_THAT(Rows(In("db"), "SELECT status, json_extract(parameters, '$./duration') FROM runs"),
+                ::testing::UnorderedElementsAre("passed|12s", "error|10000000s"));
+}
+
 TEST_F(Sweep, ShardsAddUpToTheWhole)
 {
     ASSERT_EQ(Run("whole"), 0);
@@ -288,6 +299,8 @@ TEST_F(Sweep, WhatIsNoSweepIsRefused)
                             "--jobs=x",
                             "--jobs=-1",
                             "--jobs=5000",
+                            "--limit=0",
+                            "--limit=1.5",
                             "--shard=0/2",
                             "--shard=3/2",
                             "--shard=1",

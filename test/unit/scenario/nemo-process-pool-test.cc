@@ -77,6 +77,34 @@ TEST(ProcessPool, TellsWhichSignalEndedAChild)
     EXPECT_EQ(all.at(1).signal, SIGKILL);
 }
 
+TEST(ProcessPool, EndsAChildThatTakesTooLong)
+{
+    const StopSignals signals;
+    ProcessPool pool(2, milliseconds(300));
+    EXPECT_TRUE(pool.Start(1, [](int) {
+        pause();
+        return 0;
+    }));
+    EXPECT_TRUE(pool.Start(2, [](int output) {
+        Say(output, "quick");
+        return 0;
+    }));
+    std::map<uint64_t, ProcessPool::Finished> all;
+    while (!pool.IsIdle())
+    {
+        pool.Wait(milliseconds(20), signals);
+        while (const auto finished = pool.Take())
+        {
+            all[finished->number] = *finished;
+        }
+    }
+    EXPECT_TRUE(all.at(1).isLate);
+    EXPECT_EQ(all.at(1).signal, SIGKILL);
+    EXPECT_GE(all.at(1).wallSeconds, 0.3);
+    EXPECT_FALSE(all.at(2).isLate);
+    EXPECT_EQ(all.at(2).exitCode, 0);
+}
+
 TEST(ProcessPool, TakesMuchOutputAndBoundsErrors)
 {
     const StopSignals signals;
