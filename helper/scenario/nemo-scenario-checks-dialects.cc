@@ -133,6 +133,25 @@ CheckAssociation(const NodeSpec& mobile, LoadContext& context)
     }
 }
 
+/// The 1997 dialect moves hosts alone.
+void
+CheckMobileRouter(const NodeSpec& node, LoadContext& context)
+{
+    if (node.role != NodeRole::MOBILE_ROUTER || node.dialect != DRAFT ||
+        Says(node, "AllowsClash", true))
+    {
+        return;
+    }
+    context.diagnostics.AddError(
+        {PointerOf(node, "dialect"),
+         "\"" + node.dialect + "\"",
+         "knows no mobile networks: its messages say no prefixes, and its home agents forward to "
+         "home addresses alone",
+         "\"rfc6275\" for a mobile router; a mobile node; or \"ns3::nemo::Dialect::AllowsClash\": "
+         "true among its attributes, to see what happens",
+         ""});
+}
+
 /// RFC 6275 tells correspondents of the primary care-of address alone.
 void
 CheckCareOfLinks(const NodeSpec& node, LoadContext& context)
@@ -169,6 +188,7 @@ CheckDialects(LoadContext& context)
     {
         CheckAssociation(node, context);
         CheckCareOfLinks(node, context);
+        CheckMobileRouter(node, context);
     }
 }
 

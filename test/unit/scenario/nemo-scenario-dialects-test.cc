@@ -48,6 +48,20 @@ TEST(ScenarioDialects, OneForAllIsFine)
     EXPECT_TRUE(Load({WITH_AGENT}).scenario) << "a correspondent without an association";
 }
 
+TEST(ScenarioDialects, TheDraftHasNoMobileRouters)
+{
+    const std::vector<std::string> router{WITH_AGENT,
+                                          "/nodes/MN/role=mobile-router",
+                                          R"(/links/inside={ "prefix": "fd00:55::/64" })",
+                                          R"(/nodes/MN/ingress={ "inside": "::1" })",
+                                          R"(/nodes/HA/prefixTable=any)"};
+    ExpectRefused(router, "/nodes/MN/dialect", "knows no mobile networks");
+    auto clash = router;
+    clash.push_back(CLASH);
+    const auto result = Load(clash);
+    EXPECT_TRUE(result.scenario) << Join(result.errors);
+}
+
 TEST(ScenarioDialects, WhoDoesNotUnderstandTheHomeAddressOptionIsNoPeer)
 {
     const std::string problem = "does not understand the Home Address option by which \"MN\"";
