@@ -62,6 +62,7 @@ HandoverMeter::OnLinkChange(std::size_t index, std::size_t roaming)
         const auto homeAddresses = m_topology.HomeAddressesOf(*moving.node);
         moving.unreached.insert(homeAddresses.begin(), homeAddresses.end());
     }
+    moving.usableAt = isUp ? Simulator::Now() : moving.usableAt;
     Note(moving, isUp ? &HandoverResult::linkUp : &HandoverResult::linkDown);
 }
 

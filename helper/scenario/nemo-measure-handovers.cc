@@ -38,8 +38,10 @@ HandoverMeter::HandoverMeter(const Topology& topology, MessageCounter& messages)
         }
         role->TraceConnectWithoutContext("Handover",
                                          MakeCallback(&HandoverMeter::OnPhase, this, index));
-        role->TraceConnectWithoutContext("AtHome",
-                                         MakeCallback(&HandoverMeter::OnAtHome, this, index));
+        role->TraceConnectWithoutContext("Placed",
+                                         MakeCallback(&HandoverMeter::OnPlaced, this, index));
+        role->TraceConnectWithoutContext("Registration",
+                                         MakeCallback(&HandoverMeter::OnRegistration, this, index));
         role->TraceConnectWithoutContext(
             "Correspondent",
             MakeCallback(&HandoverMeter::OnCorrespondent, this, index));
@@ -65,6 +67,9 @@ HandoverMeter::OnPhase(std::size_t index, HandoverPhase phase)
         break;
     case HandoverPhase::CARE_OF_READY:
         Note(moving, &HandoverResult::careOfReady);
+        moving.usableAt = Simulator::Now();
+        // It may be the one that the home agent goes by.
+        Simulator::ScheduleNow(&HandoverMeter::OnSettled, this, index);
         break;
     case HandoverPhase::UPDATE_SENT:
         Note(moving, &HandoverResult::buSent);
@@ -176,11 +181,27 @@ HandoverMeter::NoteSeamless(const Moving& moving, bool wasReached)
 }
 
 void
-HandoverMeter::OnAtHome(std::size_t index, const Ipv6Address& homeAddress, bool isAtHome)
+HandoverMeter::OnPlaced(std::size_t index, const Ipv6Address& homeAddress, bool isOnLink)
 {
     Moving& moving = m_moving[index];
     const auto* home = moving.node->FindRole<MobileNode>()->FindHome(homeAddress);
-    if (isAtHome && !(home && home->GetRegistration().MayBeBound()))
+    if (isOnLink && !(home && home->GetRegistration().MayBeBound()))
+    {
+        Reach(moving, homeAddress, Simulator::Now());
+    }
+}
+
+void
+HandoverMeter::OnRegistration(std::size_t index,
+                              const Ipv6Address& homeAddress,
+                              HomeRegistration::State /* from */,
+                              HomeRegistration::State to)
+{
+    Moving& moving = m_moving[index];
+    const auto* home = moving.node->FindRole<MobileNode>()->FindHome(homeAddress);
+    // Nobody else answers for the address any more, be it that the home agent had no binding.
+    if (to == HomeRegistration::State::IDLE && home &&
+        home->GetPlace() == MobileNodeHome::Place::ROAMING)
     {
         Reach(moving, homeAddress, Simulator::Now());
     }
@@ -198,25 +219,35 @@ HandoverMeter::OnMovementState(std::size_t index,
     }
 }
 
+bool
+HandoverMeter::IsKept(const MobileNodeHome& home, const Ipv6Address& careOf)
+{
+    const auto& registration = home.GetRegistration();
+    if (home.IsAtHome())
+    {
+        return home.GetPlace() == MobileNodeHome::Place::ROAMING && !registration.MayBeBound();
+    }
+    using State = HomeRegistration::State;
+    const State state = registration.GetState();
+    return !careOf.IsAny() && registration.IsBound() && registration.GetCareOfAddress() == careOf &&
+           (state == State::REGISTERED || state == State::REFRESHING);
+}
+
 void
 HandoverMeter::OnSettled(std::size_t index)
 {
     Moving& moving = m_moving[index];
     const auto role = moving.node->FindRole<MobileNode>();
-    if (!moving.current || !m_handovers[*moving.current].linkUp)
+    if (!moving.current || !m_handovers[*moving.current].linkUp || moving.unreached.empty())
     {
         return;
     }
     const Ipv6Address careOf = role->GetCareOfAddress();
     for (const auto& home : role->GetHomes())
     {
-        const auto& registration = home->GetRegistration();
-        const bool isKept = home->IsAtHome() ? !registration.MayBeBound()
-                                             : !careOf.IsAny() && registration.IsBound() &&
-                                                   registration.GetCareOfAddress() == careOf;
-        if (isKept)
+        if (IsKept(*home, careOf))
         {
-            Reach(moving, home->GetConfig().homeAddress, *m_handovers[*moving.current].linkUp);
+            Reach(moving, home->GetConfig().homeAddress, moving.usableAt);
         }
     }
 }

@@ -31,7 +31,8 @@ namespace ns3::nemo
 /// acknowledgement, which leaves when forwarding is in place. If it was lost, it would have taken
 /// as long as the one that was not; but without an older binding the node takes nothing from a
 /// tunnel before it is acknowledged. Where there is nothing to tell the home agent the node is
-/// reached from being at home on, or from having a link again if it is the one that it had before.
+/// reached from having its address again: the home address at home, or the care-of address that the
+/// home agent still goes by, which it may have kept while the link was gone.
 /// Outage runs from the loss of the link on which it was last reached, so that a handover that ends
 /// in another one, or in no link at all, has none, and the one that leads back among the reached
 /// has it all. A node with several interfaces that is reached by another one all the while has an
@@ -72,6 +73,7 @@ class HandoverMeter
         std::set<Ipv6Address> unreached;
         std::optional<Time> lostAt; ///< When it was last reached by all, if it is not.
         Time reachedAt;             ///< The latest since then at which it was by one.
+        Time usableAt; ///< Since when it has the care-of address that it has, on a link.
         /// The acknowledgement that is being delivered, and the home address that it is for.
         std::optional<BindingAcknowledgement> answer;
         Ipv6Address answered;
@@ -82,11 +84,16 @@ class HandoverMeter
 
     void OnLinkChange(std::size_t index, std::size_t roaming);
     void OnPhase(std::size_t index, HandoverPhase phase);
-    void OnAtHome(std::size_t index, const Ipv6Address& homeAddress, bool isAtHome);
+    void OnPlaced(std::size_t index, const Ipv6Address& homeAddress, bool isOnLink);
+    void OnRegistration(std::size_t index,
+                        const Ipv6Address& homeAddress,
+                        HomeRegistration::State from,
+                        HomeRegistration::State to);
     void OnMovementState(std::size_t index,
                          MovementDetector::State from,
                          MovementDetector::State to);
     void OnSettled(std::size_t index);
+    static bool IsKept(const MobileNodeHome& home, const Ipv6Address& careOf);
     void OnCorrespondent(std::size_t index,
                          const CorrespondentRegistration& registration,
                          CorrespondentRegistration::State from);

@@ -77,6 +77,7 @@ MobileNode::UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const
 void
 MobileNode::OnPlaced(const MobileNodeHome& home)
 {
+    m_placedTrace(home.GetConfig().homeAddress, home.GetPlace() == Place::ROAMING);
     ChooseSource();
     OnTunnel(home);
 }

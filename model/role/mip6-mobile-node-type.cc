@@ -207,6 +207,11 @@ MobileNode::GetTypeId()
                             "The node has found itself at a home, or away from it: home address, "
                             "whether it is at home.",
                             MakeTraceSourceAccessor(&MobileNode::m_atHomeTrace),
+                            "ns3::nemo::MobileNode::AtHomeCallback")
+            .AddTraceSource("Placed",
+                            "A home address is on the roaming interface from now on, as at home, "
+                            "or no longer: home address, whether it is.",
+                            MakeTraceSourceAccessor(&MobileNode::m_placedTrace),
                             "ns3::nemo::MobileNode::AtHomeCallback");
     return tid;
 }

@@ -117,7 +117,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     /// Give the random variables fixed streams. @return how many streams were used
     int64_t AssignStreams(int64_t stream);
 
-    /// Being at home or not.
+    /// Being at home or not; of the address, or of the node.
     typedef void (*AtHomeCallback)(const Ipv6Address& homeAddress, bool isAtHome);
     /// A state of a registration.
     typedef void (*RegistrationCallback)(const Ipv6Address& homeAddress,
@@ -254,6 +254,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     TracedCallback<HandoverPhase> m_handoverTrace;
     TracedCallback<const Ipv6Address&> m_careOfTrace;
     TracedCallback<const Ipv6Address&, bool> m_atHomeTrace;
+    TracedCallback<const Ipv6Address&, bool> m_placedTrace;
 };
 
 } // namespace ns3::nemo

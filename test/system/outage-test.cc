@@ -375,6 +375,68 @@ TEST(Outage, WaitsForTheFirstAnswer)
     CheckLoss(run);
 }
 
+/// What both flows lose, where the way afterwards is as long as the one before.
+void
+ExpectLossOfOutage(const OutageRun& run, int outages)
+{
+    EXPECT_NEAR(run.Lost("down"), RATE * (run.Outage() - run.Longer().GetSeconds()), outages);
+    EXPECT_NEAR(run.Lost("up"), RATE * run.Outage(), outages);
+}
+
+TEST(Outage, EndsWithTheAnswerWhereAnAddressIsUsedWhileItIsProbed)
+{
+    OutageRun run({{Seconds(20), "A"}, {Seconds(30), "B"}},
+                  {R"(/nodes/MN/attributes={"ns3::nemo::MobileNode::OptimisticDad": true})"});
+    run.Finish();
+    for (uint32_t index = 0; index < 2; ++index)
+    {
+        EXPECT_EQ(run.TimeOf(index, "careOfReady"), run.TimeOf(index, "routerAdvertisement"));
+        EXPECT_NEAR(run.TimeOf(index, "outage"),
+                    run.TimeOf(index, "baReceived") - run.TimeOf(index, "linkDown"),
+                    1e-9);
+    }
+    CheckLoss(run, 2);
+}
+
+/// The binding still leads to the link that it was on before; the address there is probed again.
+TEST(Outage, EndsWithTheCareOfAddressThatTheBindingStillNames)
+{
+    OutageRun run({{Seconds(20), "A"}, {Seconds(30), "B"}, {Seconds(31), "A"}, {Seconds(40), "B"}});
+    run.Finish();
+    EXPECT_TRUE(std::isnan(run.TimeOf(1, "outage")));
+    EXPECT_TRUE(std::isnan(run.TimeOf(2, "buSent")));
+    EXPECT_GT(run.TimeOf(2, "careOfReady"), 32);
+    EXPECT_NEAR(run.TimeOf(2, "outage"), run.TimeOf(2, "careOfReady") - 30, 1e-9);
+    EXPECT_NEAR(run.TimeOf(3, "outage"), run.TimeOf(3, "baReceived") - 40, 1e-9);
+    ExpectLossOfOutage(run, 3);
+}
+
+/// The home agent knows of nothing, and the home address is probed before it is used.
+TEST(Outage, EndsWithTheHomeAddressWhereNoUpdateWasSent)
+{
+    OutageRun run({{Seconds(20), "A"}, {MilliSeconds(20500), "home"}});
+    run.Finish();
+    EXPECT_TRUE(std::isnan(run.TimeOf(0, "buSent")));
+    EXPECT_GE(run.TimeOf(1, "outage"), run.TimeOf(1, "routerAdvertisement") + 1 - 20);
+    ExpectLossOfOutage(run, 1);
+}
+
+/// Nor has it a binding yet when the deletion comes, which it answers with status 133.
+TEST(Outage, EndsWithTheHomeAddressWhereTheUpdateIsUnanswered)
+{
+    double sent = 0;
+    {
+        OutageRun run({{Seconds(20), "A"}});
+        run.Finish();
+        sent = run.TimeOf(0, "buSent");
+    }
+    OutageRun run({{Seconds(20), "A"}, {Seconds(sent) + MilliSeconds(100), "home"}});
+    run.Finish();
+    EXPECT_FALSE(std::isnan(run.TimeOf(1, "buSent")));
+    EXPECT_GE(run.TimeOf(1, "outage"), run.TimeOf(1, "buSent") - 20);
+    ExpectLossOfOutage(run, 1);
+}
+
 } // namespace
 
 } // namespace ns3::nemo::tests::outage_test
