@@ -7,6 +7,8 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <random>
+#include <set>
+#include <utility>
 
 namespace ns3::nemo::tests::nemo_scenario_mutation_test
 {
@@ -44,8 +46,9 @@ TakesSeveralTypes(const std::string& pointer)
     return false;
 }
 
-/// Call with every value below this one and its pointer. Of a list the first items will do: what
-/// follows is of the same shape.
+/// Call with every value below this one and its pointer. Of a list the first items will do, and of
+/// names that differ by a number (CAR0, CAR1, ...) the first one: what follows is of the same
+/// shape.
 void
 Walk(const Json& value,
      const std::string& pointer,
@@ -54,9 +57,16 @@ Walk(const Json& value,
     visit(pointer, value);
     if (value.is_object())
     {
+        std::set<std::pair<std::string, Json::value_t>> seen;
         for (const auto& item : value.items())
         {
-            Walk(item.value(), AppendToPointer(pointer, item.key()), visit);
+            std::string name = item.key();
+            name.erase(name.find_last_not_of("0123456789") + 1);
+            const bool isNumbered = name.size() < item.key().size();
+            if (!isNumbered || seen.emplace(name, item.value().type()).second)
+            {
+                Walk(item.value(), AppendToPointer(pointer, item.key()), visit);
+            }
         }
     }
     for (std::size_t i = 0; value.is_array() && i < std::min(value.size(), LISTED); ++i)
