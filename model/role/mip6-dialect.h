@@ -63,6 +63,10 @@ struct DialectProfile
     /// reach the node (draft-ietf-mobileip-ipv6-04 section 9.2); false: its advertisements and
     /// answers alone (RFC 6275 section 11.5.1).
     bool hearsRouterInEveryPacket{false};
+    /// Whether the default router hears the node is found out by Neighbor Unreachability Detection
+    /// as RFC 4861 section 7.3 has it (draft-ietf-mobileip-ipv6-04 section 9.2); false: if the node
+    /// is told so (MobileNode::DetectUnreachability), else as ns-3 has it.
+    bool detectsUnreachability{false};
     /// How often an advertisement of a home address on the home link is repeated, at most, by the
     /// home agent, and by the mobile node that is back; absent: as the Attributes of HomeAgent and
     /// AddressProxy say (RFC 6275 sections 10.4.1 and 11.5.5).

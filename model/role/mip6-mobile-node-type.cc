@@ -50,6 +50,14 @@ MobileNode::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&MobileNode::m_optimisticDad),
                           MakeBooleanChecker())
+            .AddAttribute("DetectUnreachability",
+                          "Find out whether the default router hears what is sent to it, by its "
+                          "answers and by TCP acknowledgements for new data alone: RFC 4861 "
+                          "section 7.3. For ns-3 whatever comes from it shows that. The 1997 "
+                          "dialect does so always.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&MobileNode::m_detectsUnreachability),
+                          MakeBooleanChecker())
             .AddAttribute("RouterReachableTime",
                           "A current router that is not heard for so long is asked whether it is "
                           "there: REACHABLE_TIME of RFC 4861 section 10.",

@@ -124,6 +124,7 @@ MobileNode::DoBoot()
     config.interfaceIdentifier = m_interfaceIdentifier;
     config.assigned = m_assigned;
     config.hearsEveryPacket = GetProfile().hearsRouterInEveryPacket;
+    config.detectsUnreachability = m_detectsUnreachability || GetProfile().detectsUnreachability;
     config.dadRandomDelay = m_dadRandomDelay;
     config.reachableTime = m_routerReachableTime;
     config.optimisticDad = m_optimisticDad;

@@ -198,6 +198,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     Time m_dadRandomDelay;
     Time m_routerReachableTime;
     bool m_optimisticDad{false};
+    bool m_detectsUnreachability{false};
     Time m_lifetime;
     uint32_t m_refreshPercent{80};
     Time m_retryDelay;

@@ -32,6 +32,7 @@ MovementDetector::Start(const Config& config)
     RouterDiscovery::Config discovery;
     discovery.interfaceIdentifier = config.interfaceIdentifier;
     discovery.assigned = config.assigned;
+    discovery.detectsUnreachability = config.detectsUnreachability;
     discovery.solicitOnLinkUp = config.mode != Mode::ADVERTISEMENTS;
     discovery.maxRandomDadDelay = config.dadRandomDelay;
     discovery.optimistic = config.optimisticDad;

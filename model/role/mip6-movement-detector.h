@@ -74,6 +74,8 @@ class MovementDetector : public RouterDiscoveryListener
         /// Any packet that comes from it, or that it forwards, is hearing it; false: only its
         /// advertisements and answers. draft-ietf-mobileip-ipv6-04 section 9.2.
         bool hearsEveryPacket{false};
+        /// As RouterDiscovery::Config.
+        bool detectsUnreachability{false};
     };
 
     /**

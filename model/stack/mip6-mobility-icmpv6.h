@@ -51,12 +51,15 @@ class Icmpv6Observer
      */
     virtual bool OnIcmpv6(const Icmpv6Delivery& delivery) = 0;
 
+    /// A packet is about to leave for a neighbour. It must neither add nor remove observers.
+    virtual void OnUse(uint32_t /* interface */, const Ipv6Address& /* neighbor */)
+    {
+    }
+
     /**
      * A neighbour to which packets go does not answer; told when the next packet is for it. It must
-     * neither add nor remove observers.
-     *
-     * It gets the IPv6 interface number, the address of the neighbour, and when that was first
-     * asked, absolute.
+     * neither add nor remove observers, and gets the IPv6 interface number, the address of the
+     * neighbour, and when that was first asked, absolute.
      */
     virtual void OnUnreachable(uint32_t /* interface */,
                                const Ipv6Address& /* neighbor */,

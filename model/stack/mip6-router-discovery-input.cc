@@ -197,6 +197,10 @@ void
 RouterDiscovery::OnNeighborAdvertisement(uint32_t interface, const NeighborAdvertisement& message)
 {
     Interface* running = Find(interface);
+    if (message.solicited)
+    {
+        Confirm(interface, message.target);
+    }
     if (message.solicited && running->questions.count(message.target) > 0)
     {
         AnswerQuestion(interface, message.target, true);
@@ -249,7 +253,13 @@ RouterDiscovery::UseRoute(uint32_t interface, const Router& router)
 {
     if (router.adopted->makeDefault && router.heard.IsDefault(Simulator::Now()))
     {
-        Find(interface)->current = router.heard.linkLocal;
+        Interface* running = Find(interface);
+        if (running->current != router.heard.linkLocal)
+        {
+            running->confirmed.reset();
+            running->doubt.Cancel();
+        }
+        running->current = router.heard.linkLocal;
         m_interfaces->SetDefaultRouter(interface, router.heard.linkLocal);
         return;
     }

@@ -137,6 +137,7 @@ RouterDiscovery::OnFrame(uint32_t interface, const Mac48Address& from, const Ipv
         }
         if (isByLink && hasProgress && running->current == router.heard.linkLocal)
         {
+            Confirm(interface, router.heard.linkLocal);
             ConfirmReachability(m_delivers->GetInterface(interface), router.heard.linkLocal);
         }
     }
@@ -158,10 +159,7 @@ RouterDiscovery::OnUnreachable(uint32_t interface, const Ipv6Address& neighbor, 
     {
         return;
     }
-    Tell(interface, [=, heard = router->heard](RouterDiscoveryListener& listener) {
-        listener.OnRouterUnreachable(interface, heard);
-    });
-    Flush();
+    GiveUp(interface, neighbor);
 }
 
 std::optional<Time>

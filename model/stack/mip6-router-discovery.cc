@@ -176,7 +176,7 @@ RouterDiscovery::Start(uint32_t interface, const Config& config)
             OnLinkChange(interface, isUp);
         });
     }
-    if (config.watchesFrames && m_frames.count(interface) == 0)
+    if ((config.watchesFrames || config.detectsUnreachability) && m_frames.count(interface) == 0)
     {
         Watch(interface);
     }
@@ -255,6 +255,8 @@ RouterDiscovery::OnLinkChange(uint32_t interface, bool isUp)
         return;
     }
     running->linkTime = Simulator::Now();
+    running->confirmed.reset();
+    running->doubt.Cancel();
     if (isUp)
     {
         running->isLinkLocalProbed = false;

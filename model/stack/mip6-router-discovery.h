@@ -66,9 +66,13 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         std::optional<Time> maxRandomDadDelay;
         /// Use addresses while they are probed (RFC 4429), instead of after that.
         bool optimistic{false};
-        /// Note whatever comes from a router, for LastFrameOf and as forward progress; else what it
-        /// advertises and answers. Each packet that arrives pays for it.
+        /// Note whatever comes from a router, for LastFrameOf; else what it advertises and answers.
+        /// Each packet that arrives pays for it.
         bool watchesFrames{false};
+        /// Whether packets for the default router arrive is found out here, by answers and by
+        /// TCP acknowledgements for new data (RFC 4861 section 7.3.3). False: by ns-3, for which
+        /// whatever comes from a neighbour shows that it hears. Each packet pays for it.
+        bool detectsUnreachability{false};
     };
 
     /// How many routers are kept of an interface: anybody on the link can pretend to be many.
@@ -113,6 +117,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void Reset();
 
     bool OnIcmpv6(const Icmpv6Delivery& delivery) override;
+    void OnUse(uint32_t interface, const Ipv6Address& neighbor) override;
     void OnUnreachable(uint32_t interface, const Ipv6Address& neighbor, Time since) override;
 
     /// A drop, as the trace source tells it: why, and the message without IPv6 header.
@@ -149,6 +154,8 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
         Time linkTime;                 ///< when the link came or went last
         std::vector<Router> routers;
         std::optional<Ipv6Address> current;
+        std::optional<Time> confirmed; ///< when what was sent to the current router arrived
+        ScopedEvent doubt; ///< it is used, and to be asked unless that shows it is there
         std::vector<FormedAddress> addresses;
         std::set<NetworkPrefix> onLink; ///< told to the interface table
         std::map<Ipv6Address, Question> questions;
@@ -174,6 +181,9 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void Watch(uint32_t interface);
     void OnFrame(uint32_t interface, const Mac48Address& from, const Ipv6Address& source);
     void OnDelivered(const Ipv6Header& header, Ptr<const Packet> packet, uint32_t interface);
+    void Confirm(uint32_t interface, const Ipv6Address& linkLocal);
+    void OnDoubt(uint32_t interface);
+    void GiveUp(uint32_t interface, const Ipv6Address& linkLocal);
 
     void OnAdvertisement(const Icmpv6Delivery& delivery, const RouterAdvertisement& message);
     void OnNeighborAdvertisement(uint32_t interface, const NeighborAdvertisement& message);

@@ -151,6 +151,7 @@ Draft1997::GetProfile() const
     profile.probesAtReturn = true;
     profile.reversesTunnel = false;
     profile.hearsRouterInEveryPacket = true;
+    profile.detectsUnreachability = true;
     profile.advertisementRepeats = m_maxAdvertRexmit;
     profile.tellsAnyCareOf = true;
     profile.returnRoutability = false;
