@@ -120,6 +120,61 @@ TEST(Draft1997Book, ARestartForgetsTheBindings)
     run.Run();
 }
 
+// Two homes, on links of their own.
+TEST(Draft1997Book, EachHomeAddressIsMadeOfItsLinkAndStaysAndIsRegistered)
+{
+    REQ("BOOK-001@draft1997");
+    const std::string key =
+        R"("keys": { "authentication": "0x)" + World::Repeated("07", 20) + R"(" })";
+    const auto item = [&key](int home, const std::string& agent, const std::string& spis) {
+        return R"({ "between": ["MN", ")" + agent + R"("], "home": )" + std::to_string(home) +
+               R"(, "protect": ["binding"], "protocol": "ah", "spi": [)" + spis + "], " + key +
+               " }";
+    };
+    const auto flow = [](const std::string& name, const std::string& address) {
+        return R"({ "type": "ping", "from": "CN", "to": { "node": "MN", "address": ")" + address +
+               R"(" }, "interval": "500ms", "start": "20s", "name": ")" + name + "\" }";
+    };
+    const Ipv6Address second("4::2");
+    ScenarioRun run(
+        World::Text(R"({ "at": "10s", "node": "MN", "to": "A" },
+                       { "at": "30s", "node": "MN", "to": "B" },
+                       { "at": "50s", "node": "MN", "to": "A" })",
+                    flow("first", "1::2") + ", " + flow("second", "4::2")),
+        {R"(/links/other={ "prefix": "4::/64" })",
+         R"(/nodes/HA2={ "role": "home-agent", "dialect": "draft1997",
+                         "links": { "other": "::1", "core": "::4" } })",
+         R"(/nodes/MN={ "role": "mobile-node", "dialect": "draft1997", "interfaceId": "::2",
+                        "homes": [ { "link": "home", "homeAgent": "HA" },
+                                   { "link": "other", "homeAgent": "HA2" } ] })",
+         "/security=[" + item(0, "HA", "256, 257") + ", " + item(1, "HA2", "260, 261") + "]",
+         "/duration=70s"});
+    const auto mobile = run.RoleOf<MobileNode>("MN");
+    for (const auto& [at, careOf] : {std::pair(25., "a::2"), {45., "b::2"}, {65., "a::2"}})
+    {
+        run.At(Seconds(at), [&, careOf = Ipv6Address(careOf)] {
+            const auto interfaces = run.NodeOf("MN").stack->GetInterfaceTable();
+            for (const auto& [agent, address] :
+                 {std::pair(std::string("HA"), World::Home()), {"HA2", second}})
+            {
+                const auto* bound = run.RegistrarOf(agent)->GetCache().Find(address);
+                ASSERT_NE(bound, nullptr) << agent;
+                EXPECT_EQ(bound->careOfAddress, careOf);
+                EXPECT_TRUE(bound->homeRegistration);
+                EXPECT_EQ(run.RegistrarOf(agent)->GetCache().Size(), 1U);
+                EXPECT_TRUE(interfaces->Has(address));
+            }
+            EXPECT_EQ(mobile->GetHomes().size(), 2U);
+        });
+    }
+    run.Run();
+    for (const std::string name : {"first", "second"})
+    {
+        const auto flown = run.FlowOf(name);
+        EXPECT_GT(flown["received"].get<int>(), flown["sent"].get<int>() - 20) << flown;
+    }
+}
+
 // Three moves under two connections.
 TEST(Draft1997Book, UpperLayersSeeTheHomeAddressAlone)
 {
@@ -130,23 +185,31 @@ TEST(Draft1997Book, UpperLayersSeeTheHomeAddressAlone)
                     R"({ "type": "tcp", "from": "MN", "to": "CN", "start": "5s", "bytes": 2000000,
                          "name": "up" },
                        { "type": "tcp", "from": "CN", "to": "MN", "start": "5s", "bytes": 2000000,
-                         "name": "down" })"),
+                         "name": "down" },
+                       { "type": "tcp", "from": "MN", "to": "CN", "start": "15s", "bytes": 500000,
+                         "name": "later" })"),
         {"/links/core/rate=1Mbps", "/duration=120s"});
-    const std::function<void(const Ipv6Header&, Ptr<const Packet>, uint32_t)> look =
-        [&](const Ipv6Header& header, Ptr<const Packet>, uint32_t) {
-            if (header.GetNextHeader() == 6)
-            {
-                EXPECT_EQ(header.GetSource(), World::Home());
-                EXPECT_EQ(header.GetDestination(), World::Peer());
-            }
+    const auto look =
+        [&run](const std::string& node, const Ipv6Address& from, const Ipv6Address& to) {
+            const std::function<void(const Ipv6Header&, Ptr<const Packet>, uint32_t)> check =
+                [from, to](const Ipv6Header& header, Ptr<const Packet>, uint32_t) {
+                    if (header.GetNextHeader() == 6)
+                    {
+                        EXPECT_EQ(header.GetSource(), from);
+                        EXPECT_EQ(header.GetDestination(), to);
+                    }
+                };
+            run.NodeOf(node).node->GetObject<Ipv6L3Protocol>()->TraceConnectWithoutContext(
+                "LocalDeliver",
+                Callback<void, const Ipv6Header&, Ptr<const Packet>, uint32_t>(check));
         };
-    run.NodeOf("CN").node->GetObject<Ipv6L3Protocol>()->TraceConnectWithoutContext(
-        "LocalDeliver",
-        Callback<void, const Ipv6Header&, Ptr<const Packet>, uint32_t>(look));
+    look("CN", World::Home(), World::Peer());
+    look("MN", World::Peer(), World::Home());
     run.Run();
-    for (const std::string name : {"up", "down"})
+    for (const auto& [name, octets] :
+         {std::pair("up", 2000000), {"down", 2000000}, {"later", 500000}})
     {
-        EXPECT_EQ(run.FlowOf(name)["received"], 2000000) << run.FlowOf(name);
+        EXPECT_EQ(run.FlowOf(name)["received"], octets) << run.FlowOf(name);
     }
     EXPECT_NE(run.HandoverOf("MN", 2), nullptr);
 }
