@@ -130,6 +130,7 @@ MobileNode::OnRouter(const HeardRouter& router)
         }
     }
     m_groups->OnLink();
+    m_previousRouters->OnRouter(router);
     // The router is in use, and with it what home addresses there are, after this.
     ReviewLater();
     return options;
@@ -213,9 +214,9 @@ MobileNode::FindPlace() const
     FormerPlace place;
     place.careOf = m_careOf;
     const auto router = m_roaming->GetDetector().GetCurrentRouter();
-    if (!router)
+    if (!router || FindHome(m_careOf))
     {
-        return place;
+        return place; // A home address has a home agent of its own.
     }
     for (const auto& heard : router->prefixes)
     {

@@ -77,6 +77,10 @@ PreviousRouter::Withdraw()
 void
 PreviousRouter::Move(const Ipv6Address& careOfAddress)
 {
+    if (m_isBack)
+    {
+        return; // It ends, whatever the care-of address is there.
+    }
     if (careOfAddress.IsAny())
     {
         m_registration.Lose();
@@ -86,6 +90,34 @@ PreviousRouter::Move(const Ipv6Address& careOfAddress)
         m_registration.Register(careOfAddress);
     }
     Steer();
+}
+
+void
+PreviousRouter::OnRouter(const HeardRouter& router)
+{
+    const HeardPrefix* heard = router.Find(m_place.prefix, Simulator::Now());
+    m_isBack = heard && heard->IsOnLink(Simulator::Now());
+    if (m_isBack)
+    {
+        LearnRouter(router);
+        m_registration.ReturnHome();
+        Steer();
+    }
+}
+
+/// Resolving its address would take an address of the own, and there is none yet.
+void
+PreviousRouter::LearnRouter(const HeardRouter& router)
+{
+    const auto& own = router.globalAddresses;
+    if (router.linkLayer && std::find(own.begin(), own.end(), m_place.router) != own.end())
+    {
+        m_parts.stack->GetInterfaceTable()->LearnNeighbor(m_parts.interface,
+                                                          m_place.router,
+                                                          *router.linkLayer,
+                                                          true,
+                                                          InterfaceTable::Knowledge::REACHABLE);
+    }
 }
 
 /// What was begun with the old address goes on, like anything else from away.
@@ -122,7 +154,7 @@ PreviousRouter::GetRegistration() const
 }
 
 void
-PreviousRouter::OnState(HomeRegistration::State)
+PreviousRouter::OnState(HomeRegistration::State from)
 {
     m_needs.onListChange();
     switch (m_registration.GetState())
@@ -137,6 +169,11 @@ PreviousRouter::OnState(HomeRegistration::State)
         m_end.Schedule(Time(0), [this] { m_needs.onEnd(); });
         return;
     case HomeRegistration::State::IDLE:
+        if (from == HomeRegistration::State::DEREGISTERING)
+        {
+            m_end.Schedule(Time(0), [this] { m_needs.onEnd(); });
+        }
+        return;
     case HomeRegistration::State::REGISTERING:
     case HomeRegistration::State::REFRESHING:
     case HomeRegistration::State::SEARCHING:
@@ -193,6 +230,7 @@ PreviousRouter::SendUpdate(const HomeRegistration&, const Signal& update, const 
     }
     Envelope onInterface = envelope;
     onInterface.interface = m_parts.interface;
+    onInterface.neighbour = !envelope.careOfSource; // from the old link itself
     NoteBindingUpdate(m_parts.rate,
                       m_needs.profile(),
                       envelope.destination,

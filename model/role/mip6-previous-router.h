@@ -64,6 +64,11 @@ class PreviousRouter : private RegistrationHost
     /// The new primary care-of address; :: while there is none.
     void Move(const Ipv6Address& careOfAddress);
 
+    /// The node uses this router from now on. On the old link it is served no longer: its router
+    /// is told so before the node probes the old address, which the router would defend (section
+    /// 9.13, as from a home link).
+    void OnRouter(const HeardRouter& router);
+
     /// Take back all that followed from it.
     void Withdraw();
 
@@ -85,14 +90,16 @@ class PreviousRouter : private RegistrationHost
     Refusal JudgeRefusal(const HomeRegistration& registration, BindingStatus status) override;
     bool MayRefresh(const HomeRegistration& registration) const override;
 
+    void LearnRouter(const HeardRouter& router);
     void OnState(HomeRegistration::State from);
     void Steer();
 
     FormerPlace m_place;
     MobileNodeParts m_parts;
     Needs m_needs;
-    Time m_until;      ///< The end, absolute.
-    ScopedEvent m_end; ///< Of it all.
+    bool m_isBack{false}; ///< The node is on the old link.
+    Time m_until;         ///< The end, absolute.
+    ScopedEvent m_end;    ///< Of it all.
     MessagePort::HandlerId m_handler;
     HomeRegistration m_registration;
 };

@@ -60,6 +60,15 @@ PreviousRouters::OnPrimary(const FormerPlace& place)
 }
 
 void
+PreviousRouters::OnRouter(const HeardRouter& router)
+{
+    for (const auto& previous : m_all)
+    {
+        previous->OnRouter(router);
+    }
+}
+
+void
 PreviousRouters::Begin(const FormerPlace& place)
 {
     Drop(place.careOf);

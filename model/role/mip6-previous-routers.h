@@ -33,6 +33,9 @@ class PreviousRouters
      */
     void OnPrimary(const FormerPlace& place);
 
+    /// The node uses this router from now on; told before addresses are formed by what it says.
+    void OnRouter(const HeardRouter& router);
+
     /// The node goes down: what followed from them goes.
     void Stop();
 

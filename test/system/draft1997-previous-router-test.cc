@@ -2,7 +2,7 @@
 // The previous default router of a mobile node of the 1997 dialect as its home agent for a while:
 // draft-ietf-mobileip-ipv6-04 sections 4.3, 7.8 and 9.6.
 #include "nemo-requirement.h"
-#include "support/draft1997-world.h"
+#include "support/draft1997-former-router.h"
 
 #include "ns3/mip6-mobile-node.h"
 
@@ -26,30 +26,10 @@ const Ipv6Address OLD("a::2");
 const Ipv6Address NEW("b::2");
 const Ipv6Address ROUTER("a::1");
 
-/// The previous router is asked to forward for this time; it shares an association.
 std::vector<std::string>
 With(const std::string& lifetime, const std::vector<std::string>& more = {})
 {
-    const std::string key =
-        R"("keys": { "authentication": "0x)" + World::Repeated("07", 20) + R"(" })";
-    const auto item = [&key](const std::string& peer, const std::string& spis) {
-        return R"({ "between": ["MN", ")" + peer +
-               R"("], "protect": ["binding"], "protocol": "ah", "spi": [)" + spis + "], " + key +
-               " }";
-    };
-    std::vector<std::string> settings{
-        "/nodes/R_A/role=home-agent",
-        R"(/nodes/MN/attributes={ "ns3::nemo::Draft1997::PreviousRouterLifetime": ")" + lifetime +
-            "\" }",
-        "/security=[" + item("HA", "256, 257") + ", " + item("CN", "258, 259") + ", " +
-            item("R_A", "260, 261") + "]",
-        // The home agent and the correspondent are far away, the routers near each other.
-        R"(/links/far={ "prefix": "f::/64", "delay": "200ms" })",
-        R"(/nodes/HA/links={ "home": "::1", "far": "::1" })",
-        R"(/nodes/CN/links={ "far": "::9" })",
-        R"(/nodes/R_B/links={ "B": "::1", "core": "::b", "far": "::b" })"};
-    settings.insert(settings.end(), more.begin(), more.end());
-    return settings;
+    return WithFormerRouter(lifetime, more);
 }
 
 const Ipv6Address FAR_PEER("f::9");
