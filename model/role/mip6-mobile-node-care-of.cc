@@ -3,6 +3,9 @@
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/mip6-unicast-routable.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
 
 // Which care-of addresses were assigned to a mobile node, and whom it tells of which;
 // mip6-mobile-node.cc has the rest.
@@ -34,6 +37,23 @@ MobileNode::InformCorrespondent(const Ipv6Address& correspondent)
     }
 }
 
+bool
+MobileNode::IsOnLink(uint32_t interface, const NetworkPrefix& prefix) const
+{
+    if (!m_stack->GetInterfaceTable()->DeviceOf(interface)->IsLinkUp())
+    {
+        return false; // what was formed there is kept for when it is back
+    }
+    // And if it comes back to another link, until that one is known.
+    const Time since = m_roaming->GetDetector(interface).GetLinkTime();
+    const auto discovery = m_stack->GetRouterDiscovery();
+    const auto routers = discovery->RoutersHeard(interface);
+    return std::any_of(routers.begin(), routers.end(), [&](const HeardRouter& router) {
+        return router.lastHeard >= since && discovery->IsAdopted(interface, router.linkLocal) &&
+               router.Find(prefix, Simulator::Now());
+    });
+}
+
 std::optional<CareOfChoice>
 MobileNode::FindCareOfFor(const Ipv6Address& correspondent) const
 {
@@ -44,14 +64,10 @@ MobileNode::FindCareOfFor(const Ipv6Address& correspondent) const
     }
     for (const uint32_t interface : m_roaming->GetInterfaces())
     {
-        if (!m_stack->GetInterfaceTable()->DeviceOf(interface)->IsLinkUp())
-        {
-            continue; // what was formed there is kept for when it is back
-        }
         for (const auto& formed : m_stack->GetRouterDiscovery()->AddressesOf(interface))
         {
             if (formed.state == FormedAddress::State::PREFERRED &&
-                wanted->second.Contains(formed.address))
+                wanted->second.Contains(formed.address) && IsOnLink(interface, formed.prefix))
             {
                 return CareOfChoice{formed.address, interface};
             }

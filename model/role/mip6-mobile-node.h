@@ -188,6 +188,7 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void OnStraight(const Ipv6Header& wire, const Ipv6Header& header);
     Ipv6Address FindCareOfAddress() const;
     FormerPlace FindPlace() const;
+    bool IsOnLink(uint32_t interface, const NetworkPrefix& prefix) const;
     void ReviewCareOfAddress();
     void ReviewLater();
     void ChooseSource();

@@ -106,6 +106,8 @@ class RoamingInterfaces::Way : private MovementListener
             Listener().OnMovementState(from, to);
         }
         m_all.Review();
+        // What was formed on an earlier link may be of use again, now that this one is known.
+        Listener().OnAddresses();
     }
 
     RoamingInterfaces& m_all;
@@ -150,8 +152,14 @@ RoamingInterfaces::Stop()
 const MovementDetector&
 RoamingInterfaces::GetDetector() const
 {
-    const auto way = std::find_if(m_ways.begin(), m_ways.end(), [this](const auto& one) {
-        return IsInUse(*one);
+    return GetDetector(m_interface);
+}
+
+const MovementDetector&
+RoamingInterfaces::GetDetector(uint32_t interface) const
+{
+    const auto way = std::find_if(m_ways.begin(), m_ways.end(), [interface](const auto& one) {
+        return one->GetDetector().GetInterface() == interface;
     });
     return (*way)->GetDetector();
 }

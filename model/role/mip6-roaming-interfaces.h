@@ -63,6 +63,8 @@ class RoamingInterfaces
 
     /// What is known of the one in use.
     const MovementDetector& GetDetector() const;
+    /// What is known of any of them.
+    const MovementDetector& GetDetector(uint32_t interface) const;
 
     /// All, in the order of preference.
     const std::vector<uint32_t>& GetInterfaces() const

@@ -7,6 +7,7 @@
 #include "ns3/mip6-mobile-node.h"
 
 #include <gtest/gtest.h>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -191,6 +192,84 @@ TEST_F(Draft1997TwoLinksTest, EachCorrespondentIsToldOfTheCareOfAddressThatIsFor
         ASSERT_FALSE(ends.empty()) << peer;
         EXPECT_EQ(ends[0].source, World::Home()) << "the care-of address is the home address";
         EXPECT_EQ(ReadEither(ends[0]).update->lifetime, 0U);
+    }
+}
+
+namespace
+{
+
+/// When the second interface is on link B in the following test.
+bool
+IsOnB(Time at)
+{
+    return at < Seconds(30) || (at > Seconds(52) && at < Seconds(70)) || at > Seconds(72);
+}
+
+} // namespace
+
+// Section 9.5: "one of the care-of addresses currently in use": what was formed on a link that was
+// left is none, also while the one that the interface comes back to is not known yet.
+TEST(Draft1997CareOf, ACorrespondentIsNeverToldOfALinkThatWasLeft)
+{
+    for (const std::string detection : {"solicit", "advertisements"})
+    {
+        SCOPED_TRACE(detection);
+        ScenarioRun run(
+            World::Text(TO_A + R"(, { "at": "10s", "node": "MN", "to": "B", "interface": 1 },
+                                   { "at": "30s", "node": "MN", "to": null, "interface": 1 },
+                                   { "at": "35s", "node": "MN", "to": "D", "interface": 1 },
+                                   { "at": "50s", "node": "MN", "to": null, "interface": 1 },
+                                   { "at": "52s", "node": "MN", "to": "B", "interface": 1 },
+                                   { "at": "70s", "node": "MN", "to": null, "interface": 1 },
+                                   { "at": "72s", "node": "MN", "to": "B", "interface": 1 })",
+                        Down("CN")),
+            World::Unsigned({R"(/nodes/MN/careOfLinks={ "CN": "B" })",
+                             "/nodes/MN/interfaces=2",
+                             "/nodes/MN/movementDetection=" + detection,
+                             R"(/links/D={ "prefix": "d::/64" })",
+                             R"(/nodes/R_D={ "role": "router", "dialect": "draft1997",
+                                    "links": { "D": "::1", "core": "::d" }, )" +
+                                 NEITHER_SIGNS + " }",
+                             "/duration=90s"}));
+        const LinkTap core(run.LinkOf("core"));
+        std::vector<std::unique_ptr<LinkTap>> taps;
+        for (const char* link : {"A", "B", "D"})
+        {
+            taps.push_back(std::make_unique<LinkTap>(run.LinkOf(link)));
+        }
+        const NetworkPrefix onB(Ipv6Address("b::"), 64);
+        for (const double at : {29., 69., 89.})
+        {
+            run.At(Seconds(at), [&run, onB] { EXPECT_TRUE(onB.Contains(ViewOf(run, "CN"))); });
+        }
+        for (const double at : {34., 49., 71.})
+        {
+            run.At(Seconds(at), [&run] { EXPECT_EQ(ViewOf(run, "CN"), Ipv6Address("a::2")); });
+        }
+        const std::function<void(const CorrespondentRegistration&,
+                                 CorrespondentRegistration::State)>
+            look = [&](const CorrespondentRegistration& registration,
+                       CorrespondentRegistration::State) {
+                EXPECT_TRUE(IsOnB(Simulator::Now()) ||
+                            !onB.Contains(registration.GetCareOfAddress()))
+                    << Simulator::Now();
+            };
+        run.RoleOf<MobileNode>("MN")->TraceConnectWithoutContext(
+            "Correspondent",
+            Callback<void, const CorrespondentRegistration&, CorrespondentRegistration::State>(
+                look));
+        run.Run();
+        std::size_t seen = 0;
+        for (const auto& tap : taps)
+        {
+            for (const auto& update : UpdatesTo(*tap, World::Peer()))
+            {
+                ++seen;
+                EXPECT_FALSE(update.at > Seconds(34) && update.at < Seconds(49)) << update.at;
+                EXPECT_TRUE(IsOnB(update.at) || !onB.Contains(update.source)) << update.at;
+            }
+        }
+        EXPECT_GE(seen, 5U);
     }
 }
 
