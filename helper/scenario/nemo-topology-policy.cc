@@ -71,10 +71,14 @@ HomeConfigOf(const BuiltNode& node, std::size_t index, const Topology& topology)
 /// The home addresses that share their interface identifier with one, and its registration, on a
 /// home link with several prefixes. draft-ietf-mobileip-ipv6-04 section 9.4.
 std::vector<HomeConfig>
-FollowersOf(const HomeConfig& leader, const HomeSpec& home, const Topology& topology)
+FollowerConfigsOf(const BuiltNode& node, std::size_t index, const Topology& topology)
 {
     std::vector<HomeConfig> followers;
-    if (home.IsVirtual() || !leader.prefix.Contains(leader.homeAddress))
+    const HomeSpec& home = node.spec->mobile->homes[index];
+    const HomeConfig leader = HomeConfigOf(node, index, topology);
+    const DialectProfile profile = node.FindRole<MobileNode>()->GetDialect()->GetProfile();
+    if (profile.interfaceIdentifierLength == 0 || home.IsVirtual() ||
+        !leader.prefix.Contains(leader.homeAddress))
     {
         return followers;
     }
@@ -125,20 +129,27 @@ CareOfIdentifierOf(const BuiltNode& node)
         FormAddress(NetworkPrefix(), node.spec->mobile->interfaceId, node.FindRoaming()->device));
 }
 
+std::vector<Ipv6Address>
+FollowersOf(const BuiltNode& node, std::size_t home, const Topology& topology)
+{
+    std::vector<Ipv6Address> addresses;
+    for (const HomeConfig& follower : FollowerConfigsOf(node, home, topology))
+    {
+        addresses.push_back(follower.homeAddress);
+    }
+    return addresses;
+}
+
 void
 ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
 {
     auto mobile = node.FindRole<MobileNode>();
     for (std::size_t i = 0; i < node.spec->mobile->homes.size(); ++i)
     {
-        const HomeConfig home = HomeConfigOf(node, i, topology);
-        mobile->AddHome(home);
-        if (mobile->GetDialect()->GetProfile().interfaceIdentifierLength > 0)
+        mobile->AddHome(HomeConfigOf(node, i, topology));
+        for (const HomeConfig& follower : FollowerConfigsOf(node, i, topology))
         {
-            for (const auto& follower : FollowersOf(home, node.spec->mobile->homes[i], topology))
-            {
-                mobile->AddHome(follower);
-            }
+            mobile->AddHome(follower);
         }
     }
     for (uint32_t i = 1; i < node.spec->mobile->interfaces; ++i)

@@ -7,7 +7,9 @@
 #include "ns3/nemo-scenario-node.h"
 #include "ns3/nemo-topology.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace ns3::nemo
 {
@@ -20,6 +22,12 @@ RouteOptimizationPolicy RouteOptimizationPolicyOf(const RouteOptimizationSpec& s
 /// \return the interface identifier of the care-of addresses of a mobile node, whatever it is made
 /// of
 uint64_t CareOfIdentifierOf(const BuiltNode& node);
+
+/// \return the home addresses of a mobile node that its home of this number stands for besides its
+/// own: those of the same interface identifier. draft-ietf-mobileip-ipv6-04 section 9.4
+std::vector<Ipv6Address> FollowersOf(const BuiltNode& node,
+                                     std::size_t home,
+                                     const Topology& topology);
 
 /// Give a mobile node its homes and its policies; addresses of all nodes are known.
 void ConfigureMobileNode(const BuiltNode& node, const Topology& topology);

@@ -5,6 +5,7 @@
 #include "ns3/mip6-home-agents-anycast.h"
 #include "ns3/mip6-packet-authentication.h"
 #include "ns3/mip6-packet-security.h"
+#include "ns3/nemo-topology-policy.h"
 #include "ns3/random-variable-stream.h"
 
 #include <iomanip>
@@ -182,10 +183,12 @@ InstallAuthentication(const Topology& topology,
     AuthenticationPolicy policy;
     policy.local = NetworkPrefix(HomeAddressOf(spec, topology), ADDRESS_BITS);
     policy.remote = NetworkPrefix(onHomeLink.value_or(*topology.AddressOf(peer)), ADDRESS_BITS);
+    policy.moreLocal = FollowersOf(mobile, spec.home, topology);
     if (const auto link = FormerLinkOf(topology, spec); !link.empty())
     {
         policy.local = NetworkPrefix(*topology.AddressOn(mobile, link), ADDRESS_BITS);
         policy.remote = NetworkPrefix(*topology.AddressOn(peer, link), ADDRESS_BITS);
+        policy.moreLocal.clear();
     }
     policy.outboundSpi = spec.pairs.front().toHomeAgent;
     policy.outboundKey = MakeAhKey(spec, random);
@@ -195,6 +198,7 @@ InstallAuthentication(const Topology& topology,
     const std::string lines =
         Line(policy.outboundSpi, policy.outboundKey) + Line(policy.inboundSpi, policy.inboundKey);
     std::swap(policy.local, policy.remote);
+    std::swap(policy.moreLocal, policy.moreRemote);
     std::swap(policy.outboundSpi, policy.inboundSpi);
     std::swap(policy.outboundKey, policy.inboundKey);
     peer.stack->GetPacketAuthentication()->Add(policy);

@@ -2,6 +2,7 @@
 #ifndef MIP6_AUTHENTICATION_ASSOCIATION_H
 #define MIP6_AUTHENTICATION_ASSOCIATION_H
 
+#include "ns3/ipv6-address.h"
 #include "ns3/mip6-ah.h"
 #include "ns3/mip6-drop-reason.h"
 #include "ns3/mip6-network-prefix.h"
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace ns3::nemo
 {
@@ -30,6 +32,10 @@ struct AuthenticationPolicy
     /// Of what this end receives; 0: nothing, as from an anycast address.
     uint32_t inboundSpi{0};
     AhKey inboundKey; ///< For it.
+    /// Further own addresses that it is of: home addresses of the same interface identifier
+    /// (draft-ietf-mobileip-ipv6-04 section 9.4).
+    std::vector<Ipv6Address> moreLocal{};
+    std::vector<Ipv6Address> moreRemote{}; ///< The same of the peer.
 };
 
 /// The direction in which this node proves what it sends. Its state outlasts a crash, as its keys

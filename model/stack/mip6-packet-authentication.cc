@@ -3,6 +3,9 @@
 
 #include "ns3/abort.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace ns3::nemo
 {
 
@@ -12,6 +15,12 @@ namespace
 {
 
 constexpr uint8_t ADDRESS_BITS = 128; ///< A prefix of them is one address.
+
+bool
+Covers(const NetworkPrefix& prefix, const std::vector<Ipv6Address>& more, const Ipv6Address& one)
+{
+    return prefix.Contains(one) || std::find(more.begin(), more.end(), one) != more.end();
+}
 
 } // namespace
 
@@ -28,7 +37,8 @@ PacketAuthentication::GetTypeId()
 bool
 PacketAuthentication::Entry::IsBetween(const Ipv6Address& local, const Ipv6Address& remote) const
 {
-    return policy.local.Contains(local) && policy.remote.Contains(remote);
+    return Covers(policy.local, policy.moreLocal, local) &&
+           Covers(policy.remote, policy.moreRemote, remote);
 }
 
 void
@@ -46,7 +56,8 @@ PacketAuthentication::Add(const AuthenticationPolicy& policy)
         entry.inbound.emplace(policy.inboundKey);
         m_inbound.emplace(policy.inboundSpi, &entry);
     }
-    if (policy.local.length == ADDRESS_BITS && policy.remote.length == ADDRESS_BITS)
+    const bool isOfMore = !policy.moreLocal.empty() || !policy.moreRemote.empty();
+    if (policy.local.length == ADDRESS_BITS && policy.remote.length == ADDRESS_BITS && !isOfMore)
     {
         m_byAddresses.emplace(Ends(policy.local.address, policy.remote.address), &m_entries.back());
     }

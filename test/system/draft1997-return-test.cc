@@ -125,6 +125,34 @@ TEST(Draft1997Return, HomeAddressesWithOneIdentifierShareOneRegistration)
     EXPECT_EQ(run.HandoverOf("MN", 2), nullptr) << "two handovers, not four";
 }
 
+// Sections 9.4 and 9.5: the association of the first is that of all.
+TEST(Draft1997Return, HomeAddressesWithOneIdentifierShareTheAssociations)
+{
+    REQ("D04-087");
+    ScenarioRun run(
+        World::Text(AWAY,
+                    R"({ "type": "udp", "from": "CN", "to": { "node": "MN", "address": "5::2" },
+                         "start": "15s", "stop": "40s", "name": "second" })"),
+        {TWO_PREFIXES});
+    const LinkTap link(run.LinkOf("A"));
+    run.At(Seconds(39), [&run] {
+        const auto& cache = run.RegistrarOf("CN")->GetCache();
+        EXPECT_EQ(cache.Size(), 1U);
+        const auto* bound = cache.Find({SECOND, World::Peer()});
+        ASSERT_NE(bound, nullptr);
+        EXPECT_EQ(bound->careOfAddress, Ipv6Address("a::2"));
+        const auto* entry =
+            run.RoleOf<MobileNode>("MN")->GetBindingUpdateList().Find(World::Peer(), SECOND);
+        ASSERT_NE(entry, nullptr);
+        EXPECT_TRUE(entry->acknowledged) << "its answer is authentic, too";
+    });
+    run.Run();
+    EXPECT_EQ(run.FlowOf("second")["lost"], 0);
+    const auto straight = link.Where(
+        [](const CaughtPacket& packet) { return ReadDraft1997(packet.octets).routing == SECOND; });
+    EXPECT_GT(straight.size(), 1000U);
+}
+
 // Section 9.4: an update for each identifier.
 TEST(Draft1997Return, HomeAddressesWithOtherIdentifiersHaveTheirOwn)
 {
