@@ -68,10 +68,13 @@ MobilityIcmpv6::Lookup(Ptr<Packet> packet,
 {
     // Before ns-3 begins anew with a neighbour that it asked before.
     EndResolutions();
-    const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
-    for (Icmpv6Observer* observer : m_observers)
+    if (m_tellsOfUses)
     {
-        observer->OnUse(interface, neighbor);
+        const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
+        for (Icmpv6Observer* observer : m_observers)
+        {
+            observer->OnUse(interface, neighbor);
+        }
     }
     if (Icmpv6L4Protocol::Lookup(packet, header, neighbor, device, cache, linkLayer))
     {

@@ -116,6 +116,12 @@ MobilityIcmpv6::AddObserver(Icmpv6Observer* observer)
 }
 
 void
+MobilityIcmpv6::TellOfUses()
+{
+    m_tellsOfUses = true;
+}
+
+void
 MobilityIcmpv6::RemoveObserver(Icmpv6Observer* observer)
 {
     m_observers.erase(std::remove(m_observers.begin(), m_observers.end(), observer),

@@ -51,7 +51,8 @@ class Icmpv6Observer
      */
     virtual bool OnIcmpv6(const Icmpv6Delivery& delivery) = 0;
 
-    /// A packet is about to leave for a neighbour. It must neither add nor remove observers.
+    /// A packet is about to leave for a neighbour; told after MobilityIcmpv6::TellOfUses. It must
+    /// neither add nor remove observers.
     virtual void OnUse(uint32_t /* interface */, const Ipv6Address& /* neighbor */)
     {
     }
@@ -104,6 +105,9 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     void AddObserver(Icmpv6Observer* observer);
     /// Ask it no longer; one that is not there is ignored.
     void RemoveObserver(Icmpv6Observer* observer);
+    /// Tell the observers of uses from now on (OnUse); else nobody is, since each packet that
+    /// leaves pays for it.
+    void TellOfUses();
 
     /**
      * Send a message of Neighbor Discovery straight to the device, with hop limit 255: no route, no
@@ -231,6 +235,7 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
     Ptr<Ipv6L3Protocol> m_ipv6;
     Admission m_admission;
     std::vector<Icmpv6Observer*> m_observers;
+    bool m_tellsOfUses{false};
     std::vector<EventId> m_solicitations; ///< waiting for their jitter
     uint32_t m_errorRate{10};             ///< ICMPv6 errors per second
     uint32_t m_errorBurst{10};            ///< and as many at once

@@ -180,6 +180,10 @@ RouterDiscovery::Start(uint32_t interface, const Config& config)
     {
         Watch(interface);
     }
+    if (config.detectsUnreachability)
+    {
+        m_icmpv6->TellOfUses();
+    }
     if (device->IsLinkUp())
     {
         OnLinkChange(interface, true);
