@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-binding-registrar.h"
 #include "ns3/nemo-helper.h"
-#include "ns3/ping6-helper.h"
+#include "ns3/nemo-traffic-echo.h"
 #include "ns3/simulator.h"
-#include "ns3/uinteger.h"
 
 #include <iostream>
 
@@ -20,12 +19,13 @@ main()
         network.AddRfc3963Figure(3);
         network.Install();
 
-        Ping6Helper ping;
-        ping.SetLocal(network.GetAddress("CN_MN"));
-        ping.SetRemote(network.GetAddress("MN"));
-        ping.SetAttribute("Interval", TimeValue(MilliSeconds(100)));
-        ping.SetAttribute("MaxPackets", UintegerValue(1000));
-        ping.Install(network.GetNode("CN_MN")).Start(Seconds(5));
+        nemo::EchoPlan plan;
+        plan.destination = network.GetAddress("MN");
+        plan.interval = MilliSeconds(100);
+        auto ping = CreateObject<nemo::EchoSource>();
+        ping->SetPlan(plan);
+        ping->SetStartTime(Seconds(5));
+        network.GetNode("CN_MN")->AddApplication(ping);
 
         network.EnablePcapAll("nemo-figure-3");
         Simulator::Stop(Seconds(110));

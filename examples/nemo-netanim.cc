@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/animation-interface.h"
 #include "ns3/nemo-helper.h"
-#include "ns3/ping6-helper.h"
+#include "ns3/nemo-traffic-echo.h"
 #include "ns3/simulator.h"
-#include "ns3/uinteger.h"
 
 #include <map>
 
@@ -18,11 +17,12 @@ main()
     network.AddRfc3963Figure(2);
     network.Install();
 
-    Ping6Helper ping;
-    ping.SetLocal(network.GetAddress("CN_MR"));
-    ping.SetRemote(network.GetAddress("LFN"));
-    ping.SetAttribute("MaxPackets", UintegerValue(20));
-    ping.Install(network.GetNode("CN_MR")).Start(Seconds(18));
+    nemo::EchoPlan plan;
+    plan.destination = network.GetAddress("LFN");
+    auto ping = CreateObject<nemo::EchoSource>();
+    ping->SetPlan(plan);
+    ping->SetStartTime(Seconds(18));
+    network.GetNode("CN_MR")->AddApplication(ping);
 
     const std::map<std::string, std::pair<double, double>> places{{"CN_MN", {0, 30}},
                                                                   {"R2", {20, 30}},

@@ -43,7 +43,7 @@ class EnergyCodec : public Rfc6275Codec
         Signal extended = signal;
         if (extended.Get<BindingUpdate>() != nullptr)
         {
-            extended.options.push_back(UnknownOption{ENERGY_OPTION, {energy}});
+            extended.options.emplace_back(UnknownOption{ENERGY_OPTION, {energy}});
         }
         return Rfc6275Codec::Encode(extended, source, destination);
     }

@@ -61,13 +61,17 @@ IsAmong(const std::string& text, const std::string& names)
            ("|" + names + "|").find("|" + text + "|") != std::string::npos;
 }
 
-/// \return the kind of value, whose name some checkers give with namespace and some without
+/// \return the kind of value, whose name some checkers give with namespace and some without;
+/// ns-3.43
+///         adds of which type an EnumValue is
 std::string
 KindOf(const AttributeChecker& checker)
 {
     const std::string name = checker.GetValueTypeName();
     const std::string space = "ns3::";
-    return name.rfind(space, 0) == 0 ? name.substr(space.size()) : name;
+    const std::size_t begin = name.rfind(space, 0) == 0 ? space.size() : 0;
+    const std::size_t end = std::min(name.find('<', begin), name.size());
+    return name.substr(begin, end - begin);
 }
 
 /// Parse what a checker says it wants to see. Only for kinds whose values mean the same whoever

@@ -79,7 +79,7 @@ MakeAcknowledgement(const BindingRequest& request,
         if (advice && LifetimeUnits(*advice) > 0 &&
             LifetimeUnits(*advice) < LifetimeUnits(judgement.lifetime))
         {
-            signal.options.push_back(BindingRefreshAdvice::FromSeconds(*advice));
+            signal.options.emplace_back(BindingRefreshAdvice::FromSeconds(*advice));
         }
     }
     for (const auto& confirmation : judgement.confirmations)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/boolean.h"
-#include "ns3/enum.h"
+#include "ns3/mip6-enum-attribute.h"
 #include "ns3/mip6-home-agent.h"
 #include "ns3/mip6-lifetime.h"
 #include "ns3/pointer.h"
@@ -64,13 +64,13 @@ HomeAgent::GetTypeId()
                           "What a care-of address equal to the home address means with R = 0 and a "
                           "lifetime: status 174, or deletion as in RFC 3775.",
                           EnumValue(REJECT),
-                          MakeEnumAccessor(&HomeAgent::m_coaEqualsHoa),
+                          MakeEnumAccessorOf<CoaEqualsHoa>(&HomeAgent::m_coaEqualsHoa),
                           MakeEnumChecker(REJECT, "reject", DELETE, "delete"))
             .AddAttribute(
                 "NemoSupport",
                 "Whether it knows RFC 3963, and serves mobile routers. RFC 3963 section 6.6.",
                 EnumValue(NEMO_ENABLED),
-                MakeEnumAccessor(&HomeAgent::m_nemoSupport),
+                MakeEnumAccessorOf<NemoSupport>(&HomeAgent::m_nemoSupport),
                 MakeEnumChecker(NEMO_NONE,
                                 "none",
                                 NEMO_DISABLED,
@@ -88,7 +88,7 @@ HomeAgent::GetTypeId()
                           "How mobile network prefixes are forwarded; the result is the same. "
                           "Takes effect at Boot. RFC 3963 section 6.5.",
                           EnumValue(INTERFACE),
-                          MakeEnumAccessor(&HomeAgent::m_routeMode),
+                          MakeEnumAccessorOf<RouteMode>(&HomeAgent::m_routeMode),
                           MakeEnumChecker(NEXT_HOP, "nexthop", INTERFACE, "interface"))
             .AddAttribute("RoutesOnly",
                           "Ignore the prefixes that updates name of mobile routers whose routing "

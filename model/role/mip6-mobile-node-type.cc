@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/boolean.h"
-#include "ns3/enum.h"
+#include "ns3/mip6-enum-attribute.h"
 #include "ns3/mip6-mobile-node.h"
 #include "ns3/uinteger.h"
 
@@ -30,7 +30,7 @@ MobileNode::GetTypeId()
                           "advertisements alone, or a new link that counts as a move (\"link\"). "
                           "RFC 6275 section 11.5.1.",
                           EnumValue(static_cast<int>(Mode::SOLICIT)),
-                          MakeEnumAccessor(&MobileNode::m_detection),
+                          MakeEnumAccessorOf<int>(&MobileNode::m_detection),
                           MakeEnumChecker(static_cast<int>(Mode::SOLICIT),
                                           "solicit",
                                           static_cast<int>(Mode::ADVERTISEMENTS),

@@ -55,7 +55,7 @@ Retransmission::Stop()
 bool
 Retransmission::IsRunning() const
 {
-    return m_event.IsRunning();
+    return !m_event.IsExpired();
 }
 
 Time

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/boolean.h"
-#include "ns3/enum.h"
+#include "ns3/mip6-enum-attribute.h"
 #include "ns3/nemo-mobile-router.h"
 
 // What can be set of a mobile router, and what it tells of itself.
@@ -37,7 +37,7 @@ MobileRouter::GetTypeId()
                 "from "
                 "the next update on.",
                 EnumValue(static_cast<int>(Mode::EXPLICIT)),
-                MakeEnumAccessor(&MobileRouter::SetMode, &MobileRouter::GetMode),
+                MakeEnumAccessorOf<int>(&MobileRouter::SetMode, &MobileRouter::GetMode),
                 MakeEnumChecker(static_cast<int>(Mode::EXPLICIT),
                                 "explicit",
                                 static_cast<int>(Mode::IMPLICIT),
@@ -46,18 +46,18 @@ MobileRouter::GetTypeId()
                                 "delegated",
                                 static_cast<int>(Mode::ROUTING),
                                 "routing"))
-            .AddAttribute(
-                "FallbackMode",
-                "The mode to go on with when no home agent takes the one of Mode. RFC "
-                "3963 sections 5.4.1 and 5.4.2.",
-                EnumValue(NO_MODE),
-                MakeEnumAccessor(&MobileRouter::SetFallbackMode, &MobileRouter::GetFallbackMode),
-                MakeEnumChecker(NO_MODE,
-                                "none",
-                                static_cast<int>(Mode::EXPLICIT),
-                                "explicit",
-                                static_cast<int>(Mode::IMPLICIT),
-                                "implicit"))
+            .AddAttribute("FallbackMode",
+                          "The mode to go on with when no home agent takes the one of Mode. RFC "
+                          "3963 sections 5.4.1 and 5.4.2.",
+                          EnumValue(NO_MODE),
+                          MakeEnumAccessorOf<int>(&MobileRouter::SetFallbackMode,
+                                                  &MobileRouter::GetFallbackMode),
+                          MakeEnumChecker(NO_MODE,
+                                          "none",
+                                          static_cast<int>(Mode::EXPLICIT),
+                                          "explicit",
+                                          static_cast<int>(Mode::IMPLICIT),
+                                          "implicit"))
             .AddAttribute("FallbackToHost",
                           "Register as a mobile host when no home agent takes it as a mobile "
                           "router. RFC 3963 section 5.",
@@ -99,7 +99,7 @@ MobileRouter::GetTypeId()
                 "draft-ietf-nemo-prefix-delegation-00 "
                 "section 5.2.",
                 EnumValue(LIST_BOOT),
-                MakeEnumAccessor(&MobileRouter::m_listRequest),
+                MakeEnumAccessorOf<ListRequest>(&MobileRouter::m_listRequest),
                 MakeEnumChecker(LIST_NEVER, "never", LIST_BOOT, "boot", LIST_ALWAYS, "always"))
             .AddAttribute("PersistentStore",
                           "Prefixes that outlast the binding outlast a restart of the router. "

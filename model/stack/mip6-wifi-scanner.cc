@@ -14,6 +14,19 @@ namespace ns3::nemo
 
 NS_OBJECT_ENSURE_REGISTERED(WifiScanner);
 
+namespace
+{
+
+/// Send something on the only link there is, which ns-3.43 wants to be named and ns-3.37 does not.
+template <typename... Link>
+void
+SendOnOnlyLink(StaWifiMac& mac, void (StaWifiMac::*send)(Link...))
+{
+    (mac.*send)(Link{}...);
+}
+
+} // namespace
+
 TypeId
 WifiScanner::GetTypeId()
 {
@@ -100,10 +113,11 @@ WifiScanner::Visit(std::size_t index)
         Tune(m_channels[index]);
     }
     Time dwell = GetScanParams().maxChannelTime;
-    if (GetScanParams().type == WifiScanParams::ACTIVE)
+    if (GetScanParams().type == decltype(WifiScanParams::type)::ACTIVE)
     {
         dwell += GetScanParams().probeDelay;
-        m_probe.Schedule(GetScanParams().probeDelay, [this]() { m_mac->SendProbeRequest(); });
+        m_probe.Schedule(GetScanParams().probeDelay,
+                         [this]() { SendOnOnlyLink(*m_mac, &StaWifiMac::SendProbeRequest); });
     }
     m_dwell.Schedule(dwell, [this, index]() { Visit(index + 1); });
 }
@@ -150,7 +164,7 @@ WifiScanner::Tune(uint8_t channel)
     if (channel != GetChannel())
     {
         m_mac->GetWifiPhy(0)->SetOperatingChannel(
-            WifiPhy::ChannelTuple(channel, 20, static_cast<int>(WIFI_PHY_BAND_5GHZ), 0));
+            WifiPhy::ChannelTuple(channel, 20, WIFI_PHY_BAND_5GHZ, 0));
     }
 }
 

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace ns3::nemo::tests::nemo_scenario_schema_test
 {
@@ -70,7 +71,7 @@ Schema()
 }
 
 const Json&
-Definition(const std::string& name)
+Definition(std::string_view name)
 {
     return name.empty() ? Schema() : Schema().at("definitions").at(name);
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,7 @@ const Ipv6Address CORRESPONDENT("2001:db8:3::5");
 constexpr std::size_t SIZE_BEFORE_OPTIONS = 12; // of a Binding Update and of an acknowledgement
 
 const nlohmann::ordered_json&
-Vector(const std::string& name)
+Vector(std::string_view name)
 {
     return Named(ReadJson("vectors/mip6.json").at("vectors"), name);
 }
@@ -134,7 +135,7 @@ TEST(Authenticator, CoversWhatTheVectorsSayItCovers)
             const BindingManagementKey key = KeyOf(it.key);
             const auto digest = HmacSha1(key.data(), key.size(), FromHex(fields.at("mac_input")));
             const Octets first(digest.begin(), digest.begin() + AUTHENTICATOR_SIZE);
-            EXPECT_EQ(ToHex(first), fields.at("authenticator")) << it.name;
+            EXPECT_EQ(fields.at("authenticator"), ToHex(first)) << it.name;
             ++covered;
         }
     }

@@ -86,8 +86,8 @@ TEST(ReturnRoutability, AlternateCareOfAddressHasATokenAndKeyOfItsOwn)
         Named(ReadJson("vectors/mip6.json").at("vectors"), "bu_cn_altcoa").at("fields");
     const Ipv6Address careOf = Ip(fields.at("alt_coa"));
     const uint64_t token = MakeCareOfKeygenToken(careOf, Kcn(), Nonce("6"));
-    EXPECT_EQ(ToHex(token, 8), fields.at("careof_keygen_token"));
-    EXPECT_EQ(HexOf(MakeBindingManagementKey(HOME_TOKEN, token)), fields.at("kbm"));
+    EXPECT_EQ(fields.at("careof_keygen_token"), ToHex(token, 8));
+    EXPECT_EQ(fields.at("kbm"), HexOf(MakeBindingManagementKey(HOME_TOKEN, token)));
 }
 
 TEST(ReturnRoutability, KeysAgreeWithWhatALinuxNodeMade)

@@ -4,10 +4,9 @@
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ping6.h"
+#include "ns3/nemo-traffic-echo.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
-#include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
 
@@ -263,12 +262,13 @@ TEST_F(MobilityIcmpv6Test, StockNodeIsUnderstood)
     const uint32_t interface = ipv6->AddInterface(device);
     ipv6->SetUp(interface);
     ipv6->AddAddress(interface, Ipv6InterfaceAddress(Ipv6Address("fd00:1::7"), Ipv6Prefix(64)));
-    auto ping = CreateObject<Ping6>();
-    ping->SetLocal(Ipv6Address("fd00:1::7"));
-    ping->SetRemote(addressA);
-    ping->SetAttribute("MaxPackets", UintegerValue(3));
+    EchoPlan plan;
+    plan.destination = addressA;
+    auto ping = CreateObject<EchoSource>();
+    ping->SetPlan(plan);
     node->AddApplication(ping);
     ping->SetStartTime(Seconds(3));
+    ping->SetStopTime(Seconds(5.5));
     // And an error of ours to it: port unreachable.
     world.RunUntil(Seconds(4));
     auto socket = Socket::CreateSocket(node, UdpSocketFactory::GetTypeId());

@@ -27,7 +27,7 @@ TEST(HomeAgentsAnycast, IsTheVector)
 {
     REQ("RFC-183");
     const auto& parameters = ReadJson("vectors/mip6.json").at("parameters");
-    EXPECT_EQ(AnycastOf("2001:db8:1::/64"), parameters.at("ha_anycast"));
+    EXPECT_EQ(parameters.at("ha_anycast"), AnycastOf("2001:db8:1::/64"));
 }
 
 TEST(HomeAgentsAnycast, FillsWhatIsBehindThePrefix)

@@ -216,7 +216,7 @@ TEST(NemoVectors, EachIsEncodedFromTheValuesSaidByHand)
                                           Ip(vector.at("pseudo_src")),
                                           Ip(vector.at("pseudo_dst")),
                                           PaddingStyle::CANONICAL);
-        EXPECT_EQ(ToHex(octets), vector.at("hex")) << name;
+        EXPECT_EQ(vector.at("hex"), ToHex(octets)) << name;
         EXPECT_EQ(octets.size(), vector.at("length")) << name;
     }
 }
@@ -228,7 +228,7 @@ TEST(NemoVectors, HomeAgentInformationHasTheMobileRouterFlag)
     const NeighborOptions said{HomeAgentInformation{true, 10, 1800}};
     OctetWriter writer;
     WriteNeighborOptions(said, writer);
-    EXPECT_EQ(ToHex(writer.Get()), vector.at("hex"));
+    EXPECT_EQ(vector.at("hex"), ToHex(writer.Get()));
     const Octets octets = FromHex(vector.at("hex"));
     OctetReader reader(octets);
     EXPECT_EQ(ReadNeighborOptions(reader), said);
@@ -241,7 +241,7 @@ TEST(NemoVectors, TunnelEncapsulationLimitStandsAloneInItsHeader)
     ExtensionChain chain;
     chain.encapsulationLimit = 4;
     uint8_t first = 0;
-    EXPECT_EQ(ToHex(chain.Serialise(41, first)), vector.at("hex"));
+    EXPECT_EQ(vector.at("hex"), ToHex(chain.Serialise(41, first)));
     EXPECT_EQ(first, DESTINATION_OPTIONS_HEADER);
     const Octets octets = FromHex(vector.at("hex"));
     const auto result =

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <stdexcept>
 
@@ -86,20 +87,20 @@ Text(const Ipv6Address& address)
 }
 
 const nlohmann::ordered_json&
-ReadJson(const std::string& path)
+ReadJson(std::string_view path)
 {
-    static std::map<std::string, nlohmann::ordered_json> files;
+    static std::map<std::string, nlohmann::ordered_json, std::less<>> files;
     const auto known = files.find(path);
     if (known != files.end())
     {
         return known->second;
     }
-    std::ifstream file(InRepository("test/" + path));
+    std::ifstream file(InRepository("test/" + std::string(path)));
     return files.emplace(path, nlohmann::ordered_json::parse(file)).first->second;
 }
 
 const nlohmann::ordered_json&
-Named(const nlohmann::ordered_json& list, const std::string& name)
+Named(const nlohmann::ordered_json& list, std::string_view name)
 {
     for (const auto& entry : list)
     {
@@ -108,7 +109,7 @@ Named(const nlohmann::ordered_json& list, const std::string& name)
             return entry;
         }
     }
-    throw std::out_of_range("no vector of that name: " + name);
+    throw std::out_of_range("no vector of that name: " + std::string(name));
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace ns3::nemo::tests
 {
@@ -33,10 +34,10 @@ Ipv6Address Ip(const std::string& text);
 std::string Text(const Ipv6Address& address);
 
 /// @param path of a JSON file below test/ @return what is in it, read once
-const nlohmann::ordered_json& ReadJson(const std::string& path);
+const nlohmann::ordered_json& ReadJson(std::string_view path);
 
 /// @return the entry of that name in the list
-const nlohmann::ordered_json& Named(const nlohmann::ordered_json& list, const std::string& name);
+const nlohmann::ordered_json& Named(const nlohmann::ordered_json& list, std::string_view name);
 
 /// @return whether a vector is of the 1997 dialect, which has a codec of its own
 bool IsDraft1997(const nlohmann::ordered_json& vector);
