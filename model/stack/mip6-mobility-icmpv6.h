@@ -21,6 +21,11 @@
 #include <optional>
 #include <vector>
 
+// ns-3.35 has these functions, but they are not virtual there (waf/ns-3.35.h).
+#ifndef NEMO_OVERRIDE_SINCE_3_36
+#define NEMO_OVERRIDE_SINCE_3_36 override
+#endif
+
 namespace ns3::nemo
 {
 
@@ -175,7 +180,7 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
                      const Ipv4Header& header,
                      Ptr<Ipv4Interface> interface) override; ///< No IPv4 comes here.
     /// The address may be used: AddressProxy has probed it.
-    void FunctionDadTimeout(Ipv6Interface* interface, Ipv6Address address) override;
+    void FunctionDadTimeout(Ipv6Interface* interface, Ipv6Address address) NEMO_OVERRIDE_SINCE_3_36;
     void SendNS(Ipv6Address source,
                 Ipv6Address destination,
                 Ipv6Address target,
@@ -186,7 +191,7 @@ class MobilityIcmpv6 : public Icmpv6L4Protocol
                 Ipv6Address neighbor,
                 Ptr<NetDevice> device,
                 Ptr<NdiscCache> cache,
-                Address* linkLayer) override; ///< Asks the neighbour cache.
+                Address* linkLayer) NEMO_OVERRIDE_SINCE_3_36; ///< Asks the neighbour cache.
 
   protected:
     void DoDispose() override; ///< Lets go of all it holds.
