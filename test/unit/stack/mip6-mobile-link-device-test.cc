@@ -59,7 +59,7 @@ TEST_F(MobileLinkDeviceTest, WithoutPowerItIsOnItsLinkAndDead)
     Send(MilliSeconds(1500), b, a->GetAddress()); // nobody there
     Send(MilliSeconds(1500), b, a->GetBroadcast());
     Send(MilliSeconds(1500), a, b->GetAddress()); // refused
-    NeighborWorld::At(MilliSeconds(1600), [=]() {
+    NeighborWorld::At(MilliSeconds(1600), [this, a, other]() {
         EXPECT_FALSE(a->HasPower());
         EXPECT_FALSE(a->IsLinkUp());
         EXPECT_TRUE(link->IsAttached(a));
