@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <string_view>
 
 namespace ns3::nemo::tests::nemo_scenario_loader_test
 {
@@ -28,7 +29,7 @@ Loaded(const std::vector<std::string>& settings = {})
 }
 
 const NodeSpec&
-Node(const Scenario& scenario, const std::string& name)
+Node(const Scenario& scenario, std::string_view name)
 {
     static const NodeSpec none;
     const auto* node = scenario.FindNode(name);
