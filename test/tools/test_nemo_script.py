@@ -145,10 +145,15 @@ class NemoScriptTest(unittest.TestCase):
         self.assertNotIn('compiling', error)
 
     def test_help_and_unknown_commands_build_nothing(self):
-        for arguments in (('help',), (), ('help', 'test')):
+        for arguments in (('help',), ()):
             code, output, _, calls = self.nemo(*arguments)
             self.assertEqual((code, calls), (0, ''))
             self.assertIn('./nemo run FILE', output)
+        for command, option in (('test', '--campaign'), ('bench', '--benchmark_filter'), ('doc', ''), ('set-up', '')):
+            code, output, _, calls = self.nemo('help', command)
+            self.assertEqual((code, calls), (0, ''))
+            self.assertTrue(output.startswith(f'Usage: ./nemo {command}'))
+            self.assertIn(option, output)
         code, output, error, calls = self.nemo('rnu', 'a.json')
         self.assertEqual((code, output, calls), (2, '', ''))
         self.assertEqual(error.splitlines(), ['nemo: there is no command "rnu"; did you mean "run"?',
