@@ -7,6 +7,7 @@
 #include "ns3/double.h"
 #include "ns3/integer.h"
 #include "ns3/ipv6-address.h"
+#include "ns3/nemo-attribute-words.h"
 #include "ns3/nemo-json-units.h"
 #include "ns3/nstime.h"
 #include "ns3/pointer.h"
@@ -14,9 +15,12 @@
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
 #include <map>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ns3::nemo
@@ -59,19 +63,6 @@ IsAmong(const std::string& text, const std::string& names)
 {
     return text.find('|') == std::string::npos && !text.empty() &&
            ("|" + names + "|").find("|" + text + "|") != std::string::npos;
-}
-
-/// \return the kind of value, whose name some checkers give with namespace and some without;
-/// ns-3.43
-///         adds of which type an EnumValue is
-std::string
-KindOf(const AttributeChecker& checker)
-{
-    const std::string name = checker.GetValueTypeName();
-    const std::string space = "ns3::";
-    const std::size_t begin = name.rfind(space, 0) == 0 ? space.size() : 0;
-    const std::size_t end = std::min(name.find('<', begin), name.size());
-    return name.substr(begin, end - begin);
 }
 
 /// Parse what a checker says it wants to see. Only for kinds whose values mean the same whoever
@@ -161,10 +152,50 @@ IsValidObject(const std::string& text, const AttributeChecker& checker)
            AreValidSettings(type, text.substr(open + 1, text.size() - open - 2));
 }
 
+/// \return the whole name of an attribute that is called so or nearly so, rather one of ours;
+///         empty: there is none
+std::string
+FindWholeName(const std::string& attribute)
+{
+    std::deque<std::pair<std::string, TypeId>> all;
+    for (const bool isOurs : {true, false})
+    {
+        for (uint16_t i = 0; i < TypeId::GetRegisteredN(); ++i)
+        {
+            const TypeId type = TypeId::GetRegistered(i);
+            const bool isTaken = (type.GetName().rfind("ns3::nemo::", 0) == 0) == isOurs;
+            for (std::size_t j = 0; isTaken && j < type.GetAttributeN(); ++j)
+            {
+                all.emplace_back(type.GetAttribute(j).name, type);
+            }
+        }
+    }
+    std::vector<std::string_view> names;
+    for (const auto& [name, type] : all)
+    {
+        names.emplace_back(name);
+    }
+    const auto near = Suggest(attribute, names);
+    const auto found = std::find_if(all.begin(), all.end(), [&near](const auto& one) {
+        return one.first == near;
+    });
+    return found == all.end() ? "" : found->second.GetName() + "::" + found->first;
+}
+
 /// Add the error about a type that does not exist.
 void
 RefuseType(const JsonValue& member, const std::string& type, const std::string& attribute)
 {
+    if (attribute.empty())
+    {
+        const bool isFull = member.GetDiagnostics().IsFull();
+        member.GetDiagnostics().AddError({member.GetPointer(),
+                                          "",
+                                          "\"" + type + "\" is no attribute with its type",
+                                          "ns3::Type::Attribute",
+                                          isFull ? "" : FindWholeName(type)});
+        return;
+    }
     std::deque<std::string> names;
     for (uint16_t i = 0; i < TypeId::GetRegisteredN(); ++i)
     {
@@ -254,12 +285,7 @@ ReadAttribute(const JsonValue& member)
     }
     if (!IsValidValue(information, *text))
     {
-        const auto& checker = information.checker;
-        std::string allowed = KindOf(*checker);
-        allowed += checker->HasUnderlyingTypeInformation()
-                       ? " of " + checker->GetUnderlyingTypeInformation()
-                       : "";
-        member.Refuse("is not a value of this attribute", allowed);
+        member.Refuse("is not a value of this attribute", DescribeValues(*information.checker));
         return std::nullopt;
     }
     return AttributeSpec{typeName, attribute, *text, member.GetPointer()};

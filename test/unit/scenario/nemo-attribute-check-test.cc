@@ -68,6 +68,34 @@ TEST(AttributeCheck, UnknownTypesAndAttributes)
     }
 }
 
+TEST(AttributeCheck, AnAttributeWithoutItsTypeIsFound)
+{
+    EXPECT_EQ(Read("DadRandomDelay", "1s"),
+              "!/DadRandomDelay: \"DadRandomDelay\" is no attribute with its type; allowed: "
+              "ns3::Type::Attribute; did you mean \"ns3::nemo::MobileNode::DadRandomDelay\"?");
+    EXPECT_NE(Read("DefaultTTL", 1).find("did you mean \"ns3::Ipv6L3Protocol::DefaultTtl\"?"),
+              std::string::npos);
+}
+
+TEST(AttributeCheck, WhatIsAllowedIsSaidInWords)
+{
+    const auto allowed = [](const std::string& name, const Json& value) {
+        const auto text = Read(name, value);
+        const std::string begin = "allowed: ";
+        return text.substr(text.find(begin) + begin.size());
+    };
+    EXPECT_EQ(allowed("ns3::Ipv6L3Protocol::DefaultTtl", 256), "a whole number, 0 to 255");
+    EXPECT_EQ(allowed("ns3::Ipv6L3Protocol::MtuDiscover", "yes"), "true or false");
+    EXPECT_EQ(allowed("ns3::RateErrorModel::ErrorUnit", "x"),
+              "\"ERROR_UNIT_BIT\", \"ERROR_UNIT_BYTE\", \"ERROR_UNIT_PACKET\"");
+    EXPECT_EQ(allowed("ns3::SimpleNetDevice::DataRate", "x"), "a data rate, such as \"10Mbps\"");
+    EXPECT_EQ(allowed("ns3::nemo::MobileNode::DadRandomDelay", "x").substr(0, 30),
+              "a duration, such as \"10ms\", 0");
+    EXPECT_EQ(allowed("ns3::Icmpv6L4Protocol::SolicitationJitter", "x"),
+              "the name of an ns3::RandomVariableStream, with attributes as in "
+              "\"ns3::Type[Attribute=value|Attribute=value]\"");
+}
+
 TEST(AttributeCheck, ValuesThatWouldEndTheProgram)
 {
     // Each of these is an abort, a crash or a silent nonsense if ns-3 gets to see it.
