@@ -18,8 +18,9 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr char DURATION_FORM[] =
-    "a number and a unit (y, d, h, min, s, ms, us, ns), such as \"10ms\"";
+constexpr char DURATION_FORM[] = "a number and a unit (y, d, h, min, s, ms, us, ns), such as "
+                                 "\"10ms\"; without a unit, \"5\", it "
+                                 "is seconds";
 constexpr char DOCUMENTATION_REASON[] =
     "is of the documentation prefix 2001:db8::/32, which ns-3 does not forward";
 constexpr char DOCUMENTATION_CURE[] = "addresses of fd00::/8, or the RFC's own 1:: to 7::";
@@ -35,22 +36,6 @@ RefuseText(const JsonValue& value,
 {
     const Json shown = std::string(text);
     value.GetDiagnostics().AddError({value.GetPointer(), Abridge(shown), problem, allowed, ""});
-}
-
-/// \return the duration as the file would write it
-std::string
-Write(Time time)
-{
-    // The largest unit of which it is a whole number.
-    constexpr std::pair<int64_t, const char*> units[] = {{1000000000, "s"},
-                                                         {1000000, "ms"},
-                                                         {1000, "us"},
-                                                         {1, "ns"}};
-    const int64_t nanoseconds = time.GetNanoSeconds();
-    const auto* unit = std::find_if(std::begin(units), std::end(units), [&](const auto& one) {
-        return nanoseconds % one.first == 0;
-    });
-    return std::to_string(nanoseconds / unit->first) + unit->second;
 }
 
 /// \return the value's text without blanks if that makes a duration of it, or a number with "s"
@@ -73,12 +58,32 @@ IsDocumentation(const NetworkPrefix& prefix)
 
 } // namespace
 
+std::string
+WriteDuration(Time time)
+{
+    // The largest unit of which it is a whole number.
+    constexpr std::pair<int64_t, const char*> units[] = {{1000000000, "s"},
+                                                         {1000000, "ms"},
+                                                         {1000, "us"},
+                                                         {1, "ns"}};
+    const int64_t nanoseconds = time.GetNanoSeconds();
+    const auto* unit = std::find_if(std::begin(units), std::end(units), [&](const auto& one) {
+        return nanoseconds % one.first == 0;
+    });
+    return std::to_string(nanoseconds / unit->first) + unit->second;
+}
+
 std::optional<Time>
 ReadDuration(const JsonValue& value, Time min, Time max)
 {
     const auto time = value.Get().is_string()
                           ? ParseDuration(value.Get().get_ref<const std::string&>())
                           : std::nullopt;
+    if (!time && value.Get().is_string() && IsTimeText(value.Get().get_ref<const std::string&>()))
+    {
+        value.Refuse("is out of range", "at most " + WriteDuration(Seconds(LONGEST_SECONDS)));
+        return std::nullopt;
+    }
     if (!time)
     {
         value.GetDiagnostics().AddError({value.GetPointer(),
@@ -91,7 +96,8 @@ ReadDuration(const JsonValue& value, Time min, Time max)
     if (*time < min || *time > max)
     {
         const bool open = max >= Seconds(LONGEST_SECONDS);
-        value.Refuse("is out of range", Write(min) + (open ? " or more" : " to " + Write(max)));
+        value.Refuse("is out of range",
+                     WriteDuration(min) + (open ? " or more" : " to " + WriteDuration(max)));
         return std::nullopt;
     }
     return time;
@@ -103,7 +109,8 @@ ReadWholeSeconds(const JsonValue& value, Time min, Time max)
     const auto time = ReadDuration(value, min, max);
     if (time && !(*time % Seconds(1)).IsZero())
     {
-        value.Refuse("is not a whole number of seconds", Write(min) + " to " + Write(max));
+        value.Refuse("is not a whole number of seconds",
+                     WriteDuration(min) + " to " + WriteDuration(max));
         return std::nullopt;
     }
     return time;
@@ -112,13 +119,17 @@ ReadWholeSeconds(const JsonValue& value, Time min, Time max)
 std::optional<DataRate>
 ReadDataRate(const JsonValue& value)
 {
-    const auto rate = value.Get().is_string()
-                          ? ParseDataRate(value.Get().get_ref<const std::string&>())
-                          : std::nullopt;
+    const std::string text = value.Get().is_string() ? value.Get().get<std::string>() : "";
+    const auto rate = ParseDataRate(text);
     if (!rate)
     {
-        value.Refuse("is not a data rate",
-                     "a number above zero and a unit (bps, kbps, Mbps, Gbps), such as \"10Mbps\"");
+        const bool isRate = IsRateText(text);
+        value.GetDiagnostics().AddError(
+            {value.GetPointer(),
+             Abridge(value.Get()),
+             isRate ? "is out of range" : "is not a data rate",
+             "a number above zero and a unit (bps, kbps, Mbps, Gbps), such as \"10Mbps\"",
+             isRate ? "" : MendRate(text)});
     }
     return rate;
 }

@@ -15,6 +15,9 @@
 namespace ns3::nemo
 {
 
+/// \return the duration as a file would write it
+std::string WriteDuration(Time time);
+
 /// Read a duration from min to max, both included.
 std::optional<Time> ReadDuration(const JsonValue& value,
                                  Time min = Time(0),

@@ -37,7 +37,15 @@ ReadPace(const JsonValue& value, uint32_t size)
         rate ? static_cast<double>(rate->GetBitRate()) / (8.0 * size) : count.value_or(0);
     if (!(perSecond >= 1.0 / static_cast<double>(LONGEST_SECONDS)))
     {
-        value.Refuse("is not a rate", "packets per second (\"50pps\") or bits (\"64kbps\")");
+        const bool isRate = count || IsRateText(text);
+        value.GetDiagnostics().AddError({value.GetPointer(),
+                                         Abridge(value.Get()),
+                                         isRate ? "is out of range" : "is not a rate",
+                                         isRate
+                                             ? "more than zero, and at least a packet in 31 years"
+                                             : "packets per second (\"50pps\") or bits "
+                                               "(\"64kbps\")",
+                                         isRate ? "" : MendRate(text)});
         return std::nullopt;
     }
     const Time interval = Seconds(1 / perSecond);
@@ -226,6 +234,7 @@ LoadFlow(const JsonValue& item, LoadContext& context)
         return;
     }
     TrafficSpec flow;
+    flow.pointer = item.GetPointer();
     object->AssignRequired("type",
                            "\"udp\", \"ping\", \"tcp\", \"onoff\"",
                            flow.type,

@@ -54,6 +54,7 @@ struct TrafficSpec
     OnOffSpan off{Seconds(1)};       ///< On-off: how long it pauses.
     std::optional<uint64_t> bytes;   ///< TCP: octets to send; nullopt: all that goes until stop.
     std::optional<uint16_t> port; ///< All but ping: destination port; nullopt: the runner's choice.
+    std::string pointer;          ///< JSON pointer, for messages.
 };
 
 /// "output".

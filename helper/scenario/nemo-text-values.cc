@@ -49,6 +49,9 @@ constexpr Unit RATE_UNITS[] = {{"bps", 1},         {"b/s", 1},
                                {"GBps", 8e9},      {"GB/s", 8e9},
                                {"Gib/s", 1 << 30}, {"GiB/s", 8.0 * (1 << 30)}};
 
+/// Longer texts are not mended.
+constexpr std::size_t LONGEST_QUANTITY = 40;
+
 /// A number and what follows it.
 struct Quantity
 {
@@ -128,6 +131,45 @@ ParseDataRate(std::string_view text)
         return std::nullopt;
     }
     return DataRate(static_cast<uint64_t>(*rate));
+}
+
+bool
+IsTimeText(std::string_view text)
+{
+    return ParseWithUnit(text, TIME_UNITS).has_value();
+}
+
+bool
+IsRateText(std::string_view text)
+{
+    return ParseWithUnit(text, RATE_UNITS).has_value();
+}
+
+std::string
+MendRate(std::string_view text)
+{
+    std::string plain(text.substr(0, LONGEST_QUANTITY));
+    plain.erase(std::remove(plain.begin(), plain.end(), ' '), plain.end());
+    const auto quantity = ParseQuantity(plain);
+    if (!quantity)
+    {
+        return "";
+    }
+    std::string unit(quantity->unit);
+    const std::string number = plain.substr(0, plain.size() - unit.size());
+    for (const std::string_view bits : {"bit/s", "bits/s", "bit/sec", "bits/sec", "bit", "bits"})
+    {
+        const bool isThis = unit.size() >= bits.size() &&
+                            unit.compare(unit.size() - bits.size(), bits.size(), bits) == 0;
+        unit = isThis ? unit.substr(0, unit.size() - bits.size()) + "bps" : unit;
+    }
+    const std::string_view letters = "kKmMgG";
+    const auto letter = letters.find(unit.empty() ? ' ' : unit.front());
+    if (letter != std::string_view::npos)
+    {
+        unit.front() = "kkMMGG"[letter];
+    }
+    return unit == "pps" || ParseDataRate(number + unit) ? number + unit : "";
 }
 
 std::optional<Ipv6Address>

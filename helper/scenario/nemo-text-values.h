@@ -24,6 +24,16 @@ std::optional<double> ParseNumber(std::string_view text);
 /// \return the duration, or nothing if it is none or longer than LONGEST_SECONDS
 std::optional<Time> ParseDuration(std::string_view text);
 
+/// \return whether the text is a number with a unit of time or none, however long that is
+bool IsTimeText(std::string_view text);
+
+/// \return whether the text is a number with a unit of data rates, however much that is
+bool IsRateText(std::string_view text);
+
+/// \return a data rate, or packets per second ("50pps"), that somebody may have meant who wrote
+///         blanks, another case, or "bit/s"; empty: nothing comes to mind
+std::string MendRate(std::string_view text);
+
 /// Parse what ns3::DataRate would, with the same units.
 /// \return the rate, or nothing if it is none, zero, or too large for bits per second in 63 bits
 std::optional<DataRate> ParseDataRate(std::string_view text);

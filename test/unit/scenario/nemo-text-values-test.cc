@@ -167,4 +167,28 @@ TEST(TextValues, RandomTextNeverHarms)
     }
 }
 
+TEST(TextValues, RatesThatOthersWriteAreMended)
+{
+    EXPECT_EQ(MendRate("10 Mbps"), "10Mbps");
+    EXPECT_EQ(MendRate("10Mbit/s"), "10Mbps");
+    EXPECT_EQ(MendRate("1.5 gbps"), "1.5Gbps");
+    EXPECT_EQ(MendRate("64 kbit"), "64kbps");
+    EXPECT_EQ(MendRate("50 pps"), "50pps");
+    for (const char* text : {"", "10", "Mbps", "10 apples", "0Mbps", "1e999Mbps"})
+    {
+        EXPECT_EQ(MendRate(text), "") << text;
+    }
+    EXPECT_EQ(MendRate(std::string(1000000, '1')), "");
+}
+
+TEST(TextValues, WhatIsTooLongIsATimeAllTheSame)
+{
+    EXPECT_TRUE(IsTimeText("1000y"));
+    EXPECT_TRUE(IsTimeText("5"));
+    EXPECT_FALSE(IsTimeText("5 s"));
+    EXPECT_FALSE(IsTimeText("soon"));
+    EXPECT_TRUE(IsRateText("0Mbps"));
+    EXPECT_FALSE(IsRateText("5"));
+}
+
 } // namespace ns3::nemo::tests::nemo_text_values_test
