@@ -10,6 +10,42 @@ namespace ns3::nemo
 namespace
 {
 
+/// \return the last octet of the text that is no blank; NUL: there is none
+char
+LastLetter(std::string_view text)
+{
+    const auto last = text.find_last_not_of(" \t\r\n");
+    return last == std::string_view::npos ? '\0' : text[last];
+}
+
+/// What people do wrong who write JSON by hand.
+/// \param problem what the parser says
+/// \param read the text up to where it says so
+/// \return what to do; empty: nothing comes to mind
+std::string
+FindCure(const std::string& problem, std::string_view read)
+{
+    const auto says = [&problem](std::string_view part) {
+        return problem.find(part) != std::string::npos;
+    };
+    const bool isEnd = says("unexpected ']'") || says("unexpected '}'");
+    if (isEnd && LastLetter(read.substr(0, read.size() - 1)) == ',')
+    {
+        return "no comma after the last item";
+    }
+    // Only between two values it expects nothing but the end.
+    const bool isBetween = says("; expected ']'") || says("; expected '}'");
+    if (isBetween && !isEnd && !says("end of input") && !says("invalid"))
+    {
+        return "a comma before it";
+    }
+    if (says("invalid literal") && LastLetter(read) == '\'')
+    {
+        return "double quotes around strings and keys";
+    }
+    return "";
+}
+
 /// What the parser says, without its own prefix and position and without control characters.
 std::string
 Reword(std::string text)
@@ -142,12 +178,13 @@ JsonBuilder::parse_error(std::size_t position,
     const auto lineStart = before.rfind('\n');
     const auto column =
         before.size() - (lineStart == std::string_view::npos ? 0 : lineStart + 1) + 1;
-    m_diagnostics.AddError({Pointer(),
-                            "",
-                            "line " + std::to_string(line) + ", column " + std::to_string(column) +
-                                ": " + Reword(error.what()),
-                            "",
-                            ""});
+    const std::string problem = Reword(error.what());
+    m_diagnostics.AddError(
+        {Pointer(),
+         "",
+         "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + problem,
+         FindCure(problem, m_text.substr(0, std::min(position, m_text.size()))),
+         ""});
     return false;
 }
 

@@ -56,9 +56,66 @@ FindChild(Json& parent, const std::string& token)
     return index ? &parent[*index] : nullptr;
 }
 
-/// \return what may follow a pointer to this value, for messages
+/// Longest value that a message proposes.
+constexpr std::size_t LONGEST_PROPOSAL = 160;
+
+/// \return objects in each other with these keys, as JSON; empty: it would be too long
+std::string
+Nest(const std::vector<std::string>& keys)
+{
+    std::string text = "...";
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+    {
+        text = "{" + Json(*key).dump(-1, ' ', false, Json::error_handler_t::replace) + ": " + text +
+               "}";
+    }
+    return text.size() > LONGEST_PROPOSAL ? "" : text;
+}
+
+/// Where a value may be a text for short, the key that it has in the object that it is short for.
+/// \param tokens of the pointer to the value
+std::string
+KeyOfShorthand(const std::vector<std::string>& tokens)
+{
+    const auto size = tokens.size();
+    const bool isPlace =
+        size == 4 && tokens[0] == "nodes" && (tokens[2] == "links" || tokens[2] == "ingress");
+    return isPlace                                 ? "address"
+           : size > 0 && tokens.back() == "prefix" ? "prefix"
+           : size > 0 && tokens.back() == "to"     ? "node"
+                                                   : "";
+}
+
+/// \return the error about a pointer that leads below a value which has nothing below it
+/// \param tokens of the pointer to the value
 Diagnostic
-DescribeMissing(const Json& parent, const std::string& pointer, const std::string& token)
+DescribeLeaf(const Json& leaf,
+             const std::string& above,
+             const std::vector<std::string>& tokens,
+             const std::string& pointer,
+             const std::string& token)
+{
+    const auto key = KeyOfShorthand(tokens);
+    const std::string value = leaf.dump(-1, ' ', false, Json::error_handler_t::replace);
+    const bool isShort = !key.empty() && (leaf.is_string() || leaf.is_null()) &&
+                         value.size() + token.size() < LONGEST_PROPOSAL;
+    const std::string whole =
+        isShort ? "{\"" + key + "\": " + value + ", " + Nest({token}).substr(1) : "an object";
+    return {pointer,
+            "",
+            "cannot be set: " + (above.empty() ? "the file" : above) + " is " + Abridge(leaf) +
+                ", which has nothing below it",
+            "a value for all of it: " + above + "=" + whole,
+            ""};
+}
+
+/// \return the error about a pointer that leads past what is not there
+/// \param rest the tokens below it
+Diagnostic
+DescribeMissing(const Json& parent,
+                const std::string& pointer,
+                const std::string& token,
+                const std::vector<std::string>& rest)
 {
     Diagnostic error{pointer, "", "does not exist, so nothing below it can be set", "", ""};
     if (parent.is_object())
@@ -70,6 +127,8 @@ DescribeMissing(const Json& parent, const std::string& pointer, const std::strin
         }
         error.allowed = ListNames(keys);
         error.suggestion = Suggest(token, keys).value_or("");
+        const auto whole = error.suggestion.empty() ? Nest(rest) : "";
+        error.allowed += whole.empty() ? "" : ", or all of it: " + pointer + "=" + whole;
     }
     else if (parent.is_array())
     {
@@ -79,13 +138,16 @@ DescribeMissing(const Json& parent, const std::string& pointer, const std::strin
 }
 
 /// Put the value under the last token.
+/// \param above pointer to the parent
 void
 SetChild(Json& parent,
-         const std::string& pointer,
-         const std::string& token,
+         const std::string& above,
+         const std::vector<std::string>& tokens,
          Json value,
          Diagnostics& diagnostics)
 {
+    const auto& token = tokens.back();
+    const auto pointer = AppendToPointer(above, token);
     if (Json* child = FindChild(parent, token))
     {
         *child = std::move(value);
@@ -98,13 +160,24 @@ SetChild(Json& parent,
     {
         parent.push_back(std::move(value));
     }
+    else if (parent.is_array())
+    {
+        diagnostics.AddError(
+            {pointer,
+             "",
+             "cannot be set",
+             "an index below " + std::to_string(parent.size()) + ", or - to append",
+             ""});
+    }
+    else if (parent.is_object())
+    {
+        const auto most = std::to_string(MAX_JSON_KEY) + " octets";
+        diagnostics.AddError({above, "", "gets a key that is too long", "at most " + most, ""});
+    }
     else
     {
-        const std::string allowed =
-            parent.is_array()
-                ? "an index below " + std::to_string(parent.size()) + ", or - to append"
-                : "a pointer to a member of an object or array";
-        diagnostics.AddError({pointer, "", "cannot be set", allowed, ""});
+        const std::vector<std::string> way(tokens.begin(), std::prev(tokens.end()));
+        diagnostics.AddError(DescribeLeaf(parent, above, way, pointer, token));
     }
 }
 
@@ -175,7 +248,10 @@ ReadJsonFile(const std::string& file, Diagnostics& diagnostics)
     {
         std::error_code error;
         const bool exists = std::filesystem::exists(file, error);
-        const std::string problem = exists ? "the file cannot be read" : "there is no such file";
+        const std::string problem = !exists ? "there is no such file"
+                                    : std::filesystem::is_directory(file, error)
+                                        ? "this is a folder"
+                                        : "the file cannot be read";
         diagnostics.AddError({"", "", problem, "a JSON file", ""});
         return std::nullopt;
     }
@@ -221,16 +297,24 @@ SetAtPointer(const std::string& pointer, Json value, Json& document, Diagnostics
     std::string above;
     for (auto token = tokens.begin(); token != std::prev(tokens.end()); ++token)
     {
+        const std::string before = above;
         above = AppendToPointer(above, *token);
         Json* child = FindChild(*parent, *token);
+        if (child == nullptr && !parent->is_structured())
+        {
+            diagnostics.AddError(
+                DescribeLeaf(*parent, before, {tokens.begin(), token}, above, *token));
+            return;
+        }
         if (child == nullptr)
         {
-            diagnostics.AddError(DescribeMissing(*parent, above, *token));
+            diagnostics.AddError(
+                DescribeMissing(*parent, above, *token, {std::next(token), tokens.end()}));
             return;
         }
         parent = child;
     }
-    SetChild(*parent, pointer, tokens.back(), std::move(value), diagnostics);
+    SetChild(*parent, above, tokens, std::move(value), diagnostics);
 }
 
 } // namespace ns3::nemo

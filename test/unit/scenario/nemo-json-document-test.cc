@@ -65,7 +65,8 @@ TEST(JsonDocument, CommentsAreAllowed)
 TEST(JsonDocument, ErrorsOfTheGrammarHaveLineAndColumn)
 {
     EXPECT_EQ(ErrorsOf("{\n  \"a\": 1,\n}"),
-              "line 3, column 1: unexpected '}'; expected string literal\n");
+              "line 3, column 1: unexpected '}'; expected string literal; allowed: no comma after "
+              "the last item\n");
     EXPECT_EQ(ErrorsOf("{\"a\": [1, {\"b\": x}]}"),
               "/a/1: line 1, column 17: invalid literal; last read: '\"b\": x'\n");
     EXPECT_EQ(ErrorsOf(""),
@@ -75,6 +76,25 @@ TEST(JsonDocument, ErrorsOfTheGrammarHaveLineAndColumn)
     EXPECT_NE(ErrorsOf("{\"a\": 1e999}").find("number overflow"), std::string::npos);
     EXPECT_NE(ErrorsOf("{\"a\": NaN}").find("invalid literal"), std::string::npos);
     EXPECT_NE(ErrorsOf("{\"a\": \"\xff\xfe\"}").find("ill-formed UTF-8"), std::string::npos);
+}
+
+TEST(JsonDocument, SlipsOfTheGrammarAreToldWithTheirCure)
+{
+    const auto cure = [](const std::string& text) {
+        const auto error = ErrorsOf(text);
+        const auto allowed = error.find("; allowed: ");
+        return allowed == std::string::npos ? "" : error.substr(allowed + 11);
+    };
+    EXPECT_EQ(cure("[1, 2, ]"), "no comma after the last item\n");
+    EXPECT_EQ(cure("[1, 2,\n]"), "no comma after the last item\n");
+    EXPECT_EQ(cure("[{} {}]"), "a comma before it\n");
+    EXPECT_EQ(cure(R"({"a": 1 "b": 2})"), "a comma before it\n");
+    EXPECT_EQ(cure("{'a': 1}"), "double quotes around strings and keys\n");
+    EXPECT_EQ(cure("{\"a\": 'b'}"), "double quotes around strings and keys\n");
+    EXPECT_EQ(cure("[]]"), "");
+    EXPECT_EQ(cure("[1"), "");
+    EXPECT_EQ(cure(""), "");
+    EXPECT_EQ(cure("{,}"), "");
 }
 
 TEST(JsonDocument, MessagesHoldNoControlCharacters)
@@ -133,7 +153,7 @@ TEST(JsonDocument, FilesThatCannotBeRead)
         return ToString(diagnostics.GetErrors().at(0));
     };
     EXPECT_EQ(errorOf("/nonexistent/x.json"), "there is no such file; allowed: a JSON file");
-    EXPECT_EQ(errorOf("/"), "the file cannot be read; allowed: a JSON file");
+    EXPECT_EQ(errorOf("/"), "this is a folder; allowed: a JSON file");
     EXPECT_EQ(errorOf("/dev/zero"), "the file is too large; allowed: at most 16777216 octets");
 }
 
@@ -171,13 +191,37 @@ TEST(JsonDocument, SettingsThatLeadNowhere)
     EXPECT_EQ(Set(text, {"/links/home/01x/a=1"}),
               "/links/home/01x: does not exist, so nothing below it can be set; allowed: an index "
               "below 1\n");
-    EXPECT_EQ(Set(text, {"/c/x=1"}),
-              "/c/x: cannot be set; allowed: a pointer to a member of an object or array\n");
+    EXPECT_EQ(
+        Set(text, {"/c/x=1"}),
+        "/c/x: cannot be set: /c is 3, which has nothing below it; allowed: a value for all of "
+        "it: /c=an object\n");
+    EXPECT_EQ(Set(text, {"/c/x/y=1"}), Set(text, {"/c/x=1"}));
+    EXPECT_EQ(
+        Set(text, {"/links/core/up/x=1"}),
+        "/links/core: does not exist, so nothing below it can be set; allowed: \"home\", or all "
+        "of it: /links/core={\"up\": {\"x\": ...}}\n");
     for (const char* setting : {"", "x", "=", "x=1", "/x"})
     {
         EXPECT_NE(Set(text, {setting}).find("--set: "), std::string::npos) << setting;
     }
     EXPECT_EQ(Set(text, {"x=1"}), "--set: \"x=1\" sets nothing; allowed: /json/pointer=value\n");
+}
+
+TEST(JsonDocument, SettingsBelowAShorthandSayTheWholeObject)
+{
+    const std::string text =
+        R"({"nodes":{"AR":{"links":{"away":"::1"}}},"traffic":[{"to":"MN"}],"links":{"a":{"prefix":"5::/64"}}})";
+    EXPECT_EQ(
+        Set(text, {"/nodes/AR/links/away/advertise=false"}),
+        "/nodes/AR/links/away/advertise: cannot be set: /nodes/AR/links/away is \"::1\", which "
+        "has nothing below it; allowed: a value for all of it: "
+        "/nodes/AR/links/away={\"address\": \"::1\", \"advertise\": ...}\n");
+    EXPECT_NE(
+        Set(text, {"/traffic/0/to/address=9::1"}).find("/to={\"node\": \"MN\", \"address\": ...}"),
+        std::string::npos);
+    EXPECT_NE(Set(text, {"/links/a/prefix/valid=9s"})
+                  .find("/prefix={\"prefix\": \"5::/64\", \"valid\": ...}"),
+              std::string::npos);
 }
 
 TEST(JsonDocument, LongValuesAreAbridged)
