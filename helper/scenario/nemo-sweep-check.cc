@@ -132,6 +132,23 @@ CheckFigure(const PublishedFigure& figure, const Scenario& scenario, Diagnostics
     }
 }
 
+/// Where only "sweep" has errors, say what is wrong with the rest of it, too.
+void
+CheckOtherAxes(const std::optional<Json>& document, Diagnostics& diagnostics)
+{
+    if (!document || !document->is_object() || !document->contains("sweep"))
+    {
+        return;
+    }
+    Diagnostics silent("");
+    Json plain = *document;
+    plain.erase("sweep");
+    if (const auto scenario = LoadScenarioDocument(plain, silent))
+    {
+        CheckSweep(ReadSoundParts(*document), *document, *scenario, diagnostics);
+    }
+}
+
 } // namespace
 
 std::optional<LoadedSweep>
@@ -143,6 +160,7 @@ LoadSweep(const std::string& file,
     auto scenario = document ? LoadScenarioDocument(*document, diagnostics) : std::nullopt;
     if (!scenario)
     {
+        CheckOtherAxes(document, diagnostics);
         return std::nullopt;
     }
     auto plan = ReadSweepPlan(*document, diagnostics);

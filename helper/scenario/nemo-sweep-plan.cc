@@ -278,6 +278,15 @@ ReadSweepPlan(const Json& document, Diagnostics& diagnostics)
     return inner.HasErrors() ? std::nullopt : std::optional(std::move(plan));
 }
 
+SweepPlan
+ReadSoundParts(const Json& document)
+{
+    Diagnostics silent("");
+    const auto found = document.find("sweep");
+    return found == document.end() ? SweepPlan()
+                                   : ReadPlan(JsonValue(*found, "/sweep", silent), document);
+}
+
 Json
 ApplyValues(Json document, const SweptValues& values, Diagnostics& diagnostics)
 {

@@ -58,6 +58,10 @@ struct SweepPlan
 /// \return nothing if there was an error or the file has no "sweep"
 std::optional<SweepPlan> ReadSweepPlan(const Json& document, Diagnostics& diagnostics);
 
+/// \return of a "sweep" that has errors what has none, without a word about the rest
+/// \param document the whole file, an object
+SweepPlan ReadSoundParts(const Json& document);
+
 /// \return the document with the values put in; what cannot be set is added to the diagnostics
 Json ApplyValues(Json document, const SweptValues& values, Diagnostics& diagnostics);
 

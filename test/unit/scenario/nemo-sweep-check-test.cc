@@ -58,6 +58,21 @@ TEST(SweepCheck, EachWrongValueIsToldWhereItStands)
             HasSubstr("/sweep/~1nodes~1MN~1home/1: \"hoem\" is not a link")));
 }
 
+TEST(SweepCheck, ValuesAreLookedAtEvenIfAPointerIsWrong)
+{
+    const std::string file = ::testing::TempDir() + "nemo-sweep-check.json";
+    Json document = Json::parse(BASE_SCENARIO);
+    document["sweep"] =
+        Json::parse(R"({"/links/cora/delay": ["1ms"], "/links/away/loss": [0, 5]})");
+    std::ofstream(file) << document.dump();
+    Diagnostics diagnostics("");
+    EXPECT_FALSE(LoadSweep(file, {}, diagnostics));
+    std::filesystem::remove(file);
+    ASSERT_EQ(diagnostics.GetErrors().size(), 2U) << Join(diagnostics.GetErrors());
+    EXPECT_EQ(diagnostics.GetErrors()[0].pointer, "/sweep/~1links~1cora~1delay");
+    EXPECT_EQ(diagnostics.GetErrors()[1].pointer, "/sweep/~1links~1away~1loss/1");
+}
+
 TEST(SweepCheck, WrongKeysAreToldWithWhatWasMeant)
 {
     EXPECT_THAT(
