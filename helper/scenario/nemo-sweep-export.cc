@@ -9,8 +9,10 @@
 #include "ns3/nemo-sweep-tables.h"
 
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace ns3::nemo
@@ -139,6 +141,19 @@ WriteTable(const SqliteDatabase& database,
     return text;
 }
 
+/// \return the names of scenarios by hash
+std::map<std::string, std::string>
+ReadNames(const SqliteDatabase& database)
+{
+    std::map<std::string, std::string> names;
+    SqliteStatement rows(database, "SELECT hash, name FROM scenarios");
+    while (rows.Step())
+    {
+        names[rows.GetText(0)] = rows.GetText(1);
+    }
+    return names;
+}
+
 /// \return mean, deviation and interval of each measure of each combination as CSV
 std::string
 WriteSummary(const SqliteDatabase& database, const std::vector<std::string>& pointers)
@@ -146,7 +161,17 @@ WriteSummary(const SqliteDatabase& database, const std::vector<std::string>& poi
     std::vector<std::string> header{"scenario", "version"};
     Append(header, pointers);
     Append(header,
-           {"runs", "failed", "errors", "measure", "n", "mean", "deviation", "half_interval_95"});
+           {"runs",
+            "failed",
+            "errors",
+            "measure",
+            "n",
+            "mean",
+            "deviation",
+            "half_interval_95",
+            "unit",
+            "name"});
+    auto names = ReadNames(database);
     std::string text = WriteRow(header);
     for (const auto& combination : ReadSweepCombinations(database))
     {
@@ -162,7 +187,9 @@ WriteSummary(const SqliteDatabase& database, const std::vector<std::string>& poi
                     std::to_string(measure.statistics.GetCount()),
                     WriteNumber(measure.statistics.GetMean()),
                     WriteNumber(measure.statistics.GetDeviation()),
-                    WriteNumber(measure.statistics.GetHalfInterval())});
+                    WriteNumber(measure.statistics.GetHalfInterval()),
+                    UnitOfMeasure(measure.name),
+                    names[combination.scenario]});
             text += WriteRow(row);
         }
     }

@@ -277,6 +277,14 @@ FindMeasureWords(const std::string& name)
     return kinds;
 }
 
+std::string
+UnitOfMeasure(const std::string& name)
+{
+    const std::string word = name.substr(name.rfind('/') + 1);
+    const bool isCounted = word == "received" || word == "lost" || word == "count";
+    return isCounted ? "count" : word == "goodput" ? "bit/s" : word == "bytes" ? "octets" : "s";
+}
+
 bool
 ComesBefore(const std::string& parameters, const std::string& others)
 {

@@ -57,6 +57,10 @@ bool IsFigureOf(const SweepFigure& figure, const std::string& parameters);
 /// \return the words that may stand there; empty: nothing is wrong
 std::vector<std::string> FindMeasureWords(const std::string& name);
 
+/// \param name of a measure
+/// \return "s", "bit/s", "octets" or, of what is counted, "count": of flows packets, of tcp octets
+std::string UnitOfMeasure(const std::string& name);
+
 /// \return whether one object of parameters comes before the other: numbers, and numbers with the
 /// same unit, by what they are worth
 bool ComesBefore(const std::string& parameters, const std::string& others);

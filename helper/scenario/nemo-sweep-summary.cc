@@ -70,7 +70,7 @@ PrintCombination(const SweepCombination& combination,
                  std::ostream& os)
 {
     const auto sources = FindSources(figures, combination.parameters);
-    std::vector<std::string> headers{"measure", ">n", ">mean", ">deviation", ">95 % +-"};
+    std::vector<std::string> headers{"measure", "unit", ">n", ">mean", ">deviation", ">95 % +-"};
     for (const auto& source : sources)
     {
         headers.push_back(">" + source);
@@ -80,6 +80,7 @@ PrintCombination(const SweepCombination& combination,
     {
         const auto& statistics = measure.statistics;
         std::vector<std::string> cells{measure.name,
+                                       UnitOfMeasure(measure.name),
                                        std::to_string(statistics.GetCount()),
                                        WriteFigure(statistics.GetMean()),
                                        WriteFigure(statistics.GetDeviation()),

@@ -114,7 +114,7 @@ TEST_F(SweepMeasures, FiguresOfOthersStandBesideTheirMeasure)
     std::ostringstream os;
     PrintSweepSummary(ReadSweepCombinations(store->GetDatabase()), figures, os);
     EXPECT_THAT(os.str(), HasSubstr("/x = 1, /y = 2: 1 run\n"));
-    EXPECT_THAT(os.str(), ::testing::ContainsRegex("flows/v/lost +1 +4 +- +- +17\n"));
+    EXPECT_THAT(os.str(), ::testing::ContainsRegex("flows/v/lost +count +1 +4 +- +- +17\n"));
     EXPECT_THAT(os.str(), Not(HasSubstr("Lee"))) << "of another combination";
 }
 
@@ -160,6 +160,16 @@ TEST(SweepFigures, NumbersAreWrittenShort)
     EXPECT_EQ(WriteFigure(std::nullopt), "-");
     EXPECT_EQ(WriteFigure(2.5614159), "2.56142");
     EXPECT_EQ(DescribeParameters(R"({"/a":"5ms","/b":1})"), R"(/a = "5ms", /b = 1)");
+}
+
+TEST(SweepFigures, EachMeasureHasAUnit)
+{
+    EXPECT_EQ(UnitOfMeasure("flows/v/lost"), "count");
+    EXPECT_EQ(UnitOfMeasure("flows/v/delayMean"), "s");
+    EXPECT_EQ(UnitOfMeasure("flows/v/goodput"), "bit/s");
+    EXPECT_EQ(UnitOfMeasure("handovers/MN/0/outage"), "s");
+    EXPECT_EQ(UnitOfMeasure("messages/bytes"), "octets");
+    EXPECT_EQ(UnitOfMeasure("messages/count"), "count");
 }
 
 } // namespace ns3::nemo::tests::nemo_sweep_measures_test
