@@ -71,7 +71,7 @@ nemo.showBindings = (results, timeline) => {
         nemo.chart(section, 'bindings', {caption: 'Bindings over time', least: 300, draw: (svg, width) =>
             nemo.drawRows(svg, width, rows, results.simSeconds, {row: rows.length > 20 ? 19 : 24, events: nemo.eventsOf(results, timeline)})});
     }
-    section.append(nemo.folded(`The ${results.bindings.length} bindings at the end as a table`, () => nemo.table([
+    section.append(nemo.folded(`${results.bindings.length === 1 ? 'The binding' : `The ${results.bindings.length} bindings`} at the end as a table`, () => nemo.table([
         ['node', one => one.node], ['home address', one => one.home], ['care-of address', one => one.careOf], ['prefixes', one => one.prefixes.join(', ')],
         ['lifetime', one => `${one.lifetime} s`, 'number'], ['remaining', one => nemo.span(one.remaining), 'number'], ['sequence', one => one.sequence, 'number'], ['flags', one => one.flags],
     ], results.bindings, 'Bindings at the end')));

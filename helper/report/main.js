@@ -6,6 +6,19 @@
 nemo.tiles = tiles => nemo.make('div', {class: 'tiles'}, ...tiles.map(([value, text, kind]) =>
     nemo.make('div', {class: 'tile'}, nemo.make('b', kind ? {class: kind} : {}, value), nemo.make('span', {}, text))));
 
+/** The longest outage, and how many movements have none that is known; nothing where nobody moves. */
+nemo.outageTile = (handovers, outages) => {
+    const missing = handovers.length - outages.length;
+    if (handovers.length === 0) {
+        return null;
+    }
+    if (outages.length === 0) {
+        return ['–', handovers.length > 1 ? 'no movement has a known outage' : 'the movement has no known outage'];
+    }
+    const longest = outages.length > 1 ? `longest of ${outages.length} outages` : 'outage';
+    return [nemo.span(d3.max(outages)), missing === 0 ? longest : `${longest}; of ${missing} more movements none is known`];
+};
+
 nemo.showSummary = (results, timeline, run) => {
     const section = nemo.section('summary', 'Summary');
     const held = results.expectations.filter(one => one.passed).length;
@@ -17,8 +30,8 @@ nemo.showSummary = (results, timeline, run) => {
     const octets = timeline ? d3.sum(timeline.links, one => one.octets) : 0;
     section.append(nemo.tiles([
         results.expectations.length > 0 ? [`${held} of ${results.expectations.length}`, 'expectations hold', held === results.expectations.length ? 'good' : 'bad'] : null,
-        results.handovers.length > 0 ? [String(results.handovers.length), 'movements'] : null,
-        outages.length > 0 ? [nemo.span(d3.max(outages)), outages.length > 1 ? `longest of ${outages.length} outages` : 'outage'] : null,
+        results.handovers.length > 0 ? [String(results.handovers.length), results.handovers.length === 1 ? 'movement' : 'movements'] : null,
+        nemo.outageTile(results.handovers, outages),
         sent > 0 ? [nemo.percent(lost / sent), `of ${nemo.count(sent)} packets lost`] : null,
         signals.length > 0 ? [nemo.count(d3.sum(signals, one => one.count)), `mobility messages, ${nemo.octets(d3.sum(signals, one => one.bytes))}`] : null,
         octets > 0 ? [nemo.percent(d3.sum(timeline.links, nemo.overheadOf) / octets), 'of all octets on links are for mobility'] : null,

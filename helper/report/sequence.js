@@ -102,11 +102,16 @@ nemo.describeMessage = message => {
     return [heading, nemo.facts([...facts, ...message.fields])];
 };
 
+/** So many decimals that lines at different times, as far as nanoseconds go, have different labels. */
+nemo.decimalsOf = lines => [4, 6].find(decimals => lines.every((line, i) =>
+    i === 0 || line.at === lines[i - 1].at || line.at.toFixed(decimals) !== lines[i - 1].at.toFixed(decimals))) || 9;
+
 nemo.drawSequence = (svg, width, sequence, onPick) => {
     const names = [sequence.node];
     sequence.messages.forEach(message => [message.from, message.to].forEach(name => name && !names.includes(name) && names.push(name)));
     const lines = nemo.linesOf(sequence);
-    const left = 78;
+    const decimals = nemo.decimalsOf(lines);
+    const left = decimals > 6 ? 108 : 78;
     const x = d3.scalePoint(names, [left + 50, Math.max(width - 56, left + 50 + 112 * (names.length - 1))]);
     const right = names.length > 1 ? x(names[names.length - 1]) + 56 : Math.max(width - 8, left + 200);
     let y = 40;
@@ -125,7 +130,7 @@ nemo.drawSequence = (svg, width, sequence, onPick) => {
         if (line.gap > 1) {
             svg.append('text').attr('class', 'soft').attr('x', left - 8).attr('y', line.y - 18).attr('text-anchor', 'end').text(`⋮ ${nemo.span(line.gap)}`);
         }
-        svg.append('text').attr('class', line.kind === 'arrival' ? 'soft' : '').attr('x', left - 8).attr('y', line.y + 4).attr('text-anchor', 'end').text(line.at.toFixed(4));
+        svg.append('text').attr('class', line.kind === 'arrival' ? 'soft' : '').attr('x', left - 8).attr('y', line.y + 4).attr('text-anchor', 'end').text(line.at.toFixed(decimals));
         if (line.kind === 'note') {
             svg.append('line').attr('class', 'event').attr('x1', left).attr('x2', right).attr('y1', line.y).attr('y2', line.y);
             svg.append('text').attr('class', 'halo soft').attr('x', x(sequence.node) + 8).attr('y', line.y - 4).text(line.text);

@@ -87,9 +87,11 @@ nemo.drawCurves = (svg, width, curves, parameter, measure) => {
     curves.forEach((curve, i) => {
         const colour = `var(--c${i % 8})`;
         const dashes = i < 8 ? null : '6 3';
-        const withBand = curve.points.filter(point => nemo.known(point.half));
+        // Between values that are no numbers there is nothing: no line leads from one to the next.
+        const joined = isNumeric ? curve.points : [];
+        const withBand = joined.filter(point => nemo.known(point.half));
         svg.append('path').attr('class', 'band').style('fill', colour).attr('d', d3.area().x(point => x(point.x)).y0(point => y(point.mean - point.half)).y1(point => y(point.mean + point.half))(withBand));
-        svg.append('path').attr('class', 'series').style('stroke', colour).style('stroke-dasharray', dashes).attr('d', d3.line().x(point => x(point.x)).y(point => y(point.mean))(curve.points));
+        svg.append('path').attr('class', 'series').style('stroke', colour).style('stroke-dasharray', dashes).attr('d', d3.line().x(point => x(point.x)).y(point => y(point.mean))(joined));
         for (const point of curve.points) {
             const text = nemo.describePoint(point, measure);
             const group = svg.append('g').attr('class', 'pick').attr('tabindex', 0).attr('role', 'img').attr('aria-label', text);
@@ -141,18 +143,27 @@ nemo.showFigures = (section, sweep) => {
     ], rows, 'Published figures'), nemo.make('p', {class: 'note'}, 'Behind a published figure stands by how much the mean differs from it.'));
 };
 
+/** What tells a sweep from others of the same name in the database: the values that differ, or the version. */
+nemo.titleOfSweep = (sweep, number) => {
+    const same = nemo.data.sweeps.filter(one => one.scenario === sweep.scenario);
+    const isOther = same.some(one => one.version !== sweep.version);
+    const marks = [...sweep.differences, ...(isOther ? [`nemo ${sweep.version}`] : [])];
+    return (sweep.scenario || `Sweep ${number + 1}`) + (same.length === 1 ? '' : ` (${marks.join(', ') || 'the first of this name'})`);
+};
+
 nemo.showOneSweep = (sweep, number, alone) => {
     const runs = d3.sum(sweep.combinations, one => one.runs);
     const bad = d3.sum(sweep.combinations, one => one.failed);
     const errors = d3.sum(sweep.combinations, one => one.errors);
     const parameters = nemo.parametersOf(sweep.combinations);
-    const section = nemo.section(`sweep-${number}`, alone ? 'Results' : sweep.scenario || `Sweep ${number + 1}`);
+    const section = nemo.section(`sweep-${number}`, alone ? 'Results' : nemo.titleOfSweep(sweep, number));
     section.append(nemo.tiles([
         [nemo.count(runs), 'runs'], [nemo.count(sweep.combinations.length), 'combinations'],
-        bad > 0 ? [nemo.count(bad), 'runs do not hold what the file expects', 'bad'] : ['all', 'runs that ended hold what the file expects', 'good'],
+        bad > 0 ? [nemo.count(bad), 'runs do not hold what the file expects', 'bad']
+            : sweep.expects ? ['all', 'runs that ended hold what the file expects', 'good'] : ['no', 'expectations in the file'],
         errors > 0 ? [nemo.count(errors), 'runs without results', 'bad'] : null,
     ].filter(Boolean)), nemo.facts([
-        ['nemo', sweep.version], [sweep.seeds.length === 1 ? 'seed' : 'seeds', sweep.seeds.join(', ')],
+        ['scenario', `${sweep.scenario}, ${sweep.hash.slice(0, 12)} in the database`], ['nemo', sweep.version], [sweep.seeds.length === 1 ? 'seed' : 'seeds', sweep.seeds.join(', ')],
         ...parameters.map(parameter => [parameter.pointer, parameter.texts.join(', ')]),
     ]));
     sweep.errors.forEach(text => section.append(nemo.make('p', {class: 'warn'}, `A run ended with: ${text}`)));

@@ -72,7 +72,7 @@ nemo.showTotals = (results, timeline) => {
         if (kinds.length === 0) {
             continue;
         }
-        const rows = kinds.map(one => ({label: one.type, text: `${nemo.count(one.count)} of ${nemo.octets(one.bytes)}`,
+        const rows = kinds.map(one => ({label: one.type, text: `${nemo.count(one.count)}, ${nemo.octets(one.bytes)}`,
             parts: [{value: one.bytes, colour: MESSAGE_COLOURS[one.type] || 'var(--c7)', tip: `${MESSAGE_NAMES[one.type] || one.type}\n${nemo.count(one.count)} sent, ${nemo.octets(one.bytes)} in all`}]}));
         nemo.chart(section, id, {caption: `${caption} sent by all nodes: how many, and their octets`, least: 300, draw: (svg, width) => nemo.drawSums(svg, width, rows)});
     }

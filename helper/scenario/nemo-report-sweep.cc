@@ -6,7 +6,9 @@
 #include "ns3/nemo-sweep-store.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace ns3::nemo
@@ -17,6 +19,8 @@ namespace
 
 /// So many errors show what is wrong with a sweep.
 constexpr int64_t MOST_ERRORS = 5;
+/// So many values that differ tell a scenario from another.
+constexpr std::size_t MOST_DIFFERENCES = 4;
 
 Json
 NumberOrNull(const std::optional<double>& number)
@@ -51,11 +55,51 @@ DescribeCombination(const SweepCombination& combination)
             {"measures", std::move(measures)}};
 }
 
+Json
+ReadDocument(const SqliteDatabase& database, const std::string& hash)
+{
+    SqliteStatement document(database, "SELECT document FROM scenarios WHERE hash = ?");
+    const bool isThere = document.Bind(hash).Step();
+    return isThere ? Json::parse(document.GetText(0), nullptr, false) : Json();
+}
+
+/// Say of scenarios with one name in what they differ from the first of them.
+void
+TellApart(const SqliteDatabase& database, Json& sweeps)
+{
+    std::map<std::string, std::string> first; // by name: the hash
+    for (auto& sweep : sweeps)
+    {
+        const auto hash = sweep["hash"].get<std::string>();
+        const auto [known, isNew] = first.try_emplace(sweep["scenario"].get<std::string>(), hash);
+        const auto from = ReadDocument(database, known->second);
+        const auto to = ReadDocument(database, hash);
+        if (isNew || known->second == hash || from.is_discarded() || to.is_discarded())
+        {
+            continue;
+        }
+        for (const auto& change : Json::diff(from, to))
+        {
+            if (sweep["differences"].size() == MOST_DIFFERENCES)
+            {
+                sweep["differences"].push_back("and more");
+                break;
+            }
+            const auto path = change["path"].get<std::string>();
+            sweep["differences"].push_back(
+                change.contains("value") ? path + " = " + Abridge(change["value"]) : "no " + path);
+        }
+    }
+}
+
 /// \return the name of a scenario, and in "errors" what runs that have no results said
 Json
 DescribeSweep(const SqliteDatabase& database, const SweepCombination& first)
 {
     Json sweep{{"scenario", ""},
+               {"hash", first.scenario},
+               {"expects", false},
+               {"differences", Json::array()},
                {"version", first.version},
                {"seeds", Json::array()},
                {"combinations", Json::array()},
@@ -66,6 +110,10 @@ DescribeSweep(const SqliteDatabase& database, const SweepCombination& first)
     {
         sweep["scenario"] = name.GetText(0);
     }
+    SqliteStatement expects(database,
+                            "SELECT 1 FROM runs JOIN expectations ON expectations.run = runs.id "
+                            "WHERE scenario = ? AND version = ? LIMIT 1");
+    sweep["expects"] = expects.Bind(first.scenario).Bind(first.version).Step();
     SqliteStatement seeds(database,
                           "SELECT DISTINCT seed FROM runs WHERE scenario = ? AND version = ? "
                           "ORDER BY seed LIMIT 10");
@@ -119,6 +167,7 @@ ReadSweepForReport(const std::string& file)
             last = &combination;
             data["sweeps"].back()["combinations"].push_back(DescribeCombination(combination));
         }
+        TellApart(database, data["sweeps"]);
         return data;
     }
     catch (const SqliteError& error)
