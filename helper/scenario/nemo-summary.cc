@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-summary.h"
 
+#include "ns3/mip6-drop-reason.h"
 #include "ns3/nemo-status-words.h"
 #include "ns3/nemo-summary-table.h"
 #include "ns3/simulator.h"
@@ -229,12 +230,16 @@ PrintPaths(const RunResults& results, std::ostream& os)
 void
 PrintDrops(const RunResults& results, std::ostream& os)
 {
-    SummaryTable table({"node", "reason", ">packets"});
+    SummaryTable table({"node", "reason", ">count"});
     for (const auto& drop : results.drops)
     {
+        // The packets that these would have been about are counted by another reason, or not lost.
+        const bool isUnsent = drop.reason == ToString(DropReason::ERROR_RATE_LIMIT);
         if (drop.count > 0)
         {
-            table.Add({drop.node, drop.reason, Text(drop.count)});
+            table.Add({drop.node,
+                       drop.reason + (isUnsent ? " (errors not sent)" : ""),
+                       Text(drop.count)});
         }
     }
     table.Print("Drops", os);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "unit/scenario/scenario-fixture.h"
+
+#include "ns3/mip6-drop-reason.h"
+#include "ns3/mip6-mobile-link-device.h"
 #include "ns3/nemo-summary.h"
 
 #include <gmock/gmock.h>
@@ -111,6 +115,23 @@ TEST(Summary, ListsDropsIfThereWereAny)
                 AllOf(HasSubstr("\nDrops\n"),
                       ContainsRegex("AR +link-lost +12\n"),
                       Not(HasSubstr("ipv6-no-route"))));
+    results.drops.push_back({"AR", "error-rate-limit", 3});
+    EXPECT_THAT(Print(results), ContainsRegex("AR +error-rate-limit \\(errors not sent\\) +3\n"));
+}
+
+TEST(Summary, EachReasonOfADropIsExplained)
+{
+    const auto page = ReadWhole(InRepository("doc/results.md"));
+    for (auto i = 0; i <= static_cast<int>(DropReason::POWERED_OFF); ++i)
+    {
+        const auto name = std::string(ToString(static_cast<DropReason>(i)));
+        EXPECT_THAT(page, HasSubstr("| `" + name + "` |"));
+    }
+    for (std::size_t i = 0; i < FRAME_LOSSES; ++i)
+    {
+        const auto name = std::string(ToString(static_cast<FrameLoss>(i)));
+        EXPECT_THAT(page, HasSubstr("`link-" + name + "`"));
+    }
 }
 
 } // namespace ns3::nemo::tests::nemo_summary_test
