@@ -3,8 +3,10 @@
 #define NEMO_COMMAND_FILES_H
 
 #include "ns3/nemo-command-options.h"
+#include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-scenario.h"
 
+#include <filesystem>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -20,9 +22,21 @@ struct LoadedFile
     std::optional<Scenario> scenario; ///< Nothing: it has errors, which are printed.
 };
 
+/// \return the folder with the scenarios that ship
+/// \param home the folder of nemo itself
+std::filesystem::path ShippedScenarios(const std::string& home);
+
+/// Add an error if there is no such file, with one that may have been meant.
+/// \param home the folder of nemo itself
+/// \return whether there is
+bool IsThere(const std::string& file, const std::string& home, Diagnostics& diagnostics);
+
 /// Load all files, print what is wrong or, unless it is to be quiet, odd about them.
-/// \param withSweeps whether the values of sweeps are checked too, which takes longer
+/// \param home the folder of nemo itself
+/// \param withSweeps whether the values of sweeps are checked too and nodes built to look at them,
+///        which takes longer
 std::vector<LoadedFile> LoadFiles(const CommandOptions& options,
+                                  const std::string& home,
                                   bool withSweeps,
                                   std::ostream& err);
 

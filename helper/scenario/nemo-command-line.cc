@@ -60,7 +60,7 @@ Run(const CommandOptions& options, const CommandLineSetting& setting)
     {
         return BAD_INPUT;
     }
-    auto files = LoadFiles(options, false, *setting.err);
+    auto files = LoadFiles(options, setting.home, false, *setting.err);
     if (!AreAllRight(files))
     {
         return BAD_INPUT;
@@ -77,6 +77,7 @@ Run(const CommandOptions& options, const CommandLineSetting& setting)
         run.outputDirectory = folders[i];
         run.pcap = options.pcap;
         run.quiet = options.quiet;
+        run.warned = !options.quiet;
         run.trace = options.trace;
         run.report = options.report;
         run.home = setting.home;
@@ -98,7 +99,7 @@ Check(const CommandOptions& options, const CommandLineSetting& setting)
     {
         return BAD_INPUT;
     }
-    const auto files = LoadFiles(options, true, *setting.err);
+    const auto files = LoadFiles(options, setting.home, true, *setting.err);
     for (const auto& file : files)
     {
         if (file.scenario && !options.quiet)
@@ -116,7 +117,7 @@ List(const CommandOptions& options, const CommandLineSetting& setting)
     {
         return BAD_INPUT;
     }
-    const fs::path folder = fs::path(setting.home) / "examples" / "scenarios";
+    const fs::path folder = ShippedScenarios(setting.home);
     std::error_code error;
     std::set<fs::path> files;
     for (const auto& entry : fs::directory_iterator(folder, error))
@@ -148,6 +149,8 @@ List(const CommandOptions& options, const CommandLineSetting& setting)
                      << (described ? (*json)["description"].get<std::string>() : "(no description)")
                      << "\n";
     }
+    *setting.err << "They are in " << folder.string()
+                 << ": ./nemo run examples/scenarios/NAME.json\n";
     return SUCCESS;
 }
 

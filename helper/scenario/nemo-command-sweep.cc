@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-command-sweep.h"
 
+#include "ns3/nemo-command-files.h"
 #include "ns3/nemo-diagnostics.h"
 #include "ns3/nemo-report-parts.h"
 #include "ns3/nemo-report.h"
@@ -104,7 +105,9 @@ SweepFile(const CommandOptions& options,
     }
     const std::string& file = options.files.front();
     Diagnostics diagnostics(file);
-    const auto sweep = LoadSweep(file, options.settings, diagnostics);
+    const auto sweep = IsThere(file, home, diagnostics)
+                           ? LoadSweep(file, options.settings, diagnostics)
+                           : std::nullopt;
     if (sweep && !sweep->plan)
     {
         diagnostics.AddError({"",

@@ -1,11 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-json-object.h"
 
+#include <utility>
+
 namespace ns3::nemo
 {
 
 namespace
 {
+
+/// \return what has a key of this name, in words; empty: nothing of what a file is made of
+std::string
+FindHolders(std::string_view key)
+{
+    constexpr std::pair<KeyContext, const char*> contexts[] = {
+        {KeyContext::SCENARIO, "the file itself"},
+        {KeyContext::LINK, "links"},
+        {KeyContext::NODE, "nodes"},
+        {KeyContext::NODE_LINK, "a node's place on a link"},
+        {KeyContext::MOVEMENT, "movements"},
+        {KeyContext::TRAFFIC, "flows"},
+        {KeyContext::SECURITY, "security"},
+        {KeyContext::OUTPUT, "output"},
+        {KeyContext::EXPECT, "expectations"},
+        {KeyContext::EXPECT_FLOW, "expectations of a flow"}};
+    std::string text;
+    for (const auto& [context, name] : contexts)
+    {
+        const auto* rule = FindKeyRule(context, key);
+        text +=
+            rule != nullptr && rule->built ? (text.empty() ? "" : " and ") + std::string(name) : "";
+    }
+    return text;
+}
 
 /// Add the error about a key that may not stand in this context.
 void
@@ -29,6 +56,8 @@ RefuseKey(const JsonValue& member, KeyContext context, uint32_t variants)
         error.problem = "there is no such key";
         const bool busy = member.GetDiagnostics().IsFull();
         error.suggestion = busy ? "" : Suggest(member.GetKey(), allowed).value_or("");
+        const auto holders = busy ? "" : FindHolders(member.GetKey());
+        error.problem += holders.empty() ? "" : " here: it is a key of " + holders;
     }
     member.GetDiagnostics().AddError(std::move(error));
 }

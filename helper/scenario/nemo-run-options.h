@@ -26,9 +26,10 @@ struct RunOptions
     bool report{false};          ///< Write a report although the file does not ask for it.
     std::string home;            ///< The folder of nemo itself, which has the parts of reports.
     bool quiet{false};           ///< No summary and no progress.
-    bool trace{false};           ///< A line per mobility message as it happens.
-    std::ostream* out{nullptr};  ///< Summary and trace; never nullptr when a run starts.
-    std::ostream* err{nullptr};  ///< Progress and errors; never nullptr when a run starts.
+    bool warned{false};         ///< The summary is without what the checks found odd: that is told.
+    bool trace{false};          ///< A line per mobility message as it happens.
+    std::ostream* out{nullptr}; ///< Summary and trace; never nullptr when a run starts.
+    std::ostream* err{nullptr}; ///< Progress and errors; never nullptr when a run starts.
 };
 
 } // namespace ns3::nemo

@@ -64,12 +64,19 @@ RunSession::GetLostCaptures() const
 }
 
 std::vector<std::string>
+RunSession::Try(const Scenario& scenario)
+{
+    RunSession session(scenario);
+    return TopologyBuilder(session.m_topology).BuildParts();
+}
+
+std::vector<std::string>
 RunSession::Build(const SessionOptions& options)
 {
     auto problems = TopologyBuilder(m_topology).Build();
     if (problems.empty())
     {
-        problems = m_traffic.Install(m_topology);
+        m_traffic.Install(m_topology);
     }
     if (problems.empty() && !options.captureDirectory.empty())
     {

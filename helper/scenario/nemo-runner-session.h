@@ -54,6 +54,11 @@ class RunSession
     RunSession(const RunSession&) = delete;
     RunSession& operator=(const RunSession&) = delete;
 
+    /// Build the nodes of a scenario and throw them away: for those who only want to know whether
+    /// that can be. Ends whatever simulation there is in the process, and touches no file.
+    /// \return what of the scenario cannot be, a sentence each
+    static std::vector<std::string> Try(const Scenario& scenario);
+
     /// Build everything. It is time 0 then, and nothing has happened: others can connect to trace
     /// sources and schedule events.
     /// \return what of the scenario cannot be, a sentence each; then the session is of no use

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <exception>
 #include <filesystem>
 #include <ostream>
@@ -83,6 +84,9 @@ RunPrepared(const Scenario& scenario, const RunOptions& options, const RunFiles&
         WriteResults(results, timeline, session.GetLostCaptures(), files, options, wall.count());
     if (!options.quiet)
     {
+        const auto told = options.warned ? scenario.warnings.size() : 0;
+        results.warnings.erase(results.warnings.begin(),
+                               results.warnings.begin() + static_cast<std::ptrdiff_t>(told));
         PrintSummary(results, files.GetNames(), *options.out);
     }
     const bool hold = std::all_of(results.expectations.begin(),

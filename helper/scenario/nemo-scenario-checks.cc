@@ -4,6 +4,7 @@
 #include "ns3/nemo-scenario-loader-parts.h"
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <unordered_map>
 #include <unordered_set>
@@ -15,8 +16,14 @@ namespace ns3::nemo
 namespace
 {
 
-/// Who has which address, by itself or as a home address.
-using AddressOwners = std::unordered_map<Ipv6Address, std::string, Ipv6AddressHash>;
+/// Who has an address, by itself or as a home address, and where.
+struct AddressOwner
+{
+    std::string node; ///< Whose it is.
+    std::string link; ///< On which link; empty: on none.
+};
+
+using AddressOwners = std::unordered_map<Ipv6Address, AddressOwner, Ipv6AddressHash>;
 
 std::string
 Write(const Ipv6Address& address)
@@ -32,23 +39,52 @@ NodePointer(const NodeSpec& node)
     return AppendToPointer("/nodes", node.name);
 }
 
+/// \return the prefix of the link that the address is in; nothing if it is on no such link
+std::optional<NetworkPrefix>
+PrefixOf(const Ipv6Address& address, const std::string& link, const LoadContext& context)
+{
+    const auto* spec = context.scenario.FindLink(link);
+    for (const auto& item : spec ? spec->prefixes : std::vector<LinkPrefix>())
+    {
+        if (item.prefix.Contains(address))
+        {
+            return item.prefix;
+        }
+    }
+    return std::nullopt;
+}
+
 /// Note an owner; an address that has one already is an error.
 void
 Own(const Ipv6Address& address,
-    const NodeSpec& node,
+    const AddressOwner& owner,
     const std::string& pointer,
     AddressOwners& owners,
-    Diagnostics& diagnostics)
+    LoadContext& context)
 {
-    const auto [owner, isNew] = owners.emplace(address, node.name);
-    if (!isNew)
+    const auto [known, isNew] = owners.emplace(address, owner);
+    if (isNew)
     {
-        diagnostics.AddError({pointer,
-                              "\"" + Write(address) + "\"",
-                              "is the address of node \"" + owner->second + "\" already",
-                              "an address of its own",
-                              ""});
+        return;
     }
+    const auto& other = known->second;
+    const auto prefix = PrefixOf(address, owner.link, context);
+    const auto otherPrefix = PrefixOf(address, other.link, context);
+    const bool isShared = owner.link != other.link && prefix && otherPrefix;
+    if (isShared && *prefix == *otherPrefix)
+    {
+        return; // that two links have this prefix is told already
+    }
+    context.diagnostics.AddError(
+        {pointer,
+         "\"" + Write(address) + "\"",
+         "is the address of node \"" + other.node + "\" already" +
+             (isShared
+                  ? ", since " + prefix->ToString() + " of link \"" + owner.link + "\" overlaps " +
+                        otherPrefix->ToString() + " of link \"" + other.link + "\""
+                  : ""),
+         isShared ? "prefixes that do not overlap" : "an address of its own",
+         ""});
 }
 
 /// No address has two owners.
@@ -66,7 +102,7 @@ CheckAddresses(LoadContext& context)
             for (const auto& address : link.addresses)
             {
                 const auto pointer = AppendToPointer(NodePointer(node) + key, link.link);
-                Own(address, node, pointer, owners, context.diagnostics);
+                Own(address, {node.name, link.link}, pointer, owners, context);
             }
         }
         for (const auto& home : HomesOf(node))
@@ -74,10 +110,10 @@ CheckAddresses(LoadContext& context)
             if (home.homeAddress)
             {
                 Own(*home.homeAddress,
-                    node,
+                    {node.name, home.link},
                     home.pointer + "/interfaceId",
                     owners,
-                    context.diagnostics);
+                    context);
             }
         }
     }
@@ -122,48 +158,6 @@ CheckRoutes(const NodeSpec& node, LoadContext& context)
                                           "is no neighbour of node \"" + node.name + "\"",
                                           "a node that shares a link with it",
                                           ""});
-        }
-    }
-}
-
-/// \return every home address that is known by now; nothing if some are made of EUI-64
-std::optional<std::unordered_set<Ipv6Address, Ipv6AddressHash>>
-HomeAddresses(const Scenario& scenario)
-{
-    std::unordered_set<Ipv6Address, Ipv6AddressHash> addresses;
-    for (const auto& node : scenario.nodes)
-    {
-        for (const auto& home : HomesOf(node))
-        {
-            if (!home.homeAddress)
-            {
-                return std::nullopt;
-            }
-            addresses.insert(*home.homeAddress);
-        }
-    }
-    return addresses;
-}
-
-/// A prefix table that speaks of nobody's home address is a typing error more often than not.
-void
-WarnOfStrangers(LoadContext& context)
-{
-    const auto known = HomeAddresses(context.scenario);
-    for (const auto& node : context.scenario.nodes)
-    {
-        if (!node.homeAgent || !known)
-        {
-            continue;
-        }
-        for (const auto& entry : node.homeAgent->prefixTable)
-        {
-            if (known->count(entry.homeAddress) == 0)
-            {
-                context.diagnostics.AddWarning(
-                    NodePointer(node) + "/prefixTable/" + Write(entry.homeAddress),
-                    "no mobile node or mobile router has this home address");
-            }
         }
     }
 }
@@ -225,12 +219,13 @@ class AddressLint
         });
         if (static_cast<int64_t>(expectation.index) >= moves)
         {
+            const auto least = moves == 0 ? "a node that moves" : "an index below that";
             m_context.diagnostics.AddError({m_pointer + "/handover/index",
                                             std::to_string(expectation.index),
                                             "is a handover that does not happen: node \"" +
                                                 expectation.node + "\" moves " +
                                                 std::to_string(moves) + " times",
-                                            "an index below that",
+                                            std::string(least) + WITHOUT_EXPECTATIONS,
                                             ""});
         }
     }
@@ -294,13 +289,13 @@ CheckScenario(LoadContext& context)
     CheckHomes(context);
     CheckDialects(context);
     CheckDelegation(context);
+    CheckFlows(context);
     CheckGroups(context);
     CheckRadio(context);
     for (const auto& node : context.scenario.nodes)
     {
         CheckRoutes(node, context);
     }
-    WarnOfStrangers(context);
     // Items that were refused are not there, so that the indices hold only without errors.
     AddressLint lint(context);
     for (std::size_t i = 0; i < context.scenario.expect.size() && !context.diagnostics.HasErrors();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/nemo-routes-graph.h"
 #include "ns3/nemo-scenario-loader-parts.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 // What can run and is hardly meant: it is told as a warning.
 
@@ -89,6 +93,69 @@ WarnOfSilentLinks(const std::set<std::string>& advertised, LoadContext& context)
             context.diagnostics.AddWarning(LinkPointer(link),
                                            "no router advertises here, so that \"" + visitor +
                                                "\" forms no address when it comes");
+        }
+    }
+}
+
+/// By link: the nodes that advertise there; nullopt where one offers itself as a default router.
+using IdleAdvertisers = std::map<std::string, std::optional<std::vector<std::string_view>>>;
+
+/// A router whose own way out is by a link offers nobody there to be a default router.
+IdleAdvertisers
+FindIdleAdvertisers(const Scenario& scenario)
+{
+    const ForwardingGraph graph(scenario);
+    const auto waysOut = FindWaysOut(graph);
+    IdleAdvertisers idle;
+    for (std::size_t i = 0; i < scenario.nodes.size(); ++i)
+    {
+        for (const auto& place : scenario.nodes[i].links)
+        {
+            if (!place.advertise)
+            {
+                continue;
+            }
+            auto& names =
+                idle.try_emplace(place.link, std::vector<std::string_view>()).first->second;
+            if (waysOut[i] != graph.linkNames.at(place.link))
+            {
+                names.reset();
+            }
+            else if (names)
+            {
+                names->emplace_back(scenario.nodes[i].name);
+            }
+        }
+    }
+    return idle;
+}
+
+/// A mobile node that visits a link needs a router that leads on.
+void
+WarnOfDeadEnds(LoadContext& context)
+{
+    const Scenario& scenario = context.scenario;
+    const auto idle = FindIdleAdvertisers(scenario);
+    std::set<std::string> told;
+    for (const auto& node : scenario.nodes)
+    {
+        const auto& homes = HomesOf(node);
+        for (const auto& link : RoamedLinks(node, context))
+        {
+            const auto found = idle.find(link);
+            const bool isHome = std::any_of(homes.begin(), homes.end(), [&link](const auto& home) {
+                return home.link == link;
+            });
+            if (!isHome && found != idle.end() && found->second && told.insert(link).second)
+            {
+                context.diagnostics.AddWarning(
+                    LinkPointer(link),
+                    ListNames(*found->second) +
+                        " advertises here with a Router Lifetime of 0, "
+                        "since no other link of it leads on, so that \"" +
+                        node.name +
+                        "\" finds no router when it comes: give it a link to the other networks");
+            }
         }
     }
 }
@@ -250,9 +317,12 @@ WarnOfOddities(LoadContext& context)
 {
     const auto advertised = AdvertisedLinks(context.scenario);
     WarnOfSilentLinks(advertised, context);
+    WarnOfDeadEnds(context);
     WarnOfOtherLengths(advertised, context);
     WarnOfOverlaps(context);
     WarnOfLostFlows(context);
+    WarnOfOddMoves(context);
+    WarnOfStrangers(context);
     WarnOfRefusals(context);
     WarnOfOpenRouting(context);
     WarnOfIdleFaults(context);

@@ -37,9 +37,7 @@ void
 LoadAt(const JsonObject& object, const LoadContext& context, Time& at)
 {
     at = context.end;
-    object.Assign("at", at, [&](const JsonValue& v) {
-        return ReadDuration(v, Time(0), context.end);
-    });
+    object.Assign("at", at, [&](const JsonValue& v) { return ReadMoment(v, context); });
 }
 
 /// Read the name of a node that can keep bindings.
@@ -289,6 +287,20 @@ LoadExpectation(const JsonValue& item, LoadContext& context)
 }
 
 } // namespace
+
+std::optional<Time>
+ReadMoment(const JsonValue& value, const LoadContext& context)
+{
+    const auto time = ReadDuration(value);
+    if (time && *time > context.end)
+    {
+        value.Refuse("is out of range: it is after the end of the run",
+                     "0s to " + WriteDuration(context.end) + ", as \"duration\" says" +
+                         WITHOUT_EXPECTATIONS);
+        return std::nullopt;
+    }
+    return time;
+}
 
 std::optional<std::string>
 ReadFlowName(const JsonValue& value, const LoadContext& context)

@@ -17,6 +17,9 @@ namespace
 /// Far more than anybody needs.
 constexpr std::size_t MOST_HOMES = 16;
 
+/// Stands for a home agent that was refused: the name of no node, and none to be discovered.
+constexpr char REFUSED_AGENT[] = "?";
+
 /// The keys of a home, which are called otherwise at a node and in an item of "homes".
 struct HomeKeys
 {
@@ -110,6 +113,7 @@ LoadHome(const JsonObject& object,
     HomeSpec home;
     home.pointer = object.GetValue().GetPointer();
     home.interfaceId = common;
+    home.homeAgent = REFUSED_AGENT;
     object.AssignRequired("homeAgent", "a home agent", home.homeAgent, [&](const JsonValue& value) {
         return ReadHomeAgent(value, context);
     });

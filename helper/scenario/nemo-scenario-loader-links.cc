@@ -126,6 +126,7 @@ LoadLinks(const JsonObject& file, LoadContext& context)
 {
     const auto value = file.Require("links", "an object of links by name");
     const auto members = value ? value->ReadMembers("an object of links by name") : std::nullopt;
+    context.hasLinks = members.has_value();
     if (!members)
     {
         return;

@@ -99,9 +99,12 @@ LoadCareOfAddresses(const JsonValue& value, const LoadContext& context)
     for (const auto& member : members.value_or(std::vector<JsonValue>()))
     {
         const auto index = context.links.Find(member.GetKey());
-        if (!index)
+        if (!index && context.hasLinks)
         {
             RefuseKeyName(member, "is not a link", context.links.GetNames());
+        }
+        if (!index)
+        {
             continue;
         }
         const auto here = ReadAddressesOnLink(member, context.scenario.links[*index]);

@@ -69,6 +69,7 @@ struct LoadContext
     Diagnostics& diagnostics;                   ///< Where errors go.
     Scenario scenario;                          ///< What is there so far.
     NameIndex links;                            ///< Index into scenario.links.
+    bool hasLinks{true};                        ///< False: "links" was refused as a whole.
     NameIndex nodes;                            ///< Index into scenario.nodes.
     NameIndex flows;                            ///< Index into scenario.traffic.
     std::vector<std::optional<NodeRole>> roles; ///< By node; nothing: refused.
@@ -187,6 +188,12 @@ std::optional<AddressSpec> ReadAddressSpec(const JsonValue& value,
                                            bool needsLink,
                                            const LoadContext& context);
 
+/// Read when an expectation looks: not after the end.
+std::optional<Time> ReadMoment(const JsonValue& value, const LoadContext& context);
+
+/// What to say of an expectation that a shorter run, or another course of it, does not reach.
+constexpr char WITHOUT_EXPECTATIONS[] = "; --set /expect=[] runs without expectations";
+
 /// Read the expectation "route".
 std::optional<RouteExpectation> ReadRouteExpectation(const JsonValue& value,
                                                      const LoadContext& context);
@@ -199,6 +206,8 @@ void CheckScenario(LoadContext& context);
 
 /// Check that home agents serve the homes that name them, once all are loaded.
 void CheckHomes(LoadContext& context);
+/// Check that flows find their receivers there and do not share ports, once all are loaded.
+void CheckFlows(LoadContext& context);
 /// Check that nodes that talk to each other can, whatever dialects they speak.
 void CheckDialects(LoadContext& context);
 
@@ -212,6 +221,9 @@ void CheckGroups(LoadContext& context);
 /// Warn of what is hardly meant; nothing in the file may be wrong.
 void WarnOfOddities(LoadContext& context);
 
+/// Warn of prefix tables that speak of nobody's home address, a typing error more often than not.
+void WarnOfStrangers(LoadContext& context);
+
 /// Warn of mobile routers whose registrations the home agent will refuse, unless the file expects
 /// a refusal there; nothing in the file may be wrong.
 void WarnOfRefusals(LoadContext& context);
@@ -222,6 +234,8 @@ void WarnOfOpenRouting(LoadContext& context);
 
 /// Warn of faults that do nothing; nothing in the file may be wrong.
 void WarnOfIdleFaults(LoadContext& context);
+/// Warn of moves that lead nowhere; nothing in the file may be wrong.
+void WarnOfOddMoves(LoadContext& context);
 
 /// Check where the mobile ones are from time 0 on: cycles, full links, moves that lead nowhere.
 void CheckAttachments(LoadContext& context);

@@ -162,9 +162,7 @@ ReadRouteExpectation(const JsonValue& value, const LoadContext& context)
         return std::nullopt;
     }
     route.at = context.end;
-    object->Assign("at", route.at, [&](const JsonValue& v) {
-        return ReadDuration(v, Time(0), context.end);
-    });
+    object->Assign("at", route.at, [&](const JsonValue& v) { return ReadMoment(v, context); });
     object->AssignRequired("node", "a node", route.node, [&](const JsonValue& v) {
         return ReadNodeName(v, context);
     });
@@ -192,7 +190,7 @@ ReadStackExpectation(const JsonValue& value, const LoadContext& context)
     {
         return std::nullopt;
     }
-    const auto time = [&](const JsonValue& v) { return ReadDuration(v, Time(0), context.end); };
+    const auto time = [&](const JsonValue& v) { return ReadMoment(v, context); };
     stack.stop = context.end;
     object->AssignRequired("flow", "the name of a flow", stack.flow, [&](const JsonValue& v) {
         return ReadFlowName(v, context);

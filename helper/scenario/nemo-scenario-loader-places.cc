@@ -202,7 +202,7 @@ LoadNodeLinks(const JsonValue& value, bool advertises, const LoadContext& contex
         {
             links.push_back(LoadNodeLink(member, advertises, context.scenario.links[*index]));
         }
-        else
+        else if (context.hasLinks)
         {
             RefuseKeyName(member, "is not a link", context.links.GetNames());
         }

@@ -4,12 +4,15 @@
 #include "ns3/channel.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/nemo-diagnostics.h"
 #include "ns3/object-ptr-container.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 
 namespace ns3::nemo
 {
@@ -97,42 +100,84 @@ class Belongings
     std::set<const Object*> m_seen;
 };
 
+/// \return whether the object is of the type that has the attribute
+bool
+Carries(Ptr<const Object> object, const AttributeSpec& attribute)
+{
+    const TypeId own = object->GetInstanceTypeId();
+    const TypeId type = TypeId::LookupByName(attribute.type);
+    return own == type || own.IsChildOf(type);
+}
+
+/// \return the nodes that have something with this attribute, as a message says it
+std::string
+WhereAllowed(const AttributeSpec& attribute, const Topology& topology)
+{
+    std::vector<std::string_view> names;
+    for (const auto& node : topology.nodes)
+    {
+        const Belongings belongings(node);
+        const auto& all = belongings.Get();
+        if (std::any_of(all.begin(), all.end(), [&](Ptr<const Object> object) {
+                return Carries(object, attribute);
+            }))
+        {
+            names.emplace_back(node.spec->name);
+        }
+    }
+    return names.empty() ? "other attributes: no node of this file has one"
+                         : "this attribute on " + ListNames(names);
+}
+
 } // namespace
 
-std::vector<std::string>
-ApplyAttributes(const BuiltNode& node)
+void
+ApplyAttributes(const BuiltNode& node, AttributeProblems& problems)
 {
-    std::vector<std::string> problems;
     if (node.spec->attributes.empty())
     {
-        return problems;
+        return;
     }
     const Belongings belongings(node);
     for (const auto& attribute : node.spec->attributes)
     {
-        const TypeId type = TypeId::LookupByName(attribute.type);
         bool isThere = false;
         for (const auto& object : belongings.Get())
         {
-            const TypeId own = object->GetInstanceTypeId();
-            if (own != type && !own.IsChildOf(type))
+            if (!Carries(object, attribute))
             {
                 continue;
             }
             isThere = true;
             if (!object->SetAttributeFailSafe(attribute.attribute, StringValue(attribute.value)))
             {
-                problems.push_back(attribute.pointer + ": cannot be set to \"" + attribute.value +
-                                   "\" here");
+                problems.texts.push_back(attribute.pointer + ": cannot be set to \"" +
+                                         attribute.value + "\" here");
             }
         }
         if (!isThere)
         {
-            problems.push_back(attribute.pointer + ": nothing on node \"" + node.spec->name +
-                               "\" is an " + attribute.type);
+            problems.strangers.emplace_back(node.spec, &attribute);
         }
     }
-    return problems;
+}
+
+std::vector<std::string>
+Describe(const AttributeProblems& problems, const Topology& topology)
+{
+    auto texts = problems.texts;
+    std::map<std::string, std::string> allowed; // by type, since it takes looking at all nodes
+    for (const auto& [node, attribute] : problems.strangers)
+    {
+        const auto [known, isNew] = allowed.try_emplace(attribute->type);
+        if (isNew)
+        {
+            known->second = WhereAllowed(*attribute, topology);
+        }
+        texts.push_back(attribute->pointer + ": nothing on node \"" + node->name + "\" is an " +
+                        attribute->type + "; allowed: " + known->second);
+    }
+    return texts;
 }
 
 } // namespace ns3::nemo

@@ -10,6 +10,7 @@
 #include "ns3/ipv6-list-routing-helper.h"
 #include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/ndisc-cache.h"
+#include "ns3/nemo-home-address.h"
 #include "ns3/nemo-topology-attributes.h"
 #include "ns3/nemo-topology-delegation.h"
 #include "ns3/nemo-topology-host-icmpv6.h"
@@ -21,7 +22,6 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ns3::nemo
@@ -43,20 +43,6 @@ constexpr uint32_t NEIGHBOUR_QUEUE = 101;
 
 /// Asked before static routing, which knows of default routers only where RIPng runs.
 constexpr int16_t RIPNG_PRIORITY = 10;
-
-Mac48Address
-MakeLinkLayerAddress(std::size_t node, std::size_t interface)
-{
-    const std::array<uint8_t, 6> octets{0x02,
-                                        static_cast<uint8_t>(node >> 16),
-                                        static_cast<uint8_t>(node >> 8),
-                                        static_cast<uint8_t>(node),
-                                        static_cast<uint8_t>(interface >> 8),
-                                        static_cast<uint8_t>(interface)};
-    Mac48Address address;
-    address.CopyFrom(octets.data());
-    return address;
-}
 
 /// \return the length of the link's prefix that the address is in
 uint8_t
@@ -84,7 +70,7 @@ TopologyBuilder::TopologyBuilder(Topology& topology)
 }
 
 std::vector<std::string>
-TopologyBuilder::Build()
+TopologyBuilder::BuildParts()
 {
     for (const auto& link : m_scenario.links)
     {
@@ -95,13 +81,19 @@ TopologyBuilder::Build()
         BuildNode(node);
     }
     BuildRadio(m_topology);
-    std::vector<std::string> problems;
+    AttributeProblems problems;
     for (auto& node : m_topology.nodes)
     {
         CreateRoles(node);
-        const auto found = ApplyAttributes(node);
-        problems.insert(problems.end(), found.begin(), found.end());
+        ApplyAttributes(node, problems);
     }
+    return Describe(problems, m_topology);
+}
+
+std::vector<std::string>
+TopologyBuilder::Build()
+{
+    auto problems = BuildParts();
     const auto files = CheckLeaseFiles(m_scenario);
     problems.insert(problems.end(), files.begin(), files.end());
     if (problems.empty())
@@ -187,7 +179,7 @@ TopologyBuilder::AddInterface(BuiltNode& node,
     BuiltInterface interface;
     interface.device = CreateObject<MobileLinkDevice>();
     interface.device->SetAddress(
-        MakeLinkLayerAddress(m_topology.nodes.size() - 1, node.interfaces.size()));
+        LinkLayerAddressOf(m_topology.nodes.size() - 1, node.interfaces.size()));
     node.node->AddDevice(interface.device);
     if (link)
     {

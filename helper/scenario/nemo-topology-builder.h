@@ -22,6 +22,11 @@ class TopologyBuilder
     /// \param topology what to fill; empty, and must outlive the builder
     explicit TopologyBuilder(Topology& topology);
 
+    /// Make links and nodes with all that is on them, which nothing is done with yet: for those who
+    /// only want to know whether that can be.
+    /// \return as Build
+    std::vector<std::string> BuildParts();
+
     /// Make everything. Nothing has happened yet when this returns: it is time 0.
     /// \return what of the file cannot be, a sentence each; then the topology is of no use
     std::vector<std::string> Build();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-traffic.h"
 
+#include "ns3/abort.h"
 #include "ns3/address.h"
 #include "ns3/bulk-send-application.h"
 #include "ns3/double.h"
@@ -14,8 +15,6 @@
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
-#include <set>
-#include <tuple>
 #include <variant>
 
 namespace ns3::nemo
@@ -28,8 +27,6 @@ constexpr std::size_t FIRST_PORT = 9000;
 constexpr int64_t FIRST_SOURCE_PORT = 50000;
 /// Random streams of flows, two for each, above those of the topology.
 constexpr int64_t FIRST_FLOW_STREAM = int64_t{1} << 43;
-/// As many flows as there are source ports.
-constexpr std::size_t MOST_FLOWS = 15000;
 
 FlowIdentity
 Identify(const TrafficSpec& flow, std::size_t index)
@@ -39,10 +36,9 @@ Identify(const TrafficSpec& flow, std::size_t index)
         return {ICMPV6, 0, 0, static_cast<uint16_t>(index + 1)};
     }
     const auto sourcePort = static_cast<uint16_t>(FIRST_SOURCE_PORT + static_cast<int64_t>(index));
-    const auto port = static_cast<uint16_t>(FIRST_PORT + index);
     return {flow.type == TrafficType::TCP ? TCP_PROTOCOL : UDP_PROTOCOL,
             sourcePort,
-            flow.port.value_or(port),
+            PortOf(flow, index),
             0};
 }
 
@@ -87,6 +83,12 @@ Run(Ptr<Application> application, const BuiltNode& node, Time start, Time stop)
 
 } // namespace
 
+uint16_t
+PortOf(const TrafficSpec& flow, std::size_t index)
+{
+    return flow.port.value_or(static_cast<uint16_t>(FIRST_PORT + index));
+}
+
 Traffic::Traffic(const Scenario& scenario)
     : m_scenario(scenario)
 {
@@ -97,21 +99,17 @@ Traffic::Traffic(const Scenario& scenario)
     }
 }
 
-std::vector<std::string>
+void
 Traffic::Install(const Topology& topology)
 {
-    auto problems = FindConflicts();
-    for (std::size_t i = 0; i < m_flows.size() && problems.empty(); ++i)
+    for (std::size_t i = 0; i < m_flows.size(); ++i)
     {
         const auto& flow = m_scenario.traffic[i];
         const auto destination =
             flow.address ? flow.address : topology.AddressOf(topology.GetNode(flow.to));
-        if (!destination)
-        {
-            problems.push_back("flow \"" + flow.name + "\": node \"" + flow.to +
-                               "\" has no address that could be known");
-            continue;
-        }
+        NS_ABORT_MSG_UNLESS(destination,
+                            "flow \"" << flow.name << "\": give the address of node \"" << flow.to
+                                      << "\", which has none yet");
         switch (flow.type)
         {
         case TrafficType::UDP:
@@ -126,31 +124,6 @@ Traffic::Install(const Topology& topology)
             break;
         }
     }
-    return problems;
-}
-
-std::vector<std::string>
-Traffic::FindConflicts() const
-{
-    std::vector<std::string> problems;
-    std::set<std::tuple<std::string, uint8_t, uint16_t>> taken;
-    for (std::size_t i = 0; i < m_flows.size(); ++i)
-    {
-        const auto& flow = m_scenario.traffic[i];
-        const auto& identity = m_flows[i].identity;
-        if (identity.protocol != ICMPV6 &&
-            !taken.emplace(flow.to, identity.protocol, identity.port).second)
-        {
-            problems.push_back("flow \"" + flow.name + "\": port " + std::to_string(identity.port) +
-                               " of node \"" + flow.to + "\" is that of another flow already");
-        }
-    }
-    if (m_flows.size() > MOST_FLOWS)
-    {
-        problems.push_back(std::to_string(m_flows.size()) + " flows are more than " +
-                           std::to_string(MOST_FLOWS) + ", which ports can tell apart");
-    }
-    return problems;
 }
 
 void

@@ -25,6 +25,14 @@ struct FlowIdentity
     uint16_t identifier{0}; ///< Of echo requests and replies.
 };
 
+/// As many flows as there are source ports.
+constexpr std::size_t MOST_FLOWS = 15000;
+
+/// \param flow no ping
+/// \param index of the flow in the scenario, below MOST_FLOWS
+/// \return its port at the receiver
+uint16_t PortOf(const TrafficSpec& flow, std::size_t index);
+
 /// The flows of a scenario: their applications, and what is measured of them.
 ///
 /// Ports are 9000 and up at the receiver unless the file gives them, 50000 and up at the sender,
@@ -35,9 +43,9 @@ class Traffic
     /// \param scenario must outlive this
     explicit Traffic(const Scenario& scenario);
 
-    /// Put the applications on the nodes.
-    /// \return what keeps a flow from running, a sentence each
-    std::vector<std::string> Install(const Topology& topology);
+    /// Put the applications on the nodes. The receiver of each flow has an address that is known,
+    /// or the flow gives one, and no two flows share a port there: else the program ends.
+    void Install(const Topology& topology);
 
     /// \return how the packets of a flow are recognised
     /// \param index of the flow in the scenario
@@ -58,7 +66,6 @@ class Traffic
         std::unique_ptr<FlowMeter> meter;
     };
 
-    std::vector<std::string> FindConflicts() const;
     void InstallDatagrams(const TrafficSpec& flow,
                           const Running& running,
                           const Topology& topology,

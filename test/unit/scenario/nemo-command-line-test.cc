@@ -109,6 +109,30 @@ TEST_F(CommandLine, CheckPrintsWarnings)
     EXPECT_EQ(err.str(), file + ": warning: /movement/0: does not happen before the end\n");
 }
 
+TEST_F(CommandLine, RunTellsOnceWhatIsOdd)
+{
+    const auto file = Write("x.json", BASE_SCENARIO);
+    const std::string odd = "/traffic/0: the flow starts after the end of the run\n";
+    EXPECT_EQ(Call({"run",
+                    file,
+                    "--out",
+                    In("out"),
+                    "--set",
+                    "/duration=500ms",
+                    "--set",
+                    R"(/traffic=[{"type": "ping", "from": "CN", "to": "LFN"}])",
+                    "--set",
+                    "/faults=[]",
+                    "--set",
+                    "/movement=[]",
+                    "--set",
+                    "/expect=[]"}),
+              0);
+    EXPECT_EQ(err.str(), file + ": warning: " + odd);
+    EXPECT_THAT(out.str(), Not(HasSubstr("warning")));
+    EXPECT_THAT(ReadWhole(In("out/results.json")), HasSubstr("the flow starts after the end"));
+}
+
 TEST_F(CommandLine, QuietChecksSayOnlyWhatIsWrong)
 {
     const auto odd = Write("x.json", BASE_SCENARIO);
@@ -151,9 +175,49 @@ TEST_F(CommandLine, NothingRunsIfOneFileIsBad)
     EXPECT_THAT(err.str(), Not(HasSubstr(good)));
 }
 
+TEST_F(CommandLine, CheckSaysWhatOnlyTheNodesKnow)
+{
+    const auto file = Write("x.json", BASE_SCENARIO);
+    const std::string name = "ns3::nemo::MobileNode::DadRandomDelay";
+    const auto set = [&](const std::string& node) {
+        return "/nodes/" + node + R"(/attributes={")" + name + R"(": "1s"})";
+    };
+    EXPECT_EQ(Call({"check", file, "--set", set("CN")}), 2);
+    EXPECT_EQ(out.str(), "");
+    EXPECT_EQ(
+        err.str(),
+        file + ": /nodes/CN/attributes/" + name +
+            ": nothing on node \"CN\" is an ns3::nemo::MobileNode; allowed: this attribute on "
+            "\"MR\", \"MN\"\n" +
+            file + ": 1 error\n");
+    EXPECT_EQ(Call({"check", file, "--set", set("MN")}), 0) << err.str();
+}
+
+TEST_F(CommandLine, AFileThatIsNotThereIsLookedForAmongItsNeighbours)
+{
+    const auto shipped = InRepository("examples/scenarios/minimal.json");
+    for (const char* name : {"minimal", "minimal.json", "examples/minimal.json", "minimall"})
+    {
+        EXPECT_EQ(Call({"run", name}), 2);
+        EXPECT_THAT(err.str(),
+                    ContainsRegex("there is no such file; allowed: a JSON file; did you mean "
+                                  "\"[^\"]*examples/scenarios/minimal.json\""))
+            << name;
+    }
+    Write("voyage.json", BASE_SCENARIO);
+    for (const char* command : {"check", "sweep"})
+    {
+        EXPECT_EQ(Call({command, In("voyge.json")}), 2);
+        EXPECT_THAT(err.str(), HasSubstr("did you mean \"" + In("voyage.json") + "\"?"));
+    }
+    EXPECT_EQ(Call({"check", In("nothing-like-it")}), 2);
+    EXPECT_THAT(err.str(), Not(HasSubstr("did you mean")));
+}
+
 TEST_F(CommandLine, ListNamesWhatShips)
 {
     EXPECT_EQ(Call({"list"}), 0);
+    EXPECT_THAT(err.str(), HasSubstr("./nemo run examples/scenarios/NAME.json"));
     EXPECT_THAT(out.str(), ContainsRegex("rfc3963-figure-3 +RFC 3963 appendix A, figure 3"));
     EXPECT_EQ(static_cast<std::size_t>(
                   std::count(std::istreambuf_iterator<char>(std::istringstream(out.str()).rdbuf()),

@@ -185,10 +185,10 @@ TEST(ScenarioChecks, StrangersAreWarnedOf)
     const auto table =
         LoadBase({R"(/nodes/HA/prefixTable={"4::2": ["5::/64", "6::/64"], "4::3": ["9::/64"]})"});
     EXPECT_EQ(Join(table.errors), "");
-    EXPECT_THAT(
-        table.warnings,
-        ElementsAre(
-            "/nodes/HA/prefixTable/4::3: no mobile node or mobile router has this home address"));
+    EXPECT_THAT(table.warnings,
+                ElementsAre("/nodes/HA/prefixTable/4::3: no mobile node or mobile router has this "
+                            "home address; there "
+                            "are: \"1::22 of MN\", \"4::2 of MR\""));
     const auto expect = LoadBase({"/expect/0/binding/careOf=9::2"});
     EXPECT_THAT(expect.warnings, ElementsAre("/expect/0: 9::2 is in no prefix of any link"));
     const auto flow = LoadBase({"/traffic/0/start=100s", "/traffic/0/stop=200s"});

@@ -30,7 +30,7 @@ INSTANTIATE_TEST_SUITE_P(
                       BadCase{"/duration=120", "", "is not a duration", "120s"},
                       BadCase{"/duration=\"10 s\"", "", "is not a duration", "10s"},
                       BadCase{"/duration=0s", "", "out of range", ""},
-                      BadCase{"/duration=1e12s", "", "is not a duration", ""},
+                      BadCase{"/duration=1e12s", "", "out of range", ""},
                       BadCase{"/seed=0", "", "out of range", ""},
                       BadCase{"/seed=4294967296", "", "out of range", ""},
                       BadCase{"/seed=1.5", "", "out of range", ""},
@@ -54,7 +54,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/links/away/delay=-1s", "", "out of range", ""},
         BadCase{"/links/away/delay=soon", "", "is not a duration", ""},
         BadCase{"/links/away/rate=10", "", "is not a data rate", ""},
-        BadCase{"/links/away/rate=0bps", "", "is not a data rate", ""},
+        BadCase{"/links/away/rate=0bps", "", "is out of range", ""},
+        BadCase{"/links/away/rate=10 Mbps", "", "is not a data rate", "10Mbps"},
+        BadCase{"/links/away/rate=10Mbit/s", "", "is not a data rate", "10Mbps"},
+        BadCase{"/links/away/rate=10mbps", "", "is not a data rate", "10Mbps"},
         BadCase{"/links/away/loss=1.01", "", "out of range", ""},
         BadCase{"/links/away/loss=\"x\"", "", "is not a number", ""},
         BadCase{"/links/away/mtu=1279", "", "out of range", ""},
@@ -121,6 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/nodes/CN/links/core=fe80::1", "", "not a global unicast", ""},
         BadCase{"/nodes/CN/links/core=2001:db8::1", "", "ns-3 does not forward", ""},
         BadCase{"/nodes/CN/links/core=::4", "", "address of node \"HA\" already", ""},
+        BadCase{"/dialect=draft1997", "", "no such key here: it is a key of nodes", ""},
         BadCase{"/nodes/CN/links/core={\"adress\": \"::4\"}",
                 "/nodes/CN/links/core/adress",
                 "no such key",
@@ -344,6 +348,58 @@ TEST(ScenarioErrors, ATextThatIsNoObject)
     const auto empty = LoadText("{}");
     EXPECT_EQ(Join(empty.errors).substr(0, 21), "\"duration\" is missing");
     EXPECT_EQ(empty.errors.size(), 3u) << "duration, links, nodes";
+}
+
+TEST(ScenarioErrors, WithoutLinksNobodyIsToldThatHisLinkIsUnknown)
+{
+    EXPECT_EQ(Join(LoadBase({"/links=7"}).errors),
+              "/links: 7 is not an object; allowed: an object of links by name\n");
+    EXPECT_GT(LoadBase({"/links={}"}).errors.size(), 5U) << "none is known, and none was refused";
+}
+
+TEST(ScenarioErrors, WithoutAHomeAgentOneIsAskedForAndNobodyDiscovers)
+{
+    const auto lone = [](const std::string& agent) {
+        return Join(
+            LoadText(R"({"duration": "9s", "links": {"home": {"prefix": "4::/64"}}, "nodes": {)"
+                     R"("MN": {"role": "mobile-node", "home": "home", "homeAgent": ")" +
+                     agent + R"("}}})")
+                .errors);
+    };
+    EXPECT_EQ(lone("HA"),
+              "/nodes/MN/homeAgent: \"HA\" is not a node; allowed: a node with \"role\": "
+              "\"home-agent\", of which there is none\n");
+    EXPECT_NE(lone("discover").find("finds nobody"), std::string::npos);
+}
+
+TEST(ScenarioErrors, TwoLinksWithOnePrefixAreToldOnce)
+{
+    EXPECT_EQ(
+        Join(LoadBase({R"(/links/deep/prefix="7::/64")", "/traffic=[]", "/expect=[]"}).errors),
+        "/links/deep/prefix: \"7::/64\" is the prefix of link \"away\" already; allowed: a "
+        "prefix of its own\n");
+}
+
+TEST(ScenarioErrors, AnAddressThatTwoOverlappingPrefixesMakeIsToldWithThem)
+{
+    const auto text = Join(LoadBase({R"(/links/deep/prefix="7::/48")", "/expect=[]"}).errors);
+    EXPECT_NE(
+        text.find("/nodes/LFR/links/deep: \"7::1\" is the address of node \"AR\" already, since "
+                  "7::/48 of link \"deep\" overlaps 7::/64 of link \"away\"; allowed: prefixes "
+                  "that do not overlap\n"),
+        std::string::npos)
+        << text;
+}
+
+TEST(ScenarioErrors, WhatAShorterRunDoesNotReachCanBeLeftOut)
+{
+    const auto text = Join(LoadBase({"/duration=5s"}).errors);
+    EXPECT_NE(
+        text.find("/expect/1/noBinding/at: \"10s\" is out of range: it is after the end of the "
+                  "run; allowed: 0s to 5s, as \"duration\" says; --set /expect=[] runs without "
+                  "expectations\n"),
+        std::string::npos)
+        << text;
 }
 
 TEST(ScenarioErrors, BoundsAreSaidInUnitsThatPeopleRead)

@@ -64,8 +64,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "interface identifier only",
                 ""},
         BadCase{"/traffic/0/rate=fast", "", "is not a rate", ""},
-        BadCase{"/traffic/0/rate=0pps", "", "is not a rate", ""},
-        BadCase{"/traffic/0/rate=-5pps", "", "is not a rate", ""},
+        BadCase{"/traffic/0/rate=0pps", "", "is out of range", ""},
+        BadCase{"/traffic/0/rate=-5pps", "", "is out of range", ""},
+        BadCase{"/traffic/0/rate=0kbps", "", "is out of range", ""},
+        BadCase{"/traffic/0/rate=50 pps", "", "is not a rate", "50pps"},
+        BadCase{"/traffic/0/rate=64kbit/s", "", "is not a rate", "64kbps"},
         BadCase{"/traffic/0/rate=pps", "", "is not a rate", ""},
         BadCase{"/traffic/0/rate=50", "", "is not a rate", ""},
         BadCase{"/traffic/0/rate=100000000pps", "", "is too fast", ""},
@@ -133,5 +136,49 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"/expect/7/stack/headers/0=4::3 > ::2", "", "interface identifier only", ""},
         BadCase{"/expect/7/stack/flow=noise", "", "is not a flow", ""},
         BadCase{"/expect/7/stack/start=100s", "/expect/7/stack", "no time at all", ""}));
+
+TEST(FlowErrors, AReceiverWithoutAnAddressNeedsOneInTheFile)
+{
+    const std::string bus = R"(/links/bus={})";
+    const std::string router = R"(/nodes/MR={"role": "mobile-router", "home": "home", )"
+                               R"("interfaceId": "::2", "homeAgent": "HA", "mode": "delegated", )"
+                               R"("ingress": {"inside": "::1", "bus": "::1"}})";
+    const std::string rider = R"(/nodes/X={"role": "host", "links": {"bus": null}})";
+    const auto to = [&](const std::string& receiver) {
+        return Join(LoadBase({bus,
+                              router,
+                              rider,
+                              R"(/nodes/HA/authority={"pool": {"prefix": "9::/48"}})",
+                              R"(/traffic/0/to=)" + receiver,
+                              "/expect=[]"})
+                        .errors);
+    };
+    EXPECT_EQ(
+        to(R"("X")"),
+        "/traffic/0/to: \"X\" has no address by now: its links get their prefixes in the run; "
+        "allowed: {\"node\": \"X\", \"address\": ...}, with the address that it will have\n");
+    EXPECT_EQ(to(R"({"node": "X", "address": "9::7"})"), "");
+}
+
+TEST(FlowErrors, FlowsToANodeDoNotShareAPort)
+{
+    const auto with = [](const std::string& type, const std::string& port) {
+        return Join(LoadBase({R"(/traffic/-={"name": "more", "type": ")" + type +
+                              R"(", "from": "HA", "to": "LFN", "port": )" + port + "}"})
+                        .errors);
+    };
+    EXPECT_EQ(with("udp", "9000"),
+              "/traffic/3/port: 9000 is that of flow \"voice\" at node \"LFN\" already; allowed: a "
+              "\"port\" of its own\n");
+    EXPECT_EQ(with("udp", "9001"), "");
+    EXPECT_EQ(with("tcp", "9000"), "") << "another protocol";
+    EXPECT_EQ(
+        Join(
+            LoadBase({"/traffic/0/port=9003",
+                      R"(/traffic/-={"name": "more", "type": "onoff", "from": "HA", "to": "LFN"})"})
+                .errors),
+        "/traffic/3: its port 9003 is that of flow \"voice\" at node \"LFN\" already; allowed: a "
+        "\"port\" of its own\n");
+}
 
 } // namespace ns3::nemo::tests::nemo_scenario_flow_errors_test

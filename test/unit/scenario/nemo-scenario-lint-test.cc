@@ -82,7 +82,9 @@ TEST(ScenarioLint, ClaimsThatTheHomeAgentWillRefuse)
                                     "its prefixTable does not give 6::/65 to home address 4::2")));
     EXPECT_THAT(Warnings({R"(/nodes/MR/prefixes=["9::/64"])", "/traffic=[]", NONE_EXPECTED}),
                 ElementsAre(Refusal("142 (not-authorized-for-prefix)",
-                                    "its prefixTable does not give 9::/64 to home address 4::2")));
+                                    "its prefixTable does not give 9::/64 to home address 4::2; "
+                                    "allowed: \"prefixTable\": {\"4::2\": [\"9::/64\"]}, or "
+                                    "\"any\"")));
     EXPECT_THAT(Warnings({R"(/nodes/MR/prefixes=["9::/64"])",
                           R"(/nodes/HA/prefixTable="any")",
                           "/traffic=[]",
@@ -98,7 +100,8 @@ TEST(ScenarioLint, ImplicitModeNeedsAnEntry)
     EXPECT_THAT(Warnings({R"(/nodes/MR/mode="implicit")"}), IsEmpty());
     EXPECT_THAT(Warnings({R"(/nodes/MR/mode="implicit")", "/nodes/HA/prefixTable={}"}),
                 ElementsAre(Refusal("143 (forwarding-setup-failed)",
-                                    "its prefixTable has no prefix of home address 4::2")));
+                                    "its prefixTable has no prefix of home address 4::2; allowed: "
+                                    "\"prefixTable\": {\"4::2\": [\"5::/64\", \"6::/64\"]}")));
 }
 
 TEST(ScenarioLint, ARefusalThatIsExpectedIsMeant)
@@ -117,15 +120,69 @@ TEST(ScenarioLint, ARefusalThatIsExpectedIsMeant)
     }
 }
 
-TEST(ScenarioLint, AHomeAddressOfEui64IsNotJudgedAgainstATable)
+TEST(ScenarioLint, AHomeAddressOfEui64IsKnownToo)
 {
     const std::string plain =
         R"(/nodes/MR={"role": "mobile-router", "home": "home", "homeAgent": "HA",)"
         R"( "ingress": {"inside": "::1"}})";
-    EXPECT_THAT(Warnings({plain, NONE_EXPECTED}), IsEmpty());
-    EXPECT_THAT(Warnings({plain, "/nodes/HA/prefixTable={}", NONE_EXPECTED}),
-                ElementsAre(Refusal("142 (not-authorized-for-prefix)",
-                                    "its prefixTable does not give 5::/64 to any home address")));
+    const std::string stranger =
+        "/nodes/HA/prefixTable/4::2: no mobile node or mobile router has this "
+        "home address; there are: \"1::22 of MN\", \"4::ff:fe05:1 of MR\"";
+    const std::string home =
+        "home address 4::ff:fe05:1 (EUI-64, since there is no \"interfaceId\"); "
+        "allowed: \"prefixTable\": {\"4::ff:fe05:1\": [\"5::/64\"]}, or \"any\"";
+    const std::string refused = "142 (not-authorized-for-prefix)";
+    EXPECT_THAT(
+        Warnings({plain, NONE_EXPECTED}),
+        ElementsAre(stranger, Refusal(refused, "its prefixTable does not give 5::/64 to " + home)));
+    EXPECT_THAT(
+        Warnings({plain, "/nodes/HA/prefixTable={}", NONE_EXPECTED}),
+        ElementsAre(Refusal(refused, "it has no prefixTable that gives 5::/64 to " + home)));
+    EXPECT_THAT(
+        Warnings({plain, R"(/nodes/HA/prefixTable={"4::ff:fe05:1": ["5::/64"]})", NONE_EXPECTED}),
+        IsEmpty());
+}
+
+TEST(ScenarioLint, ALinkThatOnlyARouterWithoutAnotherWayOutAdvertisesOn)
+{
+    const std::string dead = "/nodes/AR/links={\"away\": \"::1\"}";
+    const std::string quiet = "/traffic=[]";
+    const std::string wire = "/nodes/FAR/links={\"wire\": \"::2\", \"core\": \"::8\"}";
+    EXPECT_THAT(
+        Warnings({dead, quiet, wire, NONE_EXPECTED}),
+        ElementsAre("/links/away: \"AR\" advertises here with a Router Lifetime of 0, since no "
+                    "other link of it leads on, so that \"MR\" finds no router when it comes: "
+                    "give it a link to the other networks"));
+    EXPECT_THAT(Warnings({dead,
+                          quiet,
+                          R"(/nodes/FAR/links={"wire": "::2", "core": "::8", "away": "::9"})",
+                          NONE_EXPECTED}),
+                IsEmpty())
+        << "another router leads on";
+}
+
+TEST(ScenarioLint, MovesThatAreHardlyMeant)
+{
+    const auto moves = [](const std::string& second, const std::string& setting) {
+        return Warnings({R"(/movement=[{"at": "20s", "node": "MR", "to": "away"}, )" + second + "]",
+                         setting,
+                         "/traffic=[]",
+                         NONE_EXPECTED});
+    };
+    EXPECT_THAT(
+        moves(R"({"at": "20s", "node": "MR", "to": "home"})", "/seed=1"),
+        ElementsAre("/movement/1: moves \"MR\" at the same time as /movement/0, which so lasts "
+                    "no time"));
+    EXPECT_THAT(moves(R"({"at": "20s", "node": "MN", "to": "away"})", "/seed=1"), IsEmpty());
+    EXPECT_THAT(
+        moves(R"({"at": "30s", "node": "MR", "to": "home"})", "/links/away/up=false"),
+        ElementsAre("/movement/0: leads to link \"away\", which is down (\"up\": false) from "
+                    "then on"));
+    EXPECT_THAT(Warnings({"/links/away/up=false",
+                          R"(/faults=[{"at": "25s", "link": "away", "up": true}])",
+                          NONE_EXPECTED}),
+                IsEmpty())
+        << "it comes up later";
 }
 
 } // namespace ns3::nemo::tests::nemo_scenario_lint_test
