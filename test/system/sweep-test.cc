@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "unit/scenario/sweep-fixture.h"
 
+#include "ns3/nemo-report-sweep.h"
 #include "ns3/nemo-version.h"
 
 #include <gmock/gmock.h>
@@ -100,8 +101,9 @@ TEST_F(Sweep, SummaryHasMeanDeviationAndInterval)
 {
     ASSERT_EQ(Run("db", {"--set=/sweep/runs=3"}), 0) << err.str();
     EXPECT_THAT(out.str(), HasSubstr("/links/core/delay = \"5ms\": 3 runs\n"));
-    EXPECT_THAT(out.str(), ContainsRegex("flows/voice/delayMean +3 +0\\.0[0-9]+ "));
-    EXPECT_THAT(out.str(), ContainsRegex("handovers/MN/0/movement +3 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
+    EXPECT_THAT(out.str(), ContainsRegex("flows/voice/delayMean +s +3 +0\\.0[0-9]+ "));
+    EXPECT_THAT(out.str(),
+                ContainsRegex("handovers/MN/0/movement +s +3 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
     EXPECT_THAT(out.str(), ContainsRegex("6 runs made in .* s, 2 at a time; overhead .* %"));
     EXPECT_LT(out.str().find("= \"5ms\""), out.str().find("= \"50ms\"")) << "numbers in order";
 }
@@ -265,6 +267,29 @@ TEST_F(Sweep, ExportWritesEachTable)
     {
         EXPECT_THAT(out.str(), HasSubstr(In("csv/" + table + ".csv\n")));
     }
+}
+
+TEST_F(Sweep, ReportsTellScenariosOfOneNameApart)
+{
+    ASSERT_EQ(Run("db", {"--set=/sweep/runs=1"}), 0) << err.str();
+    ASSERT_EQ(Run("db", {"--resume", "--set=/sweep/runs=1", "--set=/duration=11s"}), 0)
+        << err.str();
+    ASSERT_EQ(Run("db", {"--resume", "--set=/sweep/runs=1", "--set=/expect=[]"}), 0) << err.str();
+    const auto data = ReadSweepForReport(In("db"));
+    ASSERT_TRUE(std::holds_alternative<Json>(data));
+    const auto& sweeps = std::get<Json>(data)["sweeps"];
+    ASSERT_EQ(sweeps.size(), 3U);
+    std::string differences;
+    int expecting = 0;
+    for (const auto& sweep : sweeps)
+    {
+        differences += sweep["differences"].dump() + "\n";
+        expecting += sweep["expects"].get<bool>() ? 1 : 0;
+    }
+    EXPECT_EQ(expecting, 2) << "one file expects nothing";
+    EXPECT_EQ(sweeps[0]["differences"].size(), 0U) << "the others differ from the first";
+    EXPECT_THAT(differences, HasSubstr("/duration"));
+    EXPECT_THAT(differences, HasSubstr("/expect"));
 }
 
 TEST_F(Sweep, RunTakesAFileWithASweepAsItIs)

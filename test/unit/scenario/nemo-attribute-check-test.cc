@@ -89,8 +89,8 @@ TEST(AttributeCheck, WhatIsAllowedIsSaidInWords)
     EXPECT_EQ(allowed("ns3::RateErrorModel::ErrorUnit", "x"),
               "\"ERROR_UNIT_BIT\", \"ERROR_UNIT_BYTE\", \"ERROR_UNIT_PACKET\"");
     EXPECT_EQ(allowed("ns3::SimpleNetDevice::DataRate", "x"), "a data rate, such as \"10Mbps\"");
-    EXPECT_EQ(allowed("ns3::nemo::MobileNode::DadRandomDelay", "x").substr(0, 30),
-              "a duration, such as \"10ms\", 0");
+    EXPECT_EQ(allowed("ns3::nemo::MobileNode::DadRandomDelay", "x"),
+              "a duration, such as \"10ms\", 0ns or more");
     EXPECT_EQ(allowed("ns3::Icmpv6L4Protocol::SolicitationJitter", "x"),
               "the name of an ns3::RandomVariableStream, with attributes as in "
               "\"ns3::Type[Attribute=value|Attribute=value]\"");
