@@ -88,6 +88,6 @@ nemo.showTotals = (results, timeline) => {
     const drops = results.drops.filter(one => one.count > 0);
     if (drops.length > 0) {
         section.append(nemo.make('h3', {}, 'Packets dropped'), nemo.table([
-            ['node', one => one.node], ['reason', one => one.reason], ['count', one => nemo.count(one.count), 'number']], drops, 'Packets dropped'));
+            ['node', one => one.node], ['reason', one => one.reason === 'error-rate-limit' ? `${one.reason} (errors not sent)` : one.reason], ['count', one => nemo.count(one.count), 'number']], drops, 'Packets dropped'));
     }
 };
