@@ -374,10 +374,9 @@ TEST(ScenarioErrors, WithoutAHomeAgentOneIsAskedForAndNobodyDiscovers)
 
 TEST(ScenarioErrors, TwoLinksWithOnePrefixAreToldOnce)
 {
-    EXPECT_EQ(
-        Join(LoadBase({R"(/links/deep/prefix="7::/64")", "/traffic=[]", "/expect=[]"}).errors),
-        "/links/deep/prefix: \"7::/64\" is the prefix of link \"away\" already; allowed: a "
-        "prefix of its own\n");
+    EXPECT_EQ(Join(LoadBase({R"(/links/deep/prefix="7::/64")", "/faults=[]", "/expect=[]"}).errors),
+              "/links/deep/prefix: \"7::/64\" is the prefix of link \"away\" already; allowed: a "
+              "prefix of its own\n");
 }
 
 TEST(ScenarioErrors, AnAddressThatTwoOverlappingPrefixesMakeIsToldWithThem)
