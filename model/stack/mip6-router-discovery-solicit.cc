@@ -100,8 +100,20 @@ RouterDiscovery::AnswerQuestion(uint32_t interface, const Ipv6Address& linkLocal
 // --- What shows without a question whether it is there
 
 void
-RouterDiscovery::Watch(uint32_t interface)
+RouterDiscovery::Watch(uint32_t interface, const Config& config)
 {
+    if (config.detectsUnreachability)
+    {
+        m_icmpv6->TellOfUses();
+    }
+    else if (!config.watchesFrames)
+    {
+        return;
+    }
+    if (m_frames.count(interface) > 0)
+    {
+        return;
+    }
     const auto device = m_interfaces->DeviceOf(interface);
     m_frames[interface] =
         FrameWatcher::Watch(device,

@@ -176,14 +176,7 @@ RouterDiscovery::Start(uint32_t interface, const Config& config)
             OnLinkChange(interface, isUp);
         });
     }
-    if ((config.watchesFrames || config.detectsUnreachability) && m_frames.count(interface) == 0)
-    {
-        Watch(interface);
-    }
-    if (config.detectsUnreachability)
-    {
-        m_icmpv6->TellOfUses();
-    }
+    Watch(interface, config);
     if (device->IsLinkUp())
     {
         OnLinkChange(interface, true);

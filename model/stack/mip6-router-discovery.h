@@ -178,7 +178,7 @@ class RouterDiscovery : public Object, public RouterCommands, public Icmpv6Obser
     void SendSolicitation(uint32_t interface);
     void AskRouter(uint32_t interface, const Ipv6Address& linkLocal);
     void AnswerQuestion(uint32_t interface, const Ipv6Address& linkLocal, bool isReachable);
-    void Watch(uint32_t interface);
+    void Watch(uint32_t interface, const Config& config);
     void OnFrame(uint32_t interface, const Mac48Address& from, const Ipv6Address& source);
     void OnDelivered(const Ipv6Header& header, Ptr<const Packet> packet, uint32_t interface);
     void Confirm(uint32_t interface, const Ipv6Address& linkLocal);
