@@ -3,11 +3,14 @@
 
 #include "ns3/boolean.h"
 #include "ns3/global-value.h"
+#include "ns3/ipv6-routing-helper.h"
+#include "ns3/ipv6.h"
 #include "ns3/nemo-measure-bindings.h"
 #include "ns3/nemo-seed.h"
 #include "ns3/nemo-topology-builder.h"
 #include "ns3/nemo-topology-security.h"
 #include "ns3/packet.h"
+#include "ns3/ripng.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
@@ -42,6 +45,7 @@ RunSession::End()
     if (!m_hasEnded)
     {
         m_hasEnded = true;
+        BeginRouting();
         for (const auto& link : m_topology.links)
         {
             if (!link.link->ClosePcap())
@@ -54,6 +58,19 @@ RunSession::End()
         GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
         RngSeedManager::SetSeed(1);
         RngSeedManager::SetRun(1);
+    }
+}
+
+void
+RunSession::BeginRouting() const
+{
+    for (const auto& node : m_topology.nodes)
+    {
+        const auto routing = node.node->GetObject<Ipv6>()->GetRoutingProtocol();
+        if (const auto ripng = Ipv6RoutingHelper::GetRouting<RipNg>(routing))
+        {
+            ripng->Initialize();
+        }
     }
 }
 

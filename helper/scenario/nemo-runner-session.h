@@ -83,6 +83,9 @@ class RunSession
     const std::vector<std::string>& GetLostCaptures() const;
 
   private:
+    /// ns-3's RIPng closes at its end a socket that it makes at its beginning: where nothing ran it
+    /// has to begin first.
+    void BeginRouting() const;
     void ScheduleMovement();
     void Move(const MovementSpec& movement);
     std::vector<std::string> EnableCaptures(const std::string& directory) const;

@@ -73,7 +73,8 @@ TEST(AttributeCheck, AnAttributeWithoutItsTypeIsFound)
     EXPECT_EQ(Read("DadRandomDelay", "1s"),
               "!/DadRandomDelay: \"DadRandomDelay\" is no attribute with its type; allowed: "
               "ns3::Type::Attribute; did you mean \"ns3::nemo::MobileNode::DadRandomDelay\"?");
-    EXPECT_NE(Read("DefaultTTL", 1).find("did you mean \"ns3::Ipv6L3Protocol::DefaultTtl\"?"),
+    EXPECT_NE(Read("SendIcmpv6Redirec", true)
+                  .find("did you mean \"ns3::Ipv6L3Protocol::SendIcmpv6Redirect\"?"),
               std::string::npos);
 }
 

@@ -193,6 +193,15 @@ TEST_F(CommandLine, CheckSaysWhatOnlyTheNodesKnow)
     EXPECT_EQ(Call({"check", file, "--set", set("MN")}), 0) << err.str();
 }
 
+TEST_F(CommandLine, CheckBuildsEveryScenarioThatShips)
+{
+    for (const auto& file : ShippedScenarios())
+    {
+        EXPECT_EQ(Call({"check", file.string()}), 0) << err.str();
+        EXPECT_EQ(err.str(), "");
+    }
+}
+
 TEST_F(CommandLine, AFileThatIsNotThereIsLookedForAmongItsNeighbours)
 {
     const auto shipped = InRepository("examples/scenarios/minimal.json");
