@@ -4,7 +4,9 @@
 
 Every command that a page shows in a block of shell commands is executed, and so is every command in the text that can be
 executed as it stands, in a folder that looks like the repository with a build in it. What cannot be executed there stands
-in ELSEWHERE with who executes it. --update writes the numbers that pages quote from results (quotes.py) and the pictures of showcases (pictures.py) as they are.
+in ELSEWHERE with who executes it. The numbers are those of one version of ns-3: with another, whose TCP and Wi-Fi take
+other decisions, they are not compared. --update writes the numbers that pages quote from results (quotes.py) and the
+pictures of showcases (pictures.py) as they are.
 """
 
 import json
@@ -37,10 +39,12 @@ ELSEWHERE = {
     r'test/tools/documentation\.py --update': 'test/tools/test_documentation.py',
     r'test/tools/scenario_reference\.py --update': 'test/tools/test_scenario_reference.py',
     r'sudo test/tools/try-fresh-debian\.sh FOLDER': 'test/tools/try-fresh-debian.sh',
-    r'\./(ns3|test\.py) .*': 'CMakeLists.txt, by hand in an ns-3 tree',
+    r'\./(ns3|test\.py) .*': 'test/tools/try-ns3-tree.sh',
     r'NEMO_UPDATE_DOC=1 .*': 'test/unit/scenario/attribute-page-test.cc',
 }
 SECONDS = 300
+# The ns-3 that the pages quote.
+QUOTED = '37'
 # ./nemo without its building: the programs are there. Campaigns run with one seed.
 STAND_IN = '''#!/bin/sh
 case $1 in
@@ -119,6 +123,13 @@ class Workshop:
             folder = arguments[arguments.index('--out') + 1]
         path = self.folder / folder / 'results.json'
         return quotes.Results(path) if path.exists() else None
+
+
+def is_quoted(program):
+    """Whether a program runs with the ns-3 that the pages quote; also if it does not show with which."""
+    shown = subprocess.run(['ldd', str(program)], capture_output=True, text=True, check=False).stdout
+    versions = re.findall(r'\blibns3(?:\.(\d+))?-core[\w-]*\.so(?:\.(\d+))?', shown)
+    return all(QUOTED in version for version in versions)
 
 
 def try_commands(page, workshop):
@@ -210,7 +221,7 @@ def faults(root, program, scratch, update=False):
     """What is not so of the pages of the repository root, tried with the built nemo-run in an empty folder."""
     root = pathlib.Path(root).resolve()
     workshop = Workshop(root, program, scratch)
-    found = []
+    found, compares = [], is_quoted(program)
     for path in pages(root):
         page = path.read_text(encoding='utf-8')
         name = path.relative_to(root)
@@ -222,9 +233,9 @@ def faults(root, program, scratch, update=False):
         problems, runs = try_commands(page, workshop)
         corrected, wrong = try_quotes(page, runs)
         corrected, differing = try_output(corrected, workshop)
-        found += [f'{name}: {problem}' for problem in problems + wrong + differing + missing_code(page, root)
-                  + try_picture(path, workshop, update)]
-        if update and corrected != page:
+        compared = wrong + differing + try_picture(path, workshop, update) if compares else []
+        found += [f'{name}: {problem}' for problem in problems + compared + missing_code(page, root)]
+        if update and compares and corrected != page:
             path.write_text(corrected, encoding='utf-8')
     for path in root.glob('doc/*.1'):
         found += [f'{path.relative_to(root)}: {problem}' for problem in try_man_page(path, workshop)]
