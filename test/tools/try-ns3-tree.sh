@@ -4,11 +4,12 @@
 #
 # FOLDER is an ns-3 tree (with the program ns3 in it); if it is not there, Debian's source package is fetched into it,
 # which needs a deb-src line among APT's sources. COMMIT (the last one, if left out) is cloned into contrib/nemo. Only
-# the modules that nemo needs are built. Needs what ./nemo set-up installs. Exits with the first failure.
+# the modules that nemo needs are built, JOBS files at a time if that is in the environment. Needs what ./nemo set-up
+# installs. Exits with the first failure.
 set -eu
 
 [ $# -ge 1 ] || {
-    sed -n 's/^# \{0,1\}//p' "$0" | sed -n '2,7p' >&2
+    sed -n 's/^# \{0,1\}//p' "$0" | sed -n '2,8p' >&2
     exit 2
 }
 tree=$1
@@ -37,10 +38,12 @@ git -C "$tree/contrib/nemo" checkout --quiet "$commit"
 
 cd "$tree"
 say 'configure'
-./ns3 configure --enable-tests --enable-modules=nemo --filter-module-examples-and-tests=nemo
+./ns3 configure --enable-examples --enable-tests --enable-modules=nemo --filter-module-examples-and-tests=nemo
 say 'build'
 begin=$(date +%s)
-./ns3 build
+./ns3 build ${JOBS:+-j "$JOBS"}
 say "took $(($(date +%s) - begin)) s"
+say 'minimal.json'
+./ns3 run 'nemo-run run contrib/nemo/examples/scenarios/minimal.json'
 say './test.py -s nemo'
 python3 test.py --no-build -s nemo

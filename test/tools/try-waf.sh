@@ -3,8 +3,8 @@
 # Builds nemo within an ns-3.35 source tree, which has waf, and runs a scenario: try-waf.sh PATH_TO_NS_3.35 [COMMIT]
 #
 # PATH_TO_NS_3.35 is such a tree, with the program waf in it. COMMIT (the last one, if left out) is cloned into its
-# contrib/nemo, and waf's own Python builds the modules that nemo needs, nemo and nemo-run. Needs what ./nemo set-up
-# installs. Exits with the first failure.
+# contrib/nemo, and its waf builds the modules that nemo needs, nemo and nemo-run, JOBS files at a time if that is in the
+# environment. Needs what ./nemo set-up installs. Exits with the first failure.
 set -eu
 
 if [ $# -lt 1 ] || [ $# -gt 2 ] || [ ! -e "$1/waf" ]; then
@@ -29,7 +29,7 @@ say 'configure'
 python3 waf configure --build-profile=debug --disable-werror --disable-python --disable-gtk --enable-modules=nemo
 say 'build'
 begin=$(date +%s)
-python3 waf build -j"${JOBS-2}"
+python3 waf build ${JOBS:+-j "$JOBS"}
 say "took $(($(date +%s) - begin)) s"
 say 'minimal.json'
 python3 waf --run 'nemo-run run contrib/nemo/examples/scenarios/minimal.json'
