@@ -68,8 +68,6 @@ HandoverMeter::OnPhase(std::size_t index, HandoverPhase phase)
     case HandoverPhase::CARE_OF_READY:
         Note(moving, &HandoverResult::careOfReady);
         moving.usableAt = Simulator::Now();
-        // It may be the one that the home agent goes by.
-        Simulator::ScheduleNow(&HandoverMeter::OnSettled, this, index);
         break;
     case HandoverPhase::UPDATE_SENT:
         Note(moving, &HandoverResult::buSent);
@@ -194,14 +192,19 @@ HandoverMeter::OnPlaced(std::size_t index, const Ipv6Address& homeAddress, bool 
 void
 HandoverMeter::OnRegistration(std::size_t index,
                               const Ipv6Address& homeAddress,
-                              HomeRegistration::State /* from */,
+                              HomeRegistration::State from,
                               HomeRegistration::State to)
 {
+    using State = HomeRegistration::State;
     Moving& moving = m_moving[index];
     const auto* home = moving.node->FindRole<MobileNode>()->FindHome(homeAddress);
+    // It has the care-of address again that the home agent goes by.
+    if (from == State::DISCONNECTED && to == State::REGISTERED)
+    {
+        Reach(moving, homeAddress, moving.usableAt);
+    }
     // Nobody else answers for the address any more, be it that the home agent had no binding.
-    if (to == HomeRegistration::State::IDLE && home &&
-        home->GetPlace() == MobileNodeHome::Place::ROAMING)
+    if (to == State::IDLE && home && home->GetPlace() == MobileNodeHome::Place::ROAMING)
     {
         Reach(moving, homeAddress, Simulator::Now());
     }
