@@ -84,13 +84,18 @@ def faults_of_interrupts(program, scratch):
     found = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         database = pathlib.Path(scratch, f'{number.name}.sqlite')
+        # Who starts a test in the background has SIGINT ignored, and so has what it starts.
         with subprocess.Popen(command(program, database, 10000, 2), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              text=True) as process:
+                              text=True, preexec_fn=lambda number=number: signal.signal(number, signal.SIG_DFL)) as process:
             until = time.monotonic() + 60
             while time.monotonic() < until and not (database.exists() and len(stored(database)) > 2):
                 time.sleep(0.05)
             process.send_signal(number)
-            output, errors = process.communicate(timeout=60)
+            try:
+                output, errors = process.communicate(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                output, errors = process.communicate()
         if process.returncode != 1 or output or errors:
             found.append(f'{number.name}: exit code {process.returncode}\n{output}{errors}')
         if not stored(database) or pathlib.Path(f'{database}-wal').exists():
