@@ -53,8 +53,9 @@ TEST_F(RouteOptimizerTokens, OnlyTheAnswersThatWereAskedForAreBelieved)
 {
     REQ("RFC-163");
     REQ("RFC-164");
-    m_world.correspondent->Interfaces()->AddAddress(2, m_world.Address("c::6"), 64, true);
     Ask();
+    // Now: of two addresses ns-3.37 and ns-3.43 do not choose the same as a source.
+    m_world.correspondent->Interfaces()->AddAddress(2, m_world.Address("c::6"), 64, true);
     HomeTest otherCookie = homeTest;
     otherCookie.cookie ^= 1;
     EXPECT_TRUE(Ignores(otherCookie, home)) << "another cookie";
