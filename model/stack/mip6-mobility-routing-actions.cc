@@ -2,6 +2,8 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-end-system-model.h"
+#include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-mobility-header.h"
 #include "ns3/mip6-mobility-routing.h"
 #include "ns3/mip6-multicast-scope.h"
@@ -298,6 +300,25 @@ MobilityRouting::ActionForForwarded(Ptr<const Packet> packet, const Ipv6Header& 
     }
     const LeavingRule* rule = RuleOfExit(header);
     return rule ? LeavingAction(packet, header, *rule) : PASS_ON;
+}
+
+void
+MobilityRouting::OnArrival(Ptr<const Packet> packet, Ptr<Ipv6> ipv6, uint32_t interface)
+{
+    Ipv6Header header;
+    if (!m_ipv6 || packet->GetSize() < IPV6_HEADER_SIZE)
+    {
+        return;
+    }
+    packet->PeekHeader(header);
+    const bool isAsked = ipv6->IsForwarding(interface);
+    const bool isBad = header.GetSource().IsMulticast(); // RFC 4291 section 2.7
+    SetEndSystemModel(*m_ipv6, !isAsked || isBad);
+    const int32_t owner = ipv6->GetInterfaceForAddress(header.GetDestination());
+    if (isAsked && isBad && owner >= 0 && static_cast<uint32_t>(owner) != interface)
+    {
+        m_path->Drop(DropReason::BAD_ADDRESS, packet);
+    }
 }
 
 } // namespace ns3::nemo

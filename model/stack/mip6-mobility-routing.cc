@@ -5,6 +5,7 @@
 #include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-end-system-model.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-multicast-scope.h"
 
@@ -69,6 +70,10 @@ MobilityRouting::Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> 
     m_ipv6->SetForwarding(m_interface, true);
     m_path->SetTunnelDevice(m_device);
     m_list->AddRoutingProtocol(this, FIRST_ASKED);
+    if (SetEndSystemModel(*m_ipv6, true))
+    {
+        m_ipv6->TraceConnectWithoutContext("Rx", MakeCallback(&MobilityRouting::OnArrival, this));
+    }
 }
 
 void

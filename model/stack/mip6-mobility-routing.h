@@ -101,6 +101,9 @@ class MobilityRouting : public Ipv6RoutingProtocol
         Ipv6Address destination;
     };
 
+    /// Where ns-3 does not ask about a packet for an address of another interface: whether it takes
+    /// this one, by the rule of RouteInput.
+    void OnArrival(Ptr<const Packet> packet, Ptr<Ipv6> ipv6, uint32_t interface);
     bool DeviceSend(Ptr<Packet> packet, const Address& from, const Address& to, uint16_t protocol);
     const LeavingRule* RuleOfExit(const Ipv6Header& header) const;
     bool MayLeave(const Ipv6Address& source, const LeavingRule& rule) const;

@@ -105,15 +105,7 @@ MobilityStack::Assemble(Ptr<Node> node, Ptr<SignalCodec> codec)
     });
     // A host route that a Redirect installs in a mobile node would outlive the link it is for, and
     // what leaves a tunnel is nobody's neighbour.
-    const auto ipv6 = node->GetObject<Ipv6L3Protocol>();
-    ipv6->SetAttribute("SendIcmpv6Redirect", BooleanValue(false));
-    // What is for an address of another interface comes to that one: ns-3.37 routes it there. Where
-    // the model is an attribute of Ipv6, a strong one discards it.
-    TypeId::AttributeInformation model;
-    if (Ipv6::GetTypeId().LookupAttributeByName("StrongEndSystemModel", &model))
-    {
-        ipv6->SetAttribute(model.name, BooleanValue(false));
-    }
+    node->GetObject<Ipv6L3Protocol>()->SetAttribute("SendIcmpv6Redirect", BooleanValue(false));
     for (const Ptr<Object>& part :
          std::initializer_list<Ptr<Object>>{m_path, m_icmpv6, m_proxy, m_discovery, m_advertiser})
     {
