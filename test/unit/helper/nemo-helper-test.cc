@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Networks built by the helpers are those of scenario files.
+#include "ns3/boolean.h"
+#include "ns3/global-value.h"
 #include "ns3/mip6-binding-registrar.h"
 #include "ns3/mip6-correspondent-node.h"
 #include "ns3/mip6-home-agent.h"
@@ -27,6 +29,8 @@ class NemoHelperTest : public ::testing::Test
     ~NemoHelperTest() override
     {
         Simulator::Destroy();
+        // What the helper asks of ns-3 for the whole process: other tests do not.
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
     }
 
     static void RunUntil(Time at)
