@@ -13,13 +13,8 @@ set -eu
     exit 2
 }
 tree=$1
-here=$(dirname -- "$(readlink -f -- "$0")")
-repository=$(git -C "$here" rev-parse --show-toplevel)
-commit=${2-$(git -C "$repository" rev-parse HEAD)}
-
-say() {
-    printf '== %s\n' "$*"
-}
+# shellcheck source=test/tools/into-tree.sh
+. "$(dirname -- "$(readlink -f -- "$0")")/into-tree.sh"
 
 if [ ! -e "$tree/ns3" ]; then
     say "Debian's source package of ns-3 into $tree"
@@ -32,17 +27,13 @@ if [ ! -e "$tree/ns3" ]; then
     mv "$download"/ns3-*/ns-3* "$tree"
     rm -rf "$download"
 fi
-rm -rf "$tree/contrib/nemo"
-git clone --quiet --no-hardlinks "$repository" "$tree/contrib/nemo"
-git -C "$tree/contrib/nemo" checkout --quiet "$commit"
+clone_into "$@"
 
 cd "$tree"
 say 'configure'
 ./ns3 configure --enable-examples --enable-tests --enable-modules=nemo --filter-module-examples-and-tests=nemo
 say 'build'
-begin=$(date +%s)
-./ns3 build ${JOBS:+-j "$JOBS"}
-say "took $(($(date +%s) - begin)) s"
+timed ./ns3 build ${JOBS:+-j "$JOBS"}
 say 'minimal.json'
 ./ns3 run 'nemo-run run contrib/nemo/examples/scenarios/minimal.json'
 say './test.py -s nemo'

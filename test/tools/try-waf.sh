@@ -12,24 +12,15 @@ if [ $# -lt 1 ] || [ $# -gt 2 ] || [ ! -e "$1/waf" ]; then
     exit 2
 fi
 tree=$1
-here=$(dirname -- "$(readlink -f -- "$0")")
-repository=$(git -C "$here" rev-parse --show-toplevel)
-commit=${2-$(git -C "$repository" rev-parse HEAD)}
+# shellcheck source=test/tools/into-tree.sh
+. "$(dirname -- "$(readlink -f -- "$0")")/into-tree.sh"
 
-say() {
-    printf '== %s\n' "$*"
-}
-
-rm -rf "$tree/contrib/nemo"
-git clone --quiet --no-hardlinks "$repository" "$tree/contrib/nemo"
-git -C "$tree/contrib/nemo" checkout --quiet "$commit"
+clone_into "$@"
 
 cd "$tree"
 say 'configure'
 python3 waf configure --build-profile=debug --disable-werror --disable-python --disable-gtk --enable-modules=nemo
 say 'build'
-begin=$(date +%s)
-python3 waf build ${JOBS:+-j "$JOBS"}
-say "took $(($(date +%s) - begin)) s"
+timed python3 waf build ${JOBS:+-j "$JOBS"}
 say 'minimal.json'
 python3 waf --run 'nemo-run run contrib/nemo/examples/scenarios/minimal.json'
