@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-scenario-loader-parts.h"
-#include "ns3/nemo-traffic.h"
 
 #include <algorithm>
 #include <map>

@@ -9,6 +9,8 @@ namespace ns3::nemo
 namespace
 {
 
+constexpr std::size_t FIRST_PORT = 9000;
+
 template <typename Spec>
 const Spec*
 FindByName(const std::vector<Spec>& specs, std::string_view name)
@@ -26,6 +28,12 @@ HomesOf(const NodeSpec& node)
 {
     static const std::vector<HomeSpec> NONE;
     return node.mobile ? node.mobile->homes : NONE;
+}
+
+uint16_t
+PortOf(const TrafficSpec& flow, std::size_t index)
+{
+    return flow.port.value_or(static_cast<uint16_t>(FIRST_PORT + index));
 }
 
 const LinkSpec*

@@ -5,8 +5,8 @@
 #include "ns3/nemo-scenario-expect.h"
 #include "ns3/nemo-scenario-fault.h"
 #include "ns3/nemo-scenario-node.h"
-#include "ns3/nemo-scenario-on-off.h"
 #include "ns3/nemo-scenario-security.h"
+#include "ns3/nemo-scenario-traffic.h"
 
 #include <cstdint>
 #include <optional>
@@ -26,35 +26,6 @@ struct MovementSpec
     uint32_t interface {
         0
     }; ///< Which of its interfaces.
-};
-
-/// What a flow is made of.
-enum class TrafficType : uint8_t
-{
-    UDP,    ///< Datagrams at an even pace.
-    PING,   ///< Echo requests, each waits for its reply.
-    TCP,    ///< One connection, as fast as it goes.
-    ON_OFF, ///< Datagrams at an even pace, with breaks.
-};
-
-/// An item of "traffic".
-struct TrafficSpec
-{
-    std::string name;                   ///< Unique; unnamed flows are called from-to-type.
-    TrafficType type{TrafficType::UDP}; ///< "type".
-    std::string from;                   ///< Sending node.
-    std::string to;                     ///< Receiving node.
-    /// The address of `to` that is sent to; nullopt: its home address or else its first address.
-    std::optional<Ipv6Address> address;
-    Time start{Seconds(1)};          ///< First packet.
-    Time stop;                       ///< No packet at or after this; never after the end.
-    Time interval{MilliSeconds(20)}; ///< All but TCP: from packet to packet.
-    uint32_t size{160};              ///< UDP payload or echo data octets.
-    OnOffSpan on{Seconds(1)};        ///< On-off: how long it sends, from the start on.
-    OnOffSpan off{Seconds(1)};       ///< On-off: how long it pauses.
-    std::optional<uint64_t> bytes;   ///< TCP: octets to send; nullopt: all that goes until stop.
-    std::optional<uint16_t> port; ///< All but ping: destination port; nullopt: the runner's choice.
-    std::string pointer;          ///< JSON pointer, for messages.
 };
 
 /// "output".

@@ -23,7 +23,6 @@ namespace ns3::nemo
 namespace
 {
 
-constexpr std::size_t FIRST_PORT = 9000;
 constexpr int64_t FIRST_SOURCE_PORT = 50000;
 /// Random streams of flows, two for each, above those of the topology.
 constexpr int64_t FIRST_FLOW_STREAM = int64_t{1} << 43;
@@ -82,12 +81,6 @@ Run(Ptr<Application> application, const BuiltNode& node, Time start, Time stop)
 }
 
 } // namespace
-
-uint16_t
-PortOf(const TrafficSpec& flow, std::size_t index)
-{
-    return flow.port.value_or(static_cast<uint16_t>(FIRST_PORT + index));
-}
 
 Traffic::Traffic(const Scenario& scenario)
     : m_scenario(scenario)

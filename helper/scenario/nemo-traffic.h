@@ -25,14 +25,6 @@ struct FlowIdentity
     uint16_t identifier{0}; ///< Of echo requests and replies.
 };
 
-/// As many flows as there are source ports.
-constexpr std::size_t MOST_FLOWS = 15000;
-
-/// \param flow no ping
-/// \param index of the flow in the scenario, below MOST_FLOWS
-/// \return its port at the receiver
-uint16_t PortOf(const TrafficSpec& flow, std::size_t index);
-
 /// The flows of a scenario: their applications, and what is measured of them.
 ///
 /// Ports are 9000 and up at the receiver unless the file gives them, 50000 and up at the sender,
