@@ -4,7 +4,7 @@
 
 #include "ns3/mip6-binding-cache.h"
 #include "ns3/mip6-binding.h"
-#include "ns3/mip6-mobility-icmpv6.h"
+#include "ns3/mip6-icmpv6-observer.h"
 #include "ns3/mip6-mobility-stack.h"
 #include "ns3/nstime.h"
 
