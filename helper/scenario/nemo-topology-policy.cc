@@ -99,6 +99,27 @@ FollowerConfigsOf(const BuiltNode& node, std::size_t index, const Topology& topo
     return followers;
 }
 
+/// What care-of addresses it has, and who is told of which.
+CareOfPolicy
+CareOfPolicyOf(const MobileSpec& mobile, const Topology& topology)
+{
+    CareOfPolicy policy;
+    policy.interfaceIdentifier = IdentifierOf(mobile);
+    policy.assigned = mobile.careOfAddresses;
+    policy.ports = {mobile.careOfPorts.begin(), mobile.careOfPorts.end()};
+    for (const auto& choice : mobile.careOfLinks)
+    {
+        std::set<Ipv6Address> peers;
+        AddAddressesOf(topology.GetNode(choice.peer), topology, peers);
+        const auto& prefixes = topology.GetLink(choice.link).spec->prefixes;
+        for (const Ipv6Address& peer : prefixes.empty() ? std::set<Ipv6Address>() : peers)
+        {
+            policy.prefixes.insert_or_assign(peer, prefixes.front().prefix);
+        }
+    }
+    return policy;
+}
+
 } // namespace
 
 RouteOptimizationPolicy
@@ -156,23 +177,7 @@ ConfigureMobileNode(const BuiltNode& node, const Topology& topology)
     {
         mobile->AddInterface(node.FindRoaming(i)->number);
     }
-    mobile->SetInterfaceIdentifier(IdentifierOf(*node.spec->mobile));
-    const auto& ports = node.spec->mobile->careOfPorts;
-    mobile->SetCareOfPorts({ports.begin(), ports.end()});
-    for (const Ipv6Address& address : node.spec->mobile->careOfAddresses)
-    {
-        mobile->AssignCareOfAddress(address);
-    }
-    for (const auto& choice : node.spec->mobile->careOfLinks)
-    {
-        std::set<Ipv6Address> peers;
-        AddAddressesOf(topology.GetNode(choice.peer), topology, peers);
-        const auto& prefixes = topology.GetLink(choice.link).spec->prefixes;
-        for (const Ipv6Address& peer : prefixes.empty() ? std::set<Ipv6Address>() : peers)
-        {
-            mobile->PreferCareOfPrefix(peer, prefixes.front().prefix);
-        }
-    }
+    mobile->SetCareOfPolicy(CareOfPolicyOf(*node.spec->mobile, topology));
     for (const Ipv6Address& group : node.spec->groups)
     {
         mobile->JoinGroup(group);

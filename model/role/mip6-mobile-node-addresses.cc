@@ -55,16 +55,10 @@ MobileNode::DrawCookie()
     return Draw64(*m_cookies);
 }
 
-void
-MobileNode::SetCareOfPorts(std::set<uint16_t> ports)
-{
-    m_careOfPorts = std::move(ports);
-}
-
 bool
 MobileNode::UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const
 {
-    if (m_careOfPorts.count(port) == 0)
+    if (m_careOfPolicy.ports.count(port) == 0)
     {
         return false;
     }

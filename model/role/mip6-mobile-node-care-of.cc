@@ -6,6 +6,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <utility>
 
 // Which care-of addresses were assigned to a mobile node, and whom it tells of which;
 // mip6-mobile-node.cc has the rest.
@@ -14,18 +15,18 @@ namespace ns3::nemo
 {
 
 void
-MobileNode::AssignCareOfAddress(const Ipv6Address& address)
+MobileNode::SetCareOfPolicy(CareOfPolicy policy)
 {
-    NS_ABORT_MSG_UNLESS(IsUnicastRoutable(address),
-                        "Care-of address " << address << " must be unicast routable");
-    m_assigned.push_back(address);
-}
-
-void
-MobileNode::PreferCareOfPrefix(const Ipv6Address& correspondent, const NetworkPrefix& prefix)
-{
-    m_careOfPrefixes.insert_or_assign(correspondent, prefix);
-    OnAddresses();
+    for (const Ipv6Address& address : policy.assigned)
+    {
+        NS_ABORT_MSG_UNLESS(IsUnicastRoutable(address),
+                            "Care-of address " << address << " must be unicast routable");
+    }
+    m_careOfPolicy = std::move(policy);
+    for (const auto& home : m_homes)
+    {
+        home->ReviewCareOf();
+    }
 }
 
 void
@@ -57,8 +58,8 @@ MobileNode::IsOnLink(uint32_t interface, const NetworkPrefix& prefix) const
 std::optional<CareOfChoice>
 MobileNode::FindCareOfFor(const Ipv6Address& correspondent) const
 {
-    const auto wanted = m_careOfPrefixes.find(correspondent);
-    if (wanted == m_careOfPrefixes.end() || !m_roaming || !GetProfile().tellsAnyCareOf)
+    const auto wanted = m_careOfPolicy.prefixes.find(correspondent);
+    if (wanted == m_careOfPolicy.prefixes.end() || !m_roaming || !GetProfile().tellsAnyCareOf)
     {
         return std::nullopt;
     }
@@ -79,7 +80,7 @@ MobileNode::FindCareOfFor(const Ipv6Address& correspondent) const
 void
 MobileNode::OnAddresses()
 {
-    if (m_careOfPrefixes.empty())
+    if (m_careOfPolicy.prefixes.empty())
     {
         return;
     }

@@ -53,12 +53,6 @@ MobileNode::AddHome(const HomeConfig& config)
 }
 
 void
-MobileNode::SetInterfaceIdentifier(std::optional<uint64_t> identifier)
-{
-    m_interfaceIdentifier = identifier;
-}
-
-void
 MobileNode::SetRouteOptimizationPolicy(RouteOptimizationPolicy policy)
 {
     m_policy = std::move(policy);
@@ -121,8 +115,8 @@ MobileNode::DoBoot()
     }
     MovementDetector::Config config;
     config.mode = static_cast<MovementDetector::Mode>(m_detection);
-    config.interfaceIdentifier = m_interfaceIdentifier;
-    config.assigned = m_assigned;
+    config.interfaceIdentifier = m_careOfPolicy.interfaceIdentifier;
+    config.assigned = m_careOfPolicy.assigned;
     config.hearsEveryPacket = GetProfile().hearsRouterInEveryPacket;
     config.detectsUnreachability = m_detectsUnreachability || GetProfile().detectsUnreachability;
     config.dadRandomDelay = m_dadRandomDelay;

@@ -3,6 +3,7 @@
 #define MIP6_MOBILE_NODE_H
 
 #include "ns3/mip6-binding-update-list.h"
+#include "ns3/mip6-care-of-policy.h"
 #include "ns3/mip6-handover-phase.h"
 #include "ns3/mip6-mobile-node-groups.h"
 #include "ns3/mip6-mobile-node-home.h"
@@ -17,7 +18,6 @@
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -58,28 +58,14 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     /// boots. Aborts if it is one already.
     void AddInterface(uint32_t interface);
 
-    /// The last 64 bits of care-of addresses on the first interface from the next boot on; absent
-    /// (the default): EUI-64.
-    void SetInterfaceIdentifier(std::optional<uint64_t> identifier);
-
-    /// Ports of short exchanges that are better off without the home address, DNS (53) above all:
-    /// UseCareOfAddress takes them. RFC 6275 section 11.3.1.
-    void SetCareOfPorts(std::set<uint16_t> ports);
+    /// Which care-of addresses the node has from the next boot on, and from now on who gets to see
+    /// which. Aborts if one that was assigned is not unicast routable.
+    void SetCareOfPolicy(CareOfPolicy policy);
 
     /// Let a socket, not bound yet, send with the care-of address and past the home agent, if that
-    /// is the policy for this port at the other end (SetCareOfPorts). What it began on one link is
+    /// is the policy for this port at the other end. What it began on one link is
     /// lost on the next. RFC 6275 section 11.3.1. @return whether it does
     bool UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const;
-
-    /// This address, assigned by others to the node, is its care-of address where its prefix is
-    /// on-link, in place of one that it forms; from the next boot on. Aborts if it is not unicast
-    /// routable. draft-ietf-mobileip-ipv6-04 section 9.3.
-    void AssignCareOfAddress(const Ipv6Address& address);
-
-    /// Tell a correspondent of a care-of address in this prefix, as long as the node has one, and
-    /// else of the primary one. Ignored in a dialect that knows only that; a correspondent that is
-    /// mobile itself goes by its home address. draft-ietf-mobileip-ipv6-04 section 9.5.
-    void PreferCareOfPrefix(const Ipv6Address& correspondent, const NetworkPrefix& prefix);
 
     /// Tell a correspondent where the node is, before anything came from it; for each home that is
     /// away, within the rate of updates. Ignored while the role is not running, and if
@@ -222,11 +208,8 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     std::vector<HomeConfig> m_configs;
     std::vector<uint32_t> m_moreInterfaces;
     RouteOptimizationPolicy m_policy;
-    std::set<uint16_t> m_careOfPorts;
+    CareOfPolicy m_careOfPolicy;
     std::set<std::pair<GroupPath, Ipv6Address>> m_joined; ///< By JoinGroup.
-    std::optional<uint64_t> m_interfaceIdentifier;
-    std::vector<Ipv6Address> m_assigned;                   ///< By AssignCareOfAddress.
-    std::map<Ipv6Address, NetworkPrefix> m_careOfPrefixes; ///< By PreferCareOfPrefix.
     bool m_hasBooted{false}; ///< At least once; survives a crash, as time 0 does not come back.
     Ptr<MobilityStack> m_stack;
     Ptr<UniformRandomVariable> m_sequenceStart;

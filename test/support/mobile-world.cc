@@ -464,7 +464,7 @@ MobileWorld::Launch(Ptr<MobileNode> role, Ptr<MobileLink> link)
     {
         role->AddHome(other);
     }
-    role->SetInterfaceIdentifier(identifier);
+    role->SetCareOfPolicy({identifier});
     role->SetAttribute("Interface", UintegerValue(roaming));
     role->AssignStreams(m_streams++);
     role->TraceConnectWithoutContext("Handover", MakeCallback(&MobileWorld::NotePhase, this));
