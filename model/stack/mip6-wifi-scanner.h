@@ -43,7 +43,6 @@ class WifiScanner : public WifiAssocManager
     void SetChannels(std::string channels);
     void DoStartScanning() override;
     void Visit(std::size_t index);
-    void Probe();
     void Choose();
     uint8_t GetChannel() const;
     void Tune(uint8_t channel);
