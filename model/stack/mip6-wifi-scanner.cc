@@ -25,6 +25,21 @@ SendOnOnlyLink(StaWifiMac& mac, void (StaWifiMac::*send)(Link...))
     (mac.*send)(Link{}...);
 }
 
+/// @return what repeats an association request that nobody answers, a private member of ns-3's
+EventId& RequestTimerOf(StaWifiMac& mac);
+
+/// Defines that: nothing checks access where a template is instantiated by name.
+template <EventId StaWifiMac::*TIMER>
+struct RequestTimerAccess
+{
+    friend EventId& RequestTimerOf(StaWifiMac& mac)
+    {
+        return mac.*TIMER;
+    }
+};
+
+template struct RequestTimerAccess<&StaWifiMac::m_assocRequestEvent>;
+
 } // namespace
 
 TypeId
@@ -94,6 +109,9 @@ WifiScanner::NotifyApInfo(const StaWifiMac::ApInfo&& apInfo)
 void
 WifiScanner::DoStartScanning()
 {
+    // ns-3.37 leaves it running when it gives an access point up that has not answered (ns-3's
+    // issue 862), and aborts when it expires.
+    RequestTimerOf(*m_mac).Cancel();
     m_heard.clear();
     m_isChosen = false;
     m_settled.Cancel();

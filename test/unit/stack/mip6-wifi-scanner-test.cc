@@ -142,6 +142,7 @@ TEST_F(WifiScannerTest, GoesToTheChannelOfTheOneThatItHearsBest)
         EXPECT_EQ(radio->GetPhy()->GetChannelNumber(), best);
         EXPECT_TRUE(MacOf(radio)->IsAssociated()) << int{best};
         EXPECT_EQ(ProposedTo(begin), std::vector<Mac48Address>{AddressOf(nearest)});
+        ASSERT_FALSE(ProposedTo(begin).empty());
         const Time looked = Sent(WIFI_MAC_MGT_ASSOCIATION_REQUEST).back().at - begin;
         EXPECT_GE(looked, MilliSeconds(360)) << "it has looked at all of them";
         EXPECT_LT(looked, MilliSeconds(362));
@@ -167,6 +168,23 @@ TEST_F(WifiScannerTest, WhoWasHeardEarlierIsNoCandidate)
     EXPECT_TRUE(ProposedTo(Seconds(1)).empty()) << "nobody is there";
     RunUntil(Seconds(5));
     EXPECT_EQ(ProposedTo(Seconds(1)), std::vector<Mac48Address>{AddressOf(weak)});
+    EXPECT_TRUE(MacOf(radio)->IsAssociated());
+}
+
+TEST_F(WifiScannerTest, WhoNeverAnswersIsGivenUp)
+{
+    auto accessPoint = NewAccessPoint(36);
+    auto radio = NewStationRadio("36 40");
+    Hear(radio, accessPoint, STRONG);
+    HearAt(MilliSeconds(200), radio, accessPoint, OUT_OF_REACH); // it is looking at the other one
+    HearAt(Seconds(4), radio, accessPoint, STRONG);
+    RunUntil(MilliSeconds(200));
+    EXPECT_EQ(radio->GetPhy()->GetChannelNumber(), 40);
+    RunUntil(Seconds(4));
+    EXPECT_FALSE(ProposedTo().empty());
+    EXPECT_TRUE(ProposedTo(Seconds(2)).empty());
+    EXPECT_FALSE(MacOf(radio)->IsAssociated());
+    RunUntil(Seconds(5));
     EXPECT_TRUE(MacOf(radio)->IsAssociated());
 }
 
