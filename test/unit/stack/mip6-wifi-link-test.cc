@@ -189,6 +189,35 @@ TEST_F(WifiLinkTest, AStationThatIsPluggedInIsOnTheWire)
     EXPECT_TRUE(DataSince(Seconds(1)).empty());
 }
 
+TEST_F(WifiLinkTest, AStationGoesFromOneAccessPointToTheOther)
+{
+    Begin();
+    HearAt(Seconds(1), there.radio, right, OUT_OF_REACH);
+    HearAt(Seconds(1), there.radio, left, STRONG);
+    RunUntil(Seconds(3));
+    ASSERT_TRUE(link->IsAttached(there.device));
+    Send(Seconds(3), router, there.device->GetAddress(), 101);
+    Send(MilliSeconds(3010), beside.device, there.device->GetAddress(), 102);
+    RunUntil(MilliSeconds(3500));
+    EXPECT_EQ(WhoReceived(101), All({there.device}));
+    EXPECT_EQ(WhoReceived(102), All({there.device}));
+    const Address to = there.device->GetAddress();
+    EXPECT_EQ(DataSince(Seconds(3)), (std::vector<Address>{to, left->GetAddress(), to}))
+        << "the one that it has left, and which does not know, has nothing for it";
+    EXPECT_EQ(link->GetLost(FrameLoss::RADIO), 0U);
+}
+
+TEST_F(WifiLinkTest, WhoIsAssociatedOnceMoreIsAStationStill)
+{
+    Begin();
+    link->Associate(there.device, there.radio, Mac48Address::ConvertFrom(right->GetAddress()));
+    EXPECT_EQ(link->GetNDevices(), 5U);
+    Send(Seconds(1), router, there.device->GetAddress(), 100);
+    RunUntil(MilliSeconds(1100));
+    EXPECT_EQ(WhoReceived(100), All({there.device}));
+    EXPECT_EQ(DataSince(Seconds(1)), std::vector<Address>{there.device->GetAddress()});
+}
+
 TEST_F(WifiLinkTest, ADeviceLeavesItsLinkForAnother)
 {
     auto other = NewLink();
