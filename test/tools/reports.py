@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Says where a report is not what it should be: whole in itself, small, drawn without a complaint in any window."""
 
+import collections
 import json
 import pathlib
 import re
@@ -18,7 +19,19 @@ WINDOWS = {'light': {}, 'dark': {'dark': True}, 'phone': {'width': 390, 'height'
 CHARTS = '[...document.querySelectorAll("figure[data-chart]")].map(one => [one.dataset.chart, Number(one.dataset.marks)])'
 WIDER = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 UNREACHABLE = '[...document.querySelectorAll(".scroll")].filter(one => one.scrollWidth > one.clientWidth + 1 && one.tabIndex < 0).length'
+MOMENT = '[document.querySelector("#topology output").textContent, document.querySelector("#topology .cursor").getAttribute("x1")]'
 EXPECTED = {'topology', 'overhead', 'neighbors'}
+# The phases of a handover: name, and the moments between which it lies.
+PHASES = (('no link', 'linkDown', 'linkUp'), ('finding a router', 'linkUp', 'routerAdvertisement'),
+          ('care-of address', 'routerAdvertisement', 'careOfReady'), ('before the update', 'careOfReady', 'buSent'),
+          ('registration', 'buSent', 'baReceived'), ('return routability', 'rrBegun', 'rrDone'),
+          ('correspondent’s binding', 'rrDone', 'bound'))
+BARS = '''[...document.querySelectorAll('figure[data-chart="phases"] .pick')].map(one => [...one.getAttribute("aria-label").split("\\n", 2),
+          ...["x", "width"].map(name => Number(one.querySelector("rect").getAttribute(name)))])'''
+OUTAGES = '''[...document.querySelectorAll('figure[data-chart="phases"] svg > line')].map(one =>
+          ["x1", "x2"].map(name => Number(one.getAttribute(name))))'''
+STROKES = '''[...document.querySelectorAll('figure[data-chart="%s"] line.event')].map(one =>
+          [one.querySelector("title").textContent, Number(one.getAttribute("x1"))])'''
 
 
 def static_faults(name, page):
@@ -34,9 +47,13 @@ def static_faults(name, page):
     return found
 
 
-def expected_charts(page):
+def data_of(page):
+    """What a page was made of."""
+    return json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
+
+
+def expected_charts(data):
     """The charts that a report must have, from its data."""
-    data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
     if data['kind'] == 'sweep':
         return {'curves-0'}
     results, timeline = data['results'], data['timeline']
@@ -67,6 +84,70 @@ def window_faults(name, page, expected, window):
     return found
 
 
+def expected_bars(handovers):
+    """The bars of the phases of handovers, from top to bottom: (row, phase, begin and end as seconds after the movement)."""
+    bars = []
+    for one in handovers:
+        title = f'{one["node"]} #{one["index"]}: {one["from"] or "nowhere"} → {one["to"] or "nowhere"}'
+        for row, moments in ((title, one), *((f'with {peer["node"]}', peer) for peer in one['correspondents'])):
+            for phase, *ends in PHASES:
+                begin, end = (moments.get(key) for key in ends)
+                if begin is not None and end is not None and begin <= end:
+                    bars.append((row, phase, begin - one['at'], end - one['at']))
+    return bars
+
+
+def phase_faults(name, handovers, window):
+    """What of the phases of handovers is not drawn, or not as long as it took."""
+    bars, drawn = expected_bars(handovers), window.ask(BARS)
+    shown = [(row, text.split(': ')[0]) for row, text, *_ in drawn]
+    if shown != [bar[:2] for bar in bars]:
+        return [f'{name}: the bars of the handovers are {shown}, not {[bar[:2] for bar in bars]}']
+    longest = max(range(len(bars)), key=lambda i: bars[i][3] - bars[i][2], default=None)
+    if longest is None or bars[longest][3] == bars[longest][2]:
+        return []
+    _, _, begin, end = bars[longest]
+    *_, left, width = drawn[longest]
+    scale = width / (end - begin)
+    found = [f'{name}: the bar "{phase}" of {row} is not where it was'
+             for (row, phase, first, last), (*_, x, wide) in zip(bars, drawn)
+             if abs(x - left - scale * (first - begin)) > 1.5 or abs(wide - scale * (last - first)) > 1.5]
+    start = left - scale * begin
+    outages = [start + scale * one['outage'] for one in handovers if one['outage'] is not None]
+    lines = window.ask(OUTAGES)
+    if len(lines) != len(outages) or any(abs(x1 - start) > 1.5 or abs(x2 - end) > 2.5 for (x1, x2), end in zip(lines, outages)):
+        found.append(f'{name}: the lines below the bars are not the outages')
+    return found
+
+
+def expected_events(results, timeline):
+    """What happens besides traffic, by time: (second, text)."""
+    events = [(one['at'], f'{one["node"]}: {one["from"] or "nowhere"} → {one["to"] or "nowhere"}') for one in results['handovers']]
+    events += [(one['at'], f'{one.get("node") or "link " + one["link"]}: {one["text"]}') for one in timeline['faults']]
+    return sorted(events, key=lambda one: one[0])
+
+
+def stroke_faults(name, data, charts, window):
+    """Which movements and faults are not marked in the charts over time, or not where they belong."""
+    found = []
+    events = expected_events(data['results'], data['timeline'])
+    for chart in sorted({'bindings', 'losses', 'flow'} & charts):
+        wanted, strokes = events, window.ask(STROKES % chart)
+        if chart == 'flow':  # It shows one flow, from its begin to its end.
+            courses = data['timeline']['flows']
+            first, last = max(one['start'] for one in courses), min(one['stop'] for one in courses)
+            wanted = [one for one in events if first <= one[0] <= last]
+        missing = collections.Counter(text for _, text in wanted) - collections.Counter(text for text, _ in strokes)
+        found += [f'{name}: chart "{chart}" does not mark "{text}"' for text in missing]
+        if chart != 'flow' and not missing and len(strokes) == len(events) > 0:
+            (begin, _), (end, _), left, right = events[0], events[-1], strokes[0][1], strokes[-1][1]
+            scale = (right - left) / (end - begin) if end > begin else 0
+            wrong = [text for (at, text), (_, x) in zip(events, strokes)
+                     if abs(x - left - scale * (at - begin)) > 1.5 or (at > begin and scale <= 0)]
+            found += [f'{name}: chart "{chart}" does not mark "{text}" where it belongs' for text in wrong]
+    return found
+
+
 def keyboard_faults(name, window):
     """What of a page cannot be done without a mouse."""
     found = []
@@ -79,6 +160,12 @@ def keyboard_faults(name, window):
         window.press('ArrowRight')
         if 'throughput' not in window.ask('document.getElementById("tip").textContent'):
             found.append(f'{name}: the arrow keys do not show the values of a flow')
+    if window.ask('!!document.querySelector("#topology .cursor")'):
+        before = window.ask(MOMENT)
+        window.ask('document.querySelector("#topology .controls button:nth-of-type(2)").focus()')
+        window.press('Enter')
+        if any(old == new for old, new in zip(before, window.ask(MOMENT))):
+            found.append(f'{name}: "next" does not lead to another moment')
     before = window.ask('document.documentElement.dataset.theme')
     window.ask('document.getElementById("theme").focus()')
     window.press('Enter')
@@ -92,11 +179,15 @@ def look(pages, window):
     """What is wrong with pages, in each kind of window."""
     found = []
     for page in pages:
-        expected = expected_charts(page.read_text(encoding='utf-8'))
+        data = data_of(page.read_text(encoding='utf-8'))
+        expected = expected_charts(data)
         name = f'{page.parent.name}/{page.name}'
         for kind, options in WINDOWS.items():
             window.open(page, **options)
             found += window_faults(f'{name}, {kind}', page, expected, window)
+            if data['kind'] != 'sweep':
+                found += phase_faults(f'{name}, {kind}', data['results']['handovers'], window)
+                found += stroke_faults(f'{name}, {kind}', data, expected, window)
         if 'sequence' in expected:
             found += keyboard_faults(name, window)
     return found
