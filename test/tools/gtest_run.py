@@ -13,6 +13,7 @@ import pathlib
 import re
 import subprocess
 
+MEMORY = 'test-seconds.json'
 TIME_LIMIT = 7200  # seconds that one process may take
 
 
@@ -51,6 +52,17 @@ def deal(suites, seconds, hands):
         hand[0] += weight[suite]
         hand[1].append(suite)
     return [names for _, names in dealt if names]
+
+
+def recall(build):
+    """The seconds that tests took the last time in this build folder; if it was never, in the one of plain builds beside it.
+
+    With sanitizers tests take longer, but in about the same proportion.
+    """
+    for memory in (build / MEMORY, build.parent / 'build' / MEMORY):
+        if memory.exists():
+            return json.loads(memory.read_text(encoding='utf-8'))
+    return {}
 
 
 def result_of(suite, test):
@@ -107,8 +119,7 @@ def run(program, build, pattern, options=(), whole=True):
     With whole=False the tests are dealt one by one, for a suite of many that share nothing.
     """
     build = pathlib.Path(build)
-    memory = build / 'test-seconds.json'
-    seconds = json.loads(memory.read_text(encoding='utf-8')) if memory.exists() else {}
+    seconds = recall(build)
     suites = list_suites(program, pattern)
     cores = os.cpu_count() or 1
     if whole:
@@ -124,5 +135,5 @@ def run(program, build, pattern, options=(), whole=True):
                 for number, hand in enumerate(hands)]
         results = sorted((result for one in runs for result in one.result()), key=lambda result: result.name)
     seconds.update({result.name: result.seconds for result in results})
-    memory.write_text(json.dumps(seconds, indent=1), encoding='utf-8')
+    (build / MEMORY).write_text(json.dumps(seconds, indent=1), encoding='utf-8')
     return results

@@ -61,6 +61,18 @@ class GtestRunTest(unittest.TestCase):
         self.assertEqual(gtest_run.deal(suites, {'A.x': 1, 'A.y': 1, 'B.x': 1.5, 'C.x': 0.4}, 2), [['A'], ['B', 'C']])
         self.assertEqual(gtest_run.deal({'A': ['x']}, {}, 4), [['A']])
 
+    def test_the_first_time_goes_by_what_the_plain_build_took(self):
+        with tempfile.TemporaryDirectory() as folder:
+            plain, other = pathlib.Path(folder, 'build'), pathlib.Path(folder, 'build-sanitize')
+            plain.mkdir()
+            other.mkdir()
+            self.assertEqual(gtest_run.recall(other), {})
+            (plain / gtest_run.MEMORY).write_text('{"A.x": 1}', encoding='utf-8')
+            self.assertEqual(gtest_run.recall(other), {'A.x': 1})
+            (other / gtest_run.MEMORY).write_text('{"A.x": 12}', encoding='utf-8')
+            self.assertEqual(gtest_run.recall(other), {'A.x': 12})
+            self.assertEqual(gtest_run.recall(plain), {'A.x': 1})
+
 
 if __name__ == '__main__':
     unittest.main()
