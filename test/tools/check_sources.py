@@ -7,8 +7,9 @@ Prints each fault, warnings, and as last line "N passed, N failed"; exit code 1 
 
 import pathlib
 import re
-import subprocess
 import sys
+
+import repository
 
 # The floors of the house, each with those below it that it may include besides itself.
 BELOW = {'wire': set()}
@@ -108,13 +109,6 @@ def wrong_names(files):
     return faults
 
 
-def tracked(root):
-    """The files of the repository, those that are new included."""
-    output = subprocess.run(['git', '-C', root, 'ls-files', '--cached', '--others', '--exclude-standard'],
-                            capture_output=True, text=True, check=True).stdout
-    return [pathlib.Path(line) for line in output.splitlines() if (root / line).is_file()]
-
-
 def without_licence(root, paths):
     """Files whose first two lines do not name the licence."""
     faults = []
@@ -140,7 +134,7 @@ def too_long(root, paths):
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
     root = root if root.is_dir() else root.parents[2]
-    files, paths = sources(root), tracked(root)
+    files, paths = sources(root), repository.files(root)
     passed = failed = 0
     for name, faults in (('floors', wrong_floors(files)), ('circles', circles(rooms(files))),
                          ('names', wrong_names(files)), ('licences', without_licence(root, paths))):

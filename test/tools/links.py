@@ -1,14 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Says which links of the Markdown pages lead nowhere: to files that git does not know, or headings that are not there.
+"""Says which links of the Markdown pages lead nowhere: to files that are not of the repository, or headings that are not there.
 
 Addresses of the world (https://...) are not tried, since the tests need no network.
 """
 
 import pathlib
 import re
-import subprocess
 import urllib.parse
+
+import repository
 
 CODE = re.compile(r'^(```|~~~).*?^\1', re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r'`[^`\n]+`')
@@ -33,11 +34,9 @@ def anchors(page):
     return {f'{name}-{n}' if n else name for name, count in found.items() for n in range(count + 1)}
 
 
-def tracked(root):
-    """The files of the repository, those that are new included, and their folders."""
-    names = subprocess.run(['git', '-C', root, 'ls-files', '--cached', '--others', '--exclude-standard'],
-                           capture_output=True, text=True, check=True).stdout.splitlines()
-    files = {root / name for name in names if (root / name).exists()}
+def places(root):
+    """The files of the repository and their folders."""
+    files = {root / name for name in repository.files(root)}
     return files | {folder for file in files for folder in file.parents}
 
 
@@ -62,9 +61,9 @@ def faults_of(root, path, files):
 
 
 def faults(root):
-    """What is wrong with the links of all pages below a folder that is a git repository."""
+    """What is wrong with the links of all pages of the repository in a folder."""
     root = pathlib.Path(root).resolve()
-    files = tracked(root)
+    files = places(root)
     return [fault for path in sorted(files) if path.suffix in ('.md', '.rst') for fault in faults_of(root, path, files)]
 
 
