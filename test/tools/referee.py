@@ -24,6 +24,9 @@ from scapy.layers.ipsec import AH, IPSecIntegrityError, SecurityAssociation
 # Where the checksum stands in the header, RFC 768, 9293, 4443 and 6275.
 CHECKSUM_OFFSET = {packets.UDP: 6, packets.TCP: 16, packets.ICMPV6: 2, packets.MOBILITY: 4}
 NAMES = {packets.UDP: 'UDP', packets.TCP: 'TCP', packets.ICMPV6: 'ICMPv6', packets.MOBILITY: 'mobility'}
+# Octets that the names of the files of one mergecap may take in its comment, and what it writes around each.
+NAMES_SIZE = 40_000
+NAME_EXTRA = 20
 # The keys of security associations, by the name that Wireshark gives them.
 KEYS = 'esp_sa'
 # The same for the Authentication Header, which Wireshark does not verify.
@@ -149,6 +152,23 @@ def tshark_check(files, sizes, folder=None):
     return faults
 
 
+def batches(items, workers):
+    """Deals (path, count) pairs to lists, as many as there are workers or more, so that the names of none are too long.
+
+    mergecap writes all names of files into one comment, whose length has 16 bits; that of Wireshark 4.4 writes more.
+    """
+    dealt = []
+    for start in range(workers):
+        size = NAMES_SIZE
+        for path, count in items[start::workers]:
+            size += len(path) + NAME_EXTRA
+            if size > NAMES_SIZE:
+                dealt.append([])
+                size = len(path) + NAME_EXTRA
+            dealt[-1].append((path, count))
+    return dealt
+
+
 def judge(folder):
     """Returns (files, frames, mobility headers, faults) of all pcap files below folder."""
     files = sorted(str(path) for path in pathlib.Path(folder).rglob('*.pcap'))
@@ -164,7 +184,7 @@ def judge(folder):
             if (parent / KEYS).exists():
                 closed.setdefault(parent, []).append((path, count))
         others = [item for item in readable if pathlib.Path(item[0]).parent not in closed]
-        groups = [(None, others[start::workers]) for start in range(workers)] + list(closed.items())
+        groups = [(None, batch) for batch in batches(others, workers)] + list(closed.items())
         runs = [pool.submit(tshark_check, [path for path, _ in group], [count for _, count in group], parent)
                 for parent, group in groups if group]
         faults += [fault for run in runs for fault in run.result()]

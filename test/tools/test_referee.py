@@ -41,6 +41,18 @@ class Quotations(unittest.TestCase):
         self.assertFalse(referee.is_of_a_quotation('Malformed', 'eth:ethertype:ipv6:icmpv6:ipv6:ipv6.routing:udp'))
 
 
+class BatchesTest(unittest.TestCase):
+    def test_each_file_is_dealt_once_and_no_list_of_names_is_too_long(self):
+        files = [(f'{i:0100}', i) for i in range(1000)]
+        for workers in (1, 2, 3):
+            dealt = referee.batches(files, workers)
+            self.assertEqual(sorted(item for batch in dealt for item in batch), files)
+            self.assertTrue(all(sum(len(path) for path, _ in batch) < referee.NAMES_SIZE for batch in dealt))
+            self.assertGreater(max(map(len, dealt)), 300)
+        self.assertEqual(referee.batches(files[:3], 2), [[files[0], files[2]], [files[1]]])
+        self.assertEqual(referee.batches([], 2), [])
+
+
 class RefereeTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
