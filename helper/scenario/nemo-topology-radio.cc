@@ -4,7 +4,6 @@
 #include "ns3/boolean.h"
 #include "ns3/constant-position-mobility-model.h"
 #include "ns3/double.h"
-#include "ns3/frame-exchange-manager.h"
 #include "ns3/pointer.h"
 #include "ns3/position-allocator.h"
 #include "ns3/random-variable-stream.h"
@@ -141,8 +140,7 @@ class RadioShop
         m_phy.Set("ChannelSettings",
                   StringValue("{" + std::to_string(channel) + ", 20, BAND_5GHZ, 0}"));
         auto radio = DynamicCast<WifiNetDevice>(m_wifi.Install(m_phy, mac, node).Get(0));
-        radio->SetAddress(address);
-        radio->GetMac()->GetFrameExchangeManager()->SetAddress(address);
+        SetRadioAddress(radio, address);
         return radio;
     }
 

@@ -63,8 +63,8 @@ class MobileNode : public Role, private RoamingListener, private MobileNodeHomeH
     void SetCareOfPolicy(CareOfPolicy policy);
 
     /// Let a socket, not bound yet, send with the care-of address and past the home agent, if that
-    /// is the policy for this port at the other end. What it began on one link is
-    /// lost on the next. RFC 6275 section 11.3.1. @return whether it does
+    /// is the policy for this port at the other end. What it began on one link is lost on the next.
+    /// RFC 6275 section 11.3.1. @return whether it does
     bool UseCareOfAddress(Ptr<Socket> socket, uint16_t port) const;
 
     /// Tell a correspondent where the node is, before anything came from it; for each home that is

@@ -10,7 +10,8 @@ namespace ns3::nemo
 {
 
 /**
- * Say whether a node refuses what is for an address of another interface than that of arrival.
+ * Say whether a node refuses what is for an address of another interface than that of arrival: the
+ * strong end system model of RFC 1122 section 3.3.4.2.
  *
  * Where the model is an attribute of Ipv6 (ns-3.43), ns-3 discards or takes such a packet before
  * any routing protocol sees it. ns-3.37 asks the routing protocols where the interface of arrival

@@ -2,6 +2,7 @@
 #include "ns3/mip6-wifi-link.h"
 
 #include "ns3/abort.h"
+#include "ns3/frame-exchange-manager.h"
 #include "ns3/llc-snap-header.h"
 #include "ns3/trace-helper.h"
 #include "ns3/wifi-mac-header.h"
@@ -34,6 +35,13 @@ TakeOverRadio(Ptr<WifiNetDevice> radio, NetDevice::PromiscReceiveCallback receiv
 {
     radio->SetReceiveCallback(MakeCallback(&Ignore));
     radio->SetPromiscReceiveCallback(received);
+}
+
+void
+SetRadioAddress(Ptr<WifiNetDevice> radio, Mac48Address address)
+{
+    radio->SetAddress(address);
+    radio->GetMac()->GetFrameExchangeManager()->SetAddress(address);
 }
 
 TypeId

@@ -17,6 +17,10 @@ namespace ns3::nemo
 /// this callback alone.
 void TakeOverRadio(Ptr<WifiNetDevice> radio, NetDevice::PromiscReceiveCallback received);
 
+/// Give a radio this address: itself, and what sends and answers its frames, which otherwise keeps
+/// the one that it was made with.
+void SetRadioAddress(Ptr<WifiNetDevice> radio, Mac48Address address);
+
 /**
  * A link of IEEE 802.11 access points, and of the wire between them.
  *

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/mip6-wifi-station.h"
 
-#include "ns3/frame-exchange-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/sta-wifi-mac.h"
 #include "ns3/wifi-mpdu.h"
@@ -19,10 +18,7 @@ WifiStation::WifiStation(Ptr<MobileLinkDevice> device,
       m_radio(radio),
       m_links(std::move(links))
 {
-    // What sends and answers frames keeps the address that the radio had when it was made.
-    radio->SetAddress(device->GetAddress());
-    radio->GetMac()->GetFrameExchangeManager()->SetAddress(
-        Mac48Address::ConvertFrom(device->GetAddress()));
+    SetRadioAddress(radio, Mac48Address::ConvertFrom(device->GetAddress()));
     TakeOverRadio(radio, MakeCallback(&WifiStation::OnReceived, this));
     radio->GetMac()->TraceConnectWithoutContext("Assoc",
                                                 MakeCallback(&WifiStation::OnAssociated, this));

@@ -4,7 +4,6 @@
 
 #include "ns3/boolean.h"
 #include "ns3/constant-position-mobility-model.h"
-#include "ns3/frame-exchange-manager.h"
 #include "ns3/mip6-wifi-link.h"
 #include "ns3/mip6-wifi-station.h"
 #include "ns3/node.h"
@@ -250,8 +249,7 @@ class WifiTest : public ::testing::Test
         const auto devices = m_wifi.Install(m_phy, mac, node);
         WifiHelper().AssignStreams(devices, m_streams += 100);
         auto radio = DynamicCast<WifiNetDevice>(devices.Get(0));
-        radio->SetAddress(address);
-        radio->GetMac()->GetFrameExchangeManager()->SetAddress(address);
+        SetRadioAddress(radio, address);
         auto place = CreateObject<ConstantPositionMobilityModel>();
         place->SetPosition(Vector(m_addresses, 0, 0));
         radio->GetPhy()->SetMobility(place);
