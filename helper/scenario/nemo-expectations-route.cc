@@ -2,7 +2,6 @@
 #include "ns3/nemo-expectations-route.h"
 
 #include "ns3/ipv6-l3-protocol.h"
-#include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/mip6-mobile-node.h"
 
 #include <algorithm>
@@ -76,8 +75,9 @@ LookUpBelow(const Topology& topology, const BuiltNode& node, const Ipv6Address& 
     Ipv6Header header;
     header.SetDestination(destination);
     Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-    auto routing = Ipv6StaticRoutingHelper().GetStaticRouting(ipv6);
-    const auto route = routing->RouteOutput(nullptr, header, nullptr, error);
+    const auto route =
+        node.stack ? node.stack->GetRouting()->Others().Find(header)
+                   : ipv6->GetRoutingProtocol()->RouteOutput(nullptr, header, nullptr, error);
     const LeavingRule* leaving = nullptr;
     if (node.stack)
     {

@@ -49,76 +49,30 @@ SolicitationTarget(Ptr<const Packet> packet, const Ipv6Header& header)
 } // namespace
 
 Ipv6Address
-MobilityRouting::FindOnlySource() const
+MobilityRouting::PlainSource(const Ipv6Address& destination) const
 {
-    Ipv6Address only;
-    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    const Ipv6Address only = m_others.OnlySource();
+    if (!only.IsAny())
     {
-        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
-        {
-            const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
-            if (address.GetScope() != Ipv6InterfaceAddress::GLOBAL)
-            {
-                continue;
-            }
-            if (!only.IsAny())
-            {
-                return Ipv6Address::GetAny();
-            }
-            only = address.GetAddress();
-        }
+        return only; // a look-up in ns-3's routing is dear
     }
-    return only;
+    Ipv6Header plain;
+    plain.SetDestination(destination);
+    const auto route = m_others.Find(plain);
+    return route ? SourceOf(*route) : Ipv6Address::GetAny();
 }
 
 Ipv6Address
-MobilityRouting::PlainSource(const Ipv6Header& header, const Ipv6Address& destination)
+MobilityRouting::SourceOf(const Ipv6Route& route) const
 {
-    if (!m_onlySource)
+    const bool isByTunnel = DynamicCast<VirtualNetDevice>(route.GetOutputDevice()) != nullptr;
+    if (!route.GetSource().IsAny() || !isByTunnel)
     {
-        m_onlySource = FindOnlySource();
+        return route.GetSource();
     }
-    if (!m_onlySource->IsAny())
-    {
-        return *m_onlySource; // a look-up in ns-3's routing is dear
-    }
-    Ipv6Header plain = header;
-    plain.SetDestination(destination);
-    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
-    {
-        int16_t priority = 0;
-        const auto protocol = m_list->GetRoutingProtocol(i, priority);
-        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-        const auto route =
-            protocol == this ? nullptr : protocol->RouteOutput(nullptr, plain, nullptr, error);
-        if (route && !route->GetSource().IsAny())
-        {
-            return route->GetSource();
-        }
-    }
-    return Ipv6Address::GetAny();
-}
-
-std::optional<uint32_t>
-MobilityRouting::ExitTo(const Ipv6Address& destination) const
-{
-    Ipv6Header plain;
-    plain.SetDestination(destination);
-    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
-    {
-        int16_t priority = 0;
-        const auto protocol = m_list->GetRoutingProtocol(i, priority);
-        if (protocol == this)
-        {
-            continue;
-        }
-        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-        if (const auto route = protocol->RouteOutput(nullptr, plain, nullptr, error))
-        {
-            return static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(route->GetOutputDevice()));
-        }
-    }
-    return std::nullopt;
+    // RFC 6724 section 4: a router may take an address of another interface, and a tunnel has none
+    // of its own.
+    return m_steering->PreferredSource().value_or(m_others.FirstSource());
 }
 
 /// RFC 3963 section 9: a source of the mobile network, and not an address of this router.
@@ -133,7 +87,7 @@ MobilityRouting::MayLeave(const Ipv6Address& source, const LeavingRule& rule) co
     {
         return rule.Covers(source);
     }
-    const auto exit = ExitTo(source);
+    const auto exit = m_others.ExitTo(source);
     return exit && !m_steering->LeavingBy(*exit);
 }
 
@@ -146,7 +100,7 @@ MobilityRouting::LeavingAction(Ptr<const Packet>, const Ipv6Header& header, cons
 const LeavingRule*
 MobilityRouting::RuleOfExit(const Ipv6Header& header) const
 {
-    const auto exit = ExitTo(header.GetDestination());
+    const auto exit = m_others.ExitTo(header.GetDestination());
     // No route at all is the same as the one way out: between two links a mobile router has no
     // default router, and its network shall not be told that the Internet is gone.
     return exit ? m_steering->LeavingBy(*exit) : m_steering->AnyLeaving();
@@ -215,6 +169,10 @@ MobilityRouting::JudgeForwarded(Ptr<const Packet> packet,
                                 const Ipv6Header& header,
                                 uint32_t interface) const
 {
+    if (header.GetSource().IsAny() || header.GetSource().IsLocalhost())
+    {
+        return DropReason::BAD_ADDRESS; // RFC 4291 sections 2.5.2 and 2.5.3
+    }
     if (!m_steering->Admits(interface, header.GetSource()))
     {
         return DropReason::INGRESS_FILTER;
@@ -234,28 +192,30 @@ MobilityRouting::JudgeForwarded(Ptr<const Packet> packet,
 }
 
 Ptr<Ipv6Route>
-MobilityRouting::RouteOfGroup(const Ipv6Header& header,
-                              Ptr<NetDevice> oif,
-                              Socket::SocketErrno& error) const
+MobilityRouting::RouteOfOthers(const Ipv6Header& header,
+                               Ptr<NetDevice> oif,
+                               Socket::SocketErrno& error)
 {
-    if (!IsGroupBeyondLink(header.GetDestination()))
+    const bool isGroup = IsGroupBeyondLink(header.GetDestination());
+    const auto route =
+        isGroup || m_others.IsAddressLacking() ? m_others.Find(header, oif) : nullptr;
+    if (!route)
     {
         return nullptr;
     }
-    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    error = Socket::ERROR_NOTERROR;
+    if (isGroup)
     {
-        int16_t priority = 0;
-        const auto protocol = m_list->GetRoutingProtocol(i, priority);
-        const auto route =
-            protocol == this ? nullptr : protocol->RouteOutput(nullptr, header, oif, error);
-        if (route)
-        {
-            // A default route leads there as anywhere, and ns-3 would send to its router alone.
-            route->SetGateway(Ipv6Address::GetZero());
-            return route;
-        }
+        // A default route leads there as anywhere, and ns-3 would send to its router alone.
+        route->SetGateway(Ipv6Address::GetZero());
     }
-    return nullptr;
+    route->SetSource(SourceOf(*route));
+    if (!header.GetSource().IsAny() || !route->GetSource().IsAny())
+    {
+        return route;
+    }
+    // Another protocol would send it from ::.
+    return RouteToTransform(Ipv6Address::GetAny(), header.GetDestination());
 }
 
 bool

@@ -52,8 +52,8 @@ MobilityRouting::Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> 
 {
     m_ipv6 = node->GetObject<Ipv6L3Protocol>();
     m_icmpv6 = DynamicCast<MobilityIcmpv6>(m_ipv6->GetIcmpv6());
-    m_list = PeekPointer(DynamicCast<Ipv6ListRouting>(m_ipv6->GetRoutingProtocol()));
-    NS_ABORT_MSG_UNLESS(m_list,
+    const auto list = DynamicCast<Ipv6ListRouting>(m_ipv6->GetRoutingProtocol());
+    NS_ABORT_MSG_UNLESS(list,
                         "Mobility needs Ipv6ListRouting: give the InternetStackHelper an "
                         "Ipv6ListRoutingHelper (with static routing at priority 0)");
     m_steering = steering;
@@ -69,7 +69,8 @@ MobilityRouting::Attach(Ptr<Node> node, Ptr<Steering> steering, Ptr<PacketPath> 
     m_ipv6->SetUp(m_interface);
     m_ipv6->SetForwarding(m_interface, true);
     m_path->SetTunnelDevice(m_device);
-    m_list->AddRoutingProtocol(this, FIRST_ASKED);
+    list->AddRoutingProtocol(this, FIRST_ASKED);
+    m_others.Attach(m_ipv6, PeekPointer(list), this, m_device);
     if (SetEndSystemModel(*m_ipv6, true))
     {
         m_ipv6->TraceConnectWithoutContext("Rx", MakeCallback(&MobilityRouting::OnArrival, this));
@@ -83,9 +84,9 @@ MobilityRouting::DoDispose()
     {
         m_device->SetSendCallback({});
     }
+    m_others.Detach();
     m_ipv6 = nullptr;
     m_icmpv6 = nullptr;
-    m_list = nullptr;
     m_steering = nullptr;
     m_path = nullptr;
     m_device = nullptr;
@@ -104,6 +105,12 @@ void
 MobilityRouting::SetGroupForwarder(GroupForwarder forwarder)
 {
     m_groups = std::move(forwarder);
+}
+
+const PlainRouting&
+MobilityRouting::Others() const
+{
+    return m_others;
 }
 
 uint32_t
@@ -133,7 +140,7 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     const Ipv6Address destination = header.GetDestination();
     if (oif && oif != m_device)
     {
-        return RouteOfGroup(header, oif, error);
+        return StaysOnLink(destination) ? nullptr : RouteOfOthers(header, oif, error);
     }
     if (StaysOnLink(destination))
     {
@@ -147,12 +154,12 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     if (source.IsAny() && !m_steering->Optimised().IsEmpty())
     {
         // A pair has two ends, and what a socket leaves open is one of them.
-        source = PlainSource(header, destination);
+        source = PlainSource(destination);
     }
     const SteeringAction& action = ActionForOriginated(source, destination, header.GetNextHeader());
     if (action.verdict == Verdict::PASS)
     {
-        return RouteOfGroup(header, nullptr, error);
+        return RouteOfOthers(header, nullptr, error);
     }
     if (m_ipv6->GetInterfaceForAddress(destination) >= 0)
     {
@@ -160,7 +167,7 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     }
     if (source.IsAny())
     {
-        source = PlainSource(header, action.transform.destination);
+        source = PlainSource(action.transform.destination);
     }
     if (m_icmpv6 && action.verdict == Verdict::TRANSFORM && !action.transform.encapsulate)
     {
@@ -177,9 +184,9 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
                             const Ipv6Header& header,
                             Ptr<const NetDevice> device,
                             RouteInputArguments::At<3> unicast,
-                            RouteInputArguments::At<4>,
+                            RouteInputArguments::At<4> multicast,
                             RouteInputArguments::At<5> deliver,
-                            RouteInputArguments::At<6>)
+                            RouteInputArguments::At<6> error)
 {
     const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
     if (header.GetSource().IsMulticast()) // RFC 4291 section 2.7
@@ -222,7 +229,7 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     switch (action.verdict)
     {
     case Verdict::PASS:
-        return false;
+        return m_others.Forward(packet, header, device, unicast, multicast, deliver, error);
     case Verdict::TRANSFORM:
         Forward(action.transform, packet, header, device, unicast);
         return true;
@@ -275,6 +282,11 @@ MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, 
         // The device has a link-local address like any other, but there is no link behind it.
         return false;
     }
+    if (header.GetSource().IsAny()) // RFC 4291 section 2.5.2
+    {
+        m_path->Drop(DropReason::NO_SOURCE, packet);
+        return false;
+    }
     if (m_pending && m_pending->destination == header.GetDestination())
     {
         const Transform& transform = *m_pending->transform;
@@ -294,25 +306,25 @@ MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, 
 void
 MobilityRouting::NotifyInterfaceUp(uint32_t)
 {
-    m_onlySource.reset();
+    m_others.Forget();
 }
 
 void
 MobilityRouting::NotifyInterfaceDown(uint32_t)
 {
-    m_onlySource.reset();
+    m_others.Forget();
 }
 
 void
 MobilityRouting::NotifyAddAddress(uint32_t, Ipv6InterfaceAddress)
 {
-    m_onlySource.reset();
+    m_others.Forget();
 }
 
 void
 MobilityRouting::NotifyRemoveAddress(uint32_t, Ipv6InterfaceAddress)
 {
-    m_onlySource.reset();
+    m_others.Forget();
 }
 
 void

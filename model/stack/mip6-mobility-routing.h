@@ -7,6 +7,7 @@
 #include "ns3/ipv6-routing-protocol.h"
 #include "ns3/mip6-mobility-icmpv6.h"
 #include "ns3/mip6-packet-path.h"
+#include "ns3/mip6-plain-routing.h"
 #include "ns3/mip6-route-input.h"
 #include "ns3/mip6-steering.h"
 #include "ns3/virtual-net-device.h"
@@ -51,9 +52,8 @@ class MobilityRouting : public Ipv6RoutingProtocol
     /// Set who forwards; without one only ns-3's routing does.
     void SetGroupForwarder(GroupForwarder forwarder);
 
-    /// @return the IPv6 interface by which the other routing protocols lead to an address; none if
-    /// they have no route
-    std::optional<uint32_t> ExitTo(const Ipv6Address& destination) const;
+    /// @return what the other routing protocols of the node say
+    const PlainRouting& Others() const;
 
     /// @return IPv6 interface number of the transform device
     uint32_t GetTransformInterface() const;
@@ -112,9 +112,9 @@ class MobilityRouting : public Ipv6RoutingProtocol
                                               uint8_t protocol) const;
     /// The source that ns-3 would choose for this destination without mobility; :: if there is
     /// none.
-    Ipv6Address PlainSource(const Ipv6Header& header, const Ipv6Address& destination);
-    /// The global address of a node that has no other; else ::.
-    Ipv6Address FindOnlySource() const;
+    Ipv6Address PlainSource(const Ipv6Address& destination) const;
+    /// The source for a packet by a route of the others: its own, or one for a tunnel.
+    Ipv6Address SourceOf(const Ipv6Route& route) const;
     /// Why a packet is not forwarded, whatever it is for; none: it may be.
     std::optional<DropReason> JudgeForwarded(Ptr<const Packet> packet,
                                              const Ipv6Header& header,
@@ -129,11 +129,11 @@ class MobilityRouting : public Ipv6RoutingProtocol
                  const Ipv6Header& header,
                  Ptr<const NetDevice> device,
                  const UnicastForwardCallback& unicast);
-    /// The route that the other protocols have to a group beyond the link; null if they have none,
-    /// or it is no such group.
-    Ptr<Ipv6Route> RouteOfGroup(const Ipv6Header& header,
-                                Ptr<NetDevice> oif,
-                                Socket::SocketErrno& error) const;
+    /// The route of what is not steered, where the other protocols cannot be left to find it: to a
+    /// group beyond the link, and while an interface lacks an address. Null: leave it to them.
+    Ptr<Ipv6Route> RouteOfOthers(const Ipv6Header& header,
+                                 Ptr<NetDevice> oif,
+                                 Socket::SocketErrno& error);
     bool RouteGroup(Ptr<const Packet> packet,
                     const Ipv6Header& header,
                     uint32_t interface,
@@ -149,13 +149,12 @@ class MobilityRouting : public Ipv6RoutingProtocol
     void Refuse(const SteeringAction& action, Ptr<const Packet> packet, const Ipv6Header& header);
 
     Ptr<Ipv6L3Protocol> m_ipv6;
-    Ptr<MobilityIcmpv6> m_icmpv6;     ///< Null: the node has ns-3's own.
-    Ipv6ListRouting* m_list{nullptr}; ///< Owns this: a Ptr would never let go.
+    Ptr<MobilityIcmpv6> m_icmpv6; ///< Null: the node has ns-3's own.
     Ptr<Steering> m_steering;
     Ptr<PacketPath> m_path;
     Ptr<VirtualNetDevice> m_device;
     uint32_t m_interface{0};
-    std::optional<Ipv6Address> m_onlySource; ///< What FindOnlySource said since the last change.
+    PlainRouting m_others; ///< Who is asked after this.
     ProxyQuery m_isProxied;
     GroupForwarder m_groups;
     std::optional<Pending> m_pending;

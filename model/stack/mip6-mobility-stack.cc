@@ -161,6 +161,12 @@ MobilityStack::GetPacketAuthentication() const
     return m_authentication;
 }
 
+Ptr<MobilityRouting>
+MobilityStack::GetRouting() const
+{
+    return m_routing;
+}
+
 Ptr<Steering>
 MobilityStack::GetSteering() const
 {

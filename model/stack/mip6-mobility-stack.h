@@ -68,6 +68,8 @@ class MobilityStack : public Object
     Ptr<PacketSecurity> GetPacketSecurity() const;
     /// @return the associations of the Authentication Header; none at first
     Ptr<PacketAuthentication> GetPacketAuthentication() const;
+    /// @return where mobility meets ns-3's routing
+    Ptr<MobilityRouting> GetRouting() const;
     /// @return the forwarding table of mobility
     Ptr<Steering> GetSteering() const;
     /// @return where signals leave and arrive

@@ -206,9 +206,9 @@ TunnelInterfaces::MayComeOut(const Tunnel& tunnel, const Ipv6Header& inner) cons
     switch (tunnel.side)
     {
     case Side::HOME_AGENT:
-        return m_routing->ExitTo(inner.GetSource()) == tunnel.interface;
+        return m_routing->Others().ExitTo(inner.GetSource()) == tunnel.interface;
     case Side::MOBILE_ROUTER: {
-        const auto exit = m_routing->ExitTo(inner.GetDestination());
+        const auto exit = m_routing->Others().ExitTo(inner.GetDestination());
         return exit && !m_steering->LeavingBy(*exit);
     }
     }

@@ -64,6 +64,7 @@ constexpr std::array NAMES{
     std::pair(Reason::TOO_MANY_REQUESTS, std::string_view("too-many-requests")),
     std::pair(Reason::TUNNEL_NESTING, std::string_view("tunnel-nesting")),
     std::pair(Reason::NO_TUNNEL, std::string_view("no-tunnel")),
+    std::pair(Reason::NO_SOURCE, std::string_view("no-source")),
     std::pair(Reason::NO_ROUTE, std::string_view("no-route")),
     std::pair(Reason::PACKET_TOO_BIG, std::string_view("packet-too-big")),
     std::pair(Reason::HOP_LIMIT_EXCEEDED, std::string_view("hop-limit-exceeded")),

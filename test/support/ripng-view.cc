@@ -4,12 +4,28 @@
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-list-routing.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-mobility-stack.h"
 #include "ns3/output-stream-wrapper.h"
 
 #include <sstream>
 
 namespace ns3::nemo::tests
 {
+
+namespace
+{
+
+void
+KeepRoute(Ptr<Ipv6Route>* kept,
+          Ptr<const NetDevice>,
+          Ptr<Ipv6Route> route,
+          Ptr<const Packet>,
+          const Ipv6Header&)
+{
+    *kept = route;
+}
+
+} // namespace
 
 Ptr<RipNg>
 RipNgOf(Ptr<Node> node)
@@ -30,16 +46,25 @@ RipNgOf(Ptr<Node> node)
 std::optional<RipRoute>
 RipRouteTo(Ptr<Node> node, const Ipv6Address& destination)
 {
+    // Asked as for a packet of somebody else, which has a source already: a tunnel has no address
+    // to choose one from. The device of mobility always forwards.
+    const auto ipv6 = node->GetObject<Ipv6L3Protocol>();
+    const auto from = MobilityStack::Of(node)->GetTransformInterface();
     Ipv6Header header;
     header.SetDestination(destination);
-    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-    const auto route = RipNgOf(node)->RouteOutput(nullptr, header, nullptr, error);
+    Ptr<Ipv6Route> route;
+    RipNgOf(node)->RouteInput(Create<Packet>(),
+                              header,
+                              ipv6->GetNetDevice(from),
+                              MakeBoundCallback(&KeepRoute, &route),
+                              Ipv6RoutingProtocol::MulticastForwardCallback(),
+                              Ipv6RoutingProtocol::LocalDeliverCallback(),
+                              Ipv6RoutingProtocol::ErrorCallback());
     if (!route)
     {
         return std::nullopt;
     }
-    const auto interface =
-        node->GetObject<Ipv6L3Protocol>()->GetInterfaceForDevice(route->GetOutputDevice());
+    const auto interface = ipv6->GetInterfaceForDevice(route->GetOutputDevice());
     return RipRoute{route->GetGateway(), static_cast<uint32_t>(interface)};
 }
 

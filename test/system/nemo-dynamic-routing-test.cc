@@ -6,9 +6,12 @@
 #include "support/ripng-view.h"
 #include "system/scenario-run.h"
 
+#include "ns3/inet6-socket-address.h"
 #include "ns3/mip6-home-agent.h"
 #include "ns3/nemo-mobile-router.h"
 #include "ns3/simulator.h"
+#include "ns3/socket.h"
+#include "ns3/udp-socket-factory.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -152,6 +155,31 @@ TEST_F(DynamicRoutingTest, TheHomeAgentLearnsThePrefixesFromTheTunnel)
     EXPECT_GT(*learned, *told);
     EXPECT_LT(*learned - *told, MilliSeconds(30));
     EXPECT_EQ(run.CountOf("MR", "BA", "rx", 143), 0U);
+}
+
+// The tunnel has no address that could be the source: RFC 6724 section 4 lets a router take
+// another.
+TEST_F(DynamicRoutingTest, TheHomeAgentItselfWritesFromAnAddressThatItHas)
+{
+    constexpr uint16_t PORT = 9;
+    const auto open = [this](const char* name) {
+        auto socket = Socket::CreateSocket(NodeOf(name), UdpSocketFactory::GetTypeId());
+        socket->Bind(Inet6SocketAddress(Ipv6Address::GetAny(), PORT));
+        return socket;
+    };
+    const auto sender = open("HA");
+    const auto receiver = open("DEEP");
+    run.At(Seconds(45), [&]() {
+        ASSERT_TRUE(LeadsIntoTunnel("6::2"));
+        sender->SendTo(Create<Packet>(100), 0, Inet6SocketAddress(Ipv6Address("6::2"), PORT));
+    });
+    run.At(Seconds(46), [&]() {
+        Address from;
+        ASSERT_TRUE(receiver->RecvFrom(from));
+        EXPECT_EQ(run.GetTopology().FindOwner(Inet6SocketAddress::ConvertFrom(from).GetIpv6()),
+                  &run.NodeOf("HA"));
+    });
+    run.Run();
 }
 
 TEST_F(DynamicRoutingTest, MessagesGoByTheTunnelAwayAndByTheLinkAtHome)

@@ -3,6 +3,7 @@
 
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv6-route.h"
+#include "ns3/mip6-plain-routing.h"
 #include "ns3/udp-socket-factory.h"
 
 #include <gtest/gtest.h>
@@ -21,8 +22,10 @@ class InterfaceTableTest : public ::testing::Test
     {
         Ipv6Header header;
         header.SetDestination(Ipv6Address(destination));
-        Socket::SocketErrno error;
-        auto route = node.ipv6->GetRoutingProtocol()->RouteOutput(nullptr, header, nullptr, error);
+        PlainRouting routing;
+        const auto list = DynamicCast<Ipv6ListRouting>(node.ipv6->GetRoutingProtocol());
+        routing.Attach(node.ipv6, PeekPointer(list), nullptr, nullptr);
+        const auto route = routing.Find(header);
         if (!route)
         {
             return "none";

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/mip6-plain-routing.h"
+
+#include "ns3/ipv6-routing-table-entry.h"
+#include "ns3/packet.h"
+#include "ns3/ripng.h"
+
+#include <limits>
+
+namespace ns3::nemo
+{
+
+namespace
+{
+
+constexpr uint8_t WHOLE_ADDRESS = 128;
+
+/// For RouteInput: keeps the route.
+void
+Keep(Ptr<Ipv6Route>* kept,
+     Ptr<const NetDevice>,
+     Ptr<Ipv6Route> route,
+     Ptr<const Packet>,
+     const Ipv6Header&)
+{
+    *kept = route;
+}
+
+} // namespace
+
+void
+PlainRouting::Attach(Ptr<Ipv6L3Protocol> ipv6,
+                     Ipv6ListRouting* list,
+                     const Ipv6RoutingProtocol* asker,
+                     Ptr<NetDevice> arrival)
+{
+    m_ipv6 = ipv6;
+    m_list = list;
+    m_asker = asker;
+    m_arrival = arrival;
+    Forget();
+}
+
+void
+PlainRouting::Detach()
+{
+    m_ipv6 = nullptr;
+    m_list = nullptr;
+    m_asker = nullptr;
+    m_arrival = nullptr;
+}
+
+void
+PlainRouting::Forget()
+{
+    m_isLacking.reset();
+    m_onlySource.reset();
+}
+
+bool
+PlainRouting::HasGlobal(uint32_t interface) const
+{
+    for (uint32_t i = 0; i < m_ipv6->GetNAddresses(interface); ++i)
+    {
+        if (m_ipv6->GetAddress(interface, i).GetScope() == Ipv6InterfaceAddress::GLOBAL)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+PlainRouting::IsAddressLacking() const
+{
+    if (!m_isLacking)
+    {
+        m_isLacking = false;
+        for (uint32_t i = 1; i < m_ipv6->GetNInterfaces(); ++i)
+        {
+            if (m_ipv6->GetNetDevice(i) != m_arrival && !HasGlobal(i))
+            {
+                m_isLacking = true;
+                break;
+            }
+        }
+    }
+    return *m_isLacking;
+}
+
+Ipv6Address
+PlainRouting::OnlySource() const
+{
+    if (m_onlySource)
+    {
+        return *m_onlySource;
+    }
+    m_onlySource = Ipv6Address::GetAny();
+    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
+        {
+            const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
+            if (address.GetScope() != Ipv6InterfaceAddress::GLOBAL)
+            {
+                continue;
+            }
+            if (!m_onlySource->IsAny())
+            {
+                m_onlySource = Ipv6Address::GetAny();
+                return *m_onlySource;
+            }
+            m_onlySource = address.GetAddress();
+        }
+    }
+    return *m_onlySource;
+}
+
+Ipv6Address
+PlainRouting::FirstSource() const
+{
+    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
+        {
+            const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
+            if (address.GetScope() == Ipv6InterfaceAddress::GLOBAL)
+            {
+                return address.GetAddress();
+            }
+        }
+    }
+    return Ipv6Address::GetAny();
+}
+
+Ipv6Address
+PlainRouting::SourceOn(uint32_t interface, const Ipv6Address& destination) const
+{
+    return HasGlobal(interface) ? m_ipv6->SourceAddressSelection(interface, destination)
+                                : Ipv6Address::GetAny();
+}
+
+/// The longest prefix, then the lowest metric, then the last in the table (of routes to the one
+/// address the first): as ns-3's static routing.
+Ptr<Ipv6Route>
+PlainRouting::LookUp(const Ipv6StaticRouting& table,
+                     const Ipv6Address& destination,
+                     Ptr<NetDevice> device) const
+{
+    std::optional<Ipv6RoutingTableEntry> best;
+    uint8_t length = 0;
+    uint32_t lowest = std::numeric_limits<uint32_t>::max();
+    for (uint32_t i = 0; i < table.GetNRoutes(); ++i)
+    {
+        Ipv6RoutingTableEntry entry = table.GetRoute(i);
+        const Ipv6Prefix mask = entry.GetDestNetworkPrefix();
+        const bool isMatch = mask.IsMatch(destination, entry.GetDestNetwork()) &&
+                             (!device || device == m_ipv6->GetNetDevice(entry.GetInterface()));
+        if (!isMatch || (best && mask.GetPrefixLength() < length))
+        {
+            continue;
+        }
+        const uint32_t metric = table.GetMetric(i);
+        if (best && mask.GetPrefixLength() == length && metric > lowest)
+        {
+            continue;
+        }
+        best = entry;
+        length = mask.GetPrefixLength();
+        lowest = metric;
+        if (length == WHOLE_ADDRESS)
+        {
+            break;
+        }
+    }
+    if (!best)
+    {
+        return nullptr;
+    }
+    const bool isDefault = best->GetDest().IsAny();
+    Ipv6Address reached = best->GetGateway();
+    if (reached.IsAny())
+    {
+        reached = best->GetDest();
+    }
+    else if (isDefault)
+    {
+        reached = best->GetPrefixToUse().IsAny() ? destination : best->GetPrefixToUse();
+    }
+    auto route = Create<Ipv6Route>();
+    route->SetSource(SourceOn(best->GetInterface(), reached));
+    route->SetDestination(best->GetDest());
+    route->SetGateway(best->GetGateway());
+    route->SetOutputDevice(m_ipv6->GetNetDevice(best->GetInterface()));
+    return route;
+}
+
+Ptr<Ipv6Route>
+PlainRouting::AskAsForwarded(Ptr<Ipv6RoutingProtocol> protocol,
+                             const Ipv6Address& destination) const
+{
+    Ipv6Header header;
+    header.SetDestination(destination);
+    Ptr<Ipv6Route> route;
+    protocol->RouteInput(Create<Packet>(),
+                         header,
+                         m_arrival,
+                         MakeBoundCallback(&Keep, &route),
+                         Ipv6RoutingProtocol::MulticastForwardCallback(),
+                         Ipv6RoutingProtocol::LocalDeliverCallback(),
+                         Ipv6RoutingProtocol::ErrorCallback());
+    if (route)
+    {
+        const auto interface = m_ipv6->GetInterfaceForDevice(route->GetOutputDevice());
+        const bool isDefault = route->GetDestination().IsAny();
+        route->SetSource(SourceOn(static_cast<uint32_t>(interface),
+                                  isDefault ? destination : route->GetDestination()));
+    }
+    return route;
+}
+
+Ptr<Ipv6Route>
+PlainRouting::Ask(Ptr<Ipv6RoutingProtocol> protocol,
+                  const Ipv6Header& header,
+                  Ptr<NetDevice> device) const
+{
+    if (IsAddressLacking())
+    {
+        const Ipv6Address destination = header.GetDestination();
+        if (const auto table = DynamicCast<Ipv6StaticRouting>(protocol))
+        {
+            return LookUp(*table, destination, device);
+        }
+        if (DynamicCast<RipNg>(protocol))
+        {
+            const auto route = AskAsForwarded(protocol, destination);
+            return route && device && route->GetOutputDevice() != device ? nullptr : route;
+        }
+    }
+    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+    return protocol->RouteOutput(nullptr, header, device, error);
+}
+
+Ptr<Ipv6Route>
+PlainRouting::Find(const Ipv6Header& header, Ptr<NetDevice> device) const
+{
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        if (protocol == m_asker)
+        {
+            continue;
+        }
+        if (const auto route = Ask(protocol, header, device))
+        {
+            return route;
+        }
+    }
+    return nullptr;
+}
+
+std::optional<uint32_t>
+PlainRouting::ExitTo(const Ipv6Address& destination) const
+{
+    Ipv6Header header;
+    header.SetDestination(destination);
+    const auto route = Find(header);
+    return route ? std::optional(static_cast<uint32_t>(
+                       m_ipv6->GetInterfaceForDevice(route->GetOutputDevice())))
+                 : std::nullopt;
+}
+
+bool
+PlainRouting::Forward(Ptr<const Packet> packet,
+                      const Ipv6Header& header,
+                      Ptr<const NetDevice> device,
+                      RouteInputArguments::At<3> unicast,
+                      RouteInputArguments::At<4> multicast,
+                      RouteInputArguments::At<5> deliver,
+                      RouteInputArguments::At<6> error) const
+{
+    const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
+    if (!IsAddressLacking() || !m_ipv6->IsForwarding(interface))
+    {
+        return false;
+    }
+    for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority = 0;
+        const auto protocol = m_list->GetRoutingProtocol(i, priority);
+        if (protocol == m_asker)
+        {
+            continue;
+        }
+        if (const auto table = DynamicCast<Ipv6StaticRouting>(protocol))
+        {
+            if (const auto route = LookUp(*table, header.GetDestination(), nullptr))
+            {
+                unicast(device, route, packet, header);
+                return true;
+            }
+        }
+        else if (protocol->RouteInput(packet, header, device, unicast, multicast, deliver, error))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace ns3::nemo
