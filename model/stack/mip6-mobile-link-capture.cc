@@ -30,7 +30,9 @@ MobileLink::OpenPcap(const std::string& fileName, uint32_t linkType)
 void
 MobileLink::WritePcap(Ptr<const Packet> frame)
 {
-    if (m_pcap)
+    // ns-3 asserts that nothing has failed before; that something has is told when the file is
+    // closed.
+    if (m_pcap && !m_pcap->Fail())
     {
         m_pcap->Write(Simulator::Now(), frame);
     }
@@ -60,7 +62,7 @@ MobileLink::Capture(const LinkFrame& frame)
         header.SetDestination(frame.destination);
         header.SetLengthType(frame.protocol);
         copy->AddHeader(header);
-        m_pcap->Write(Simulator::Now(), copy);
+        WritePcap(copy);
     }
 }
 
