@@ -22,8 +22,8 @@ def patterns(folder, kind):
 
 
 def version(folder):
-    """The version that project() in CMakeLists.txt gives."""
-    return re.search(r'project\(nemo VERSION (\S+)', folder.find_node('CMakeLists.txt').read()).group(1)
+    """The version that CMakeLists.txt gives."""
+    return re.search(r'set\(nemo_version ([^)]+)\)', folder.find_node('CMakeLists.txt').read()).group(1)
 
 
 def files(folder, kind):

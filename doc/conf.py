@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 project = 'nemo'
 copyright = 'the authors of nemo, GPL-2.0-only'
 # The version stands where CMake reads it.
-release = re.search(r'project\(nemo VERSION (\S+)', (ROOT / 'CMakeLists.txt').read_text(encoding='utf-8'))[1]
+release = re.search(r'set\(nemo_version ([^)]+)\)', (ROOT / 'CMakeLists.txt').read_text(encoding='utf-8'))[1]
 
 extensions = ['myst_parser']
 source_suffix = {'.rst': 'restructuredtext', '.md': 'markdown'}

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-version.h"
 
-#ifndef NEMO_VERSION
-#define NEMO_VERSION "unknown"
-#endif
-
 namespace ns3::nemo
 {
 

@@ -72,7 +72,7 @@ class DocumentationTest(unittest.TestCase):
     def test_version_is_one(self):
         root = pathlib.Path(documentation.__file__).resolve().parents[2]
         text = {name: (root / name).read_text(encoding='utf-8') for name in ('CMakeLists.txt', 'CITATION.cff', 'doc/nemo.1')}
-        version = re.search(r'project\(nemo VERSION (\S+)', text['CMakeLists.txt'])[1]
+        version = re.search(r'set\(nemo_version ([^)]+)\)', text['CMakeLists.txt'])[1]
         self.assertIn(f'\nversion: {version}\n', text['CITATION.cff'])
         self.assertIn(f'"nemo {version}"', text['doc/nemo.1'])
 
