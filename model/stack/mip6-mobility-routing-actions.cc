@@ -59,20 +59,15 @@ MobilityRouting::PlainSource(const Ipv6Address& destination) const
     Ipv6Header plain;
     plain.SetDestination(destination);
     const auto route = m_others.Find(plain);
-    return route ? SourceOf(*route) : Ipv6Address::GetAny();
+    return route ? route->GetSource() : Ipv6Address::GetAny();
 }
 
 Ipv6Address
 MobilityRouting::SourceOf(const Ipv6Route& route) const
 {
-    const bool isByTunnel = DynamicCast<VirtualNetDevice>(route.GetOutputDevice()) != nullptr;
-    if (!route.GetSource().IsAny() || !isByTunnel)
-    {
-        return route.GetSource();
-    }
-    // RFC 6724 section 4: a router may take an address of another interface, and a tunnel has none
-    // of its own.
-    return m_steering->PreferredSource().value_or(m_others.FirstSource());
+    const auto interface = m_ipv6->GetInterfaceForDevice(route.GetOutputDevice());
+    const bool isRouter = m_ipv6->IsForwarding(static_cast<uint32_t>(interface));
+    return route.GetSource().IsAny() && isRouter ? m_others.FirstSource() : route.GetSource();
 }
 
 /// RFC 3963 section 9: a source of the mobile network, and not an address of this router.

@@ -8,6 +8,7 @@
 #include "ns3/mip6-end-system-model.h"
 #include "ns3/mip6-icmpv6-error.h"
 #include "ns3/mip6-multicast-scope.h"
+#include "ns3/tcp-l4-protocol.h"
 
 #include <algorithm>
 #include <limits>
@@ -33,6 +34,14 @@ StaysOnLink(const Ipv6Address& address)
 {
     return address.IsMulticast() ? !IsGroupBeyondLink(address)
                                  : address.IsLinkLocal() || address.IsLocalhost();
+}
+
+/// Is it a group of the link, or of less, that ns-3 takes for any other destination? It knows
+/// ff02::/16, and not those with flags nor ff01::/16. RFC 4291 section 2.7.
+bool
+IsUnknownToNs3(const Ipv6Address& address)
+{
+    return address.IsMulticast() && StaysOnLink(address) && !address.IsLinkLocalMulticast();
 }
 
 } // namespace
@@ -138,6 +147,17 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
 {
     error = Socket::ERROR_NOROUTETOHOST;
     const Ipv6Address destination = header.GetDestination();
+    if (IsUnknownToNs3(destination))
+    {
+        error = Socket::ERROR_NOTERROR;
+        return RouteOnLink(header, oif);
+    }
+    if (header.GetSource().IsAny() && header.GetNextHeader() == TcpL4Protocol::PROT_NUMBER)
+    {
+        // A connection keeps the source that it found at its beginning, also if that was none.
+        error = Socket::ERROR_NOTERROR;
+        return RouteToTransform(Ipv6Address::GetAny(), destination);
+    }
     if (oif && oif != m_device)
     {
         return StaysOnLink(destination) ? nullptr : RouteOfOthers(header, oif, error);
@@ -177,6 +197,25 @@ MobilityRouting::RouteOutput(Ptr<Packet>,
     }
     error = Socket::ERROR_NOTERROR;
     return RouteToTransform(source, destination);
+}
+
+/// What is not even for the link ends in the transform device; so does what names no link.
+Ptr<Ipv6Route>
+MobilityRouting::RouteOnLink(const Ipv6Header& header, Ptr<NetDevice> oif)
+{
+    const Ipv6Address destination = header.GetDestination();
+    if (!oif || ScopeOfGroup(destination) != LINK_LOCAL_SCOPE)
+    {
+        return RouteToTransform(header.GetSource(), destination);
+    }
+    auto route = RouteToTransform(header.GetSource(), destination);
+    route->SetOutputDevice(oif);
+    if (header.GetSource().IsAny())
+    {
+        const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(oif));
+        route->SetSource(m_ipv6->GetInterface(interface)->GetLinkLocalAddress().GetAddress());
+    }
+    return route;
 }
 
 bool
@@ -229,7 +268,8 @@ MobilityRouting::RouteInput(Ptr<const Packet> packet,
     switch (action.verdict)
     {
     case Verdict::PASS:
-        return m_others.Forward(packet, header, device, unicast, multicast, deliver, error);
+        return m_others.IsLinkAddressLacking() &&
+               m_others.Forward(packet, header, device, unicast, multicast, deliver, error);
     case Verdict::TRANSFORM:
         Forward(action.transform, packet, header, device, unicast);
         return true;
@@ -277,6 +317,11 @@ MobilityRouting::DeviceSend(Ptr<Packet> packet, const Address&, const Address&, 
 {
     Ipv6Header header;
     packet->RemoveHeader(header);
+    if (IsUnknownToNs3(header.GetDestination()))
+    {
+        m_path->Drop(DropReason::BEYOND_SCOPE, packet);
+        return false;
+    }
     if (StaysOnLink(header.GetDestination()))
     {
         // The device has a link-local address like any other, but there is no link behind it.

@@ -110,10 +110,11 @@ class MobilityRouting : public Ipv6RoutingProtocol
     const SteeringAction& ActionForOriginated(const Ipv6Address& source,
                                               const Ipv6Address& destination,
                                               uint8_t protocol) const;
-    /// The source that ns-3 would choose for this destination without mobility; :: if there is
-    /// none.
+    /// The only global address of the node, or the source that ns-3 would choose for this
+    /// destination without mobility; "::" if there is none.
     Ipv6Address PlainSource(const Ipv6Address& destination) const;
-    /// The source for a packet by a route of the others: its own, or one for a tunnel.
+    /// The source for a packet by a route of the others: that of the route or, where the node is a
+    /// router, any that it has. RFC 6724 section 4, RFC 4443 section 2.2.
     Ipv6Address SourceOf(const Ipv6Route& route) const;
     /// Why a packet is not forwarded, whatever it is for; none: it may be.
     std::optional<DropReason> JudgeForwarded(Ptr<const Packet> packet,
@@ -130,10 +131,14 @@ class MobilityRouting : public Ipv6RoutingProtocol
                  Ptr<const NetDevice> device,
                  const UnicastForwardCallback& unicast);
     /// The route of what is not steered, where the other protocols cannot be left to find it: to a
-    /// group beyond the link, and while an interface lacks an address. Null: leave it to them.
+    /// group beyond the link, and while an interface lacks an address. To the transform device,
+    /// whatever the device of the socket, if it would leave without a source. Null: leave it to
+    /// them.
     Ptr<Ipv6Route> RouteOfOthers(const Ipv6Header& header,
                                  Ptr<NetDevice> oif,
                                  Socket::SocketErrno& error);
+    /// The route to a group that ns-3 does not know to stay on the link.
+    Ptr<Ipv6Route> RouteOnLink(const Ipv6Header& header, Ptr<NetDevice> oif);
     bool RouteGroup(Ptr<const Packet> packet,
                     const Ipv6Header& header,
                     uint32_t interface,

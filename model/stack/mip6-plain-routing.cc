@@ -3,7 +3,7 @@
 
 #include "ns3/ipv6-routing-table-entry.h"
 #include "ns3/packet.h"
-#include "ns3/ripng.h"
+#include "ns3/virtual-net-device.h"
 
 #include <limits>
 
@@ -53,8 +53,7 @@ PlainRouting::Detach()
 void
 PlainRouting::Forget()
 {
-    m_isLacking.reset();
-    m_onlySource.reset();
+    m_found.reset();
 }
 
 bool
@@ -71,57 +70,62 @@ PlainRouting::HasGlobal(uint32_t interface) const
 }
 
 bool
-PlainRouting::IsAddressLacking() const
+PlainRouting::IsOfLink(uint32_t interface) const
 {
-    if (!m_isLacking)
+    return !DynamicCast<VirtualNetDevice>(m_ipv6->GetNetDevice(interface));
+}
+
+const PlainRouting::Found&
+PlainRouting::GetFound() const
+{
+    if (m_found && m_found->interfaces == m_ipv6->GetNInterfaces())
     {
-        m_isLacking = false;
-        for (uint32_t i = 1; i < m_ipv6->GetNInterfaces(); ++i)
+        return *m_found;
+    }
+    m_found = Found{};
+    m_found->interfaces = m_ipv6->GetNInterfaces();
+    uint32_t sources = 0;
+    for (uint32_t i = 0; i < m_found->interfaces; ++i)
+    {
+        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
         {
-            if (m_ipv6->GetNetDevice(i) != m_arrival && !HasGlobal(i))
+            const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
+            if (address.GetScope() == Ipv6InterfaceAddress::GLOBAL)
             {
-                m_isLacking = true;
-                break;
+                m_found->only = ++sources == 1 ? address.GetAddress() : Ipv6Address::GetAny();
             }
         }
+        const bool isLacking = i > 0 && m_ipv6->GetNetDevice(i) != m_arrival && !HasGlobal(i);
+        m_found->isLacking = m_found->isLacking || isLacking;
+        m_found->isLinkLacking = m_found->isLinkLacking || (isLacking && IsOfLink(i));
     }
-    return *m_isLacking;
+    return *m_found;
+}
+
+bool
+PlainRouting::IsAddressLacking() const
+{
+    return GetFound().isLacking;
+}
+
+bool
+PlainRouting::IsLinkAddressLacking() const
+{
+    return GetFound().isLinkLacking;
 }
 
 Ipv6Address
 PlainRouting::OnlySource() const
 {
-    if (m_onlySource)
-    {
-        return *m_onlySource;
-    }
-    m_onlySource = Ipv6Address::GetAny();
-    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
-    {
-        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
-        {
-            const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
-            if (address.GetScope() != Ipv6InterfaceAddress::GLOBAL)
-            {
-                continue;
-            }
-            if (!m_onlySource->IsAny())
-            {
-                m_onlySource = Ipv6Address::GetAny();
-                return *m_onlySource;
-            }
-            m_onlySource = address.GetAddress();
-        }
-    }
-    return *m_onlySource;
+    return GetFound().only;
 }
 
 Ipv6Address
 PlainRouting::FirstSource() const
 {
-    for (uint32_t i = 0; i < m_ipv6->GetNInterfaces(); ++i)
+    for (uint32_t i = 1; i < m_ipv6->GetNInterfaces(); ++i)
     {
-        for (uint32_t j = 0; j < m_ipv6->GetNAddresses(i); ++j)
+        for (uint32_t j = 0; IsOfLink(i) && j < m_ipv6->GetNAddresses(i); ++j)
         {
             const Ipv6InterfaceAddress address = m_ipv6->GetAddress(i, j);
             if (address.GetScope() == Ipv6InterfaceAddress::GLOBAL)
@@ -141,12 +145,14 @@ PlainRouting::SourceOn(uint32_t interface, const Ipv6Address& destination) const
 }
 
 /// The longest prefix, then the lowest metric, then the last in the table (of routes to the one
-/// address the first): as ns-3's static routing.
+/// address the first): as ns-3's static routing. Where a source is to be chosen, the last that has
+/// one.
 Ptr<Ipv6Route>
 PlainRouting::LookUp(const Ipv6StaticRouting& table,
-                     const Ipv6Address& destination,
+                     const Ipv6Header& header,
                      Ptr<NetDevice> device) const
 {
+    const Ipv6Address destination = header.GetDestination();
     std::optional<Ipv6RoutingTableEntry> best;
     uint8_t length = 0;
     uint32_t lowest = std::numeric_limits<uint32_t>::max();
@@ -161,9 +167,15 @@ PlainRouting::LookUp(const Ipv6StaticRouting& table,
             continue;
         }
         const uint32_t metric = table.GetMetric(i);
-        if (best && mask.GetPrefixLength() == length && metric > lowest)
+        if (best && mask.GetPrefixLength() == length)
         {
-            continue;
+            const bool isSilent = header.GetSource().IsAny() && metric == lowest &&
+                                  HasGlobal(best->GetInterface()) &&
+                                  !HasGlobal(entry.GetInterface());
+            if (metric > lowest || isSilent)
+            {
+                continue;
+            }
         }
         best = entry;
         length = mask.GetPrefixLength();
@@ -177,15 +189,20 @@ PlainRouting::LookUp(const Ipv6StaticRouting& table,
     {
         return nullptr;
     }
-    const bool isDefault = best->GetDest().IsAny();
     Ipv6Address reached = best->GetGateway();
     if (reached.IsAny())
     {
         reached = best->GetDest();
     }
-    else if (isDefault)
+    else if (best->GetDest().IsAny())
     {
         reached = best->GetPrefixToUse().IsAny() ? destination : best->GetPrefixToUse();
+    }
+    else if (reached.IsLinkLocal())
+    {
+        // ns-3 would choose the link-local source, for what leaves the link. RFC 4291
+        // section 2.5.6.
+        reached = destination;
     }
     auto route = Create<Ipv6Route>();
     route->SetSource(SourceOn(best->GetInterface(), reached));
@@ -196,19 +213,18 @@ PlainRouting::LookUp(const Ipv6StaticRouting& table,
 }
 
 Ptr<Ipv6Route>
-PlainRouting::AskAsForwarded(Ptr<Ipv6RoutingProtocol> protocol,
-                             const Ipv6Address& destination) const
+PlainRouting::AskAsForwarded(RipNg& protocol, const Ipv6Address& destination) const
 {
     Ipv6Header header;
     header.SetDestination(destination);
     Ptr<Ipv6Route> route;
-    protocol->RouteInput(Create<Packet>(),
-                         header,
-                         m_arrival,
-                         MakeBoundCallback(&Keep, &route),
-                         Ipv6RoutingProtocol::MulticastForwardCallback(),
-                         Ipv6RoutingProtocol::LocalDeliverCallback(),
-                         Ipv6RoutingProtocol::ErrorCallback());
+    protocol.RouteInput(Create<Packet>(),
+                        header,
+                        m_arrival,
+                        MakeBoundCallback(&Keep, &route),
+                        Ipv6RoutingProtocol::MulticastForwardCallback(),
+                        Ipv6RoutingProtocol::LocalDeliverCallback(),
+                        Ipv6RoutingProtocol::ErrorCallback());
     if (route)
     {
         const auto interface = m_ipv6->GetInterfaceForDevice(route->GetOutputDevice());
@@ -220,21 +236,50 @@ PlainRouting::AskAsForwarded(Ptr<Ipv6RoutingProtocol> protocol,
 }
 
 Ptr<Ipv6Route>
+PlainRouting::AskRipng(RipNg& protocol, const Ipv6Header& header, Ptr<NetDevice> device) const
+{
+    const auto only = device ? m_ipv6->GetInterfaceForDevice(device) : -1;
+    const bool isBare = only >= 0 && !HasGlobal(static_cast<uint32_t>(only));
+    if (!header.GetDestination().IsMulticast() && (!device || isBare))
+    {
+        const auto route = AskAsForwarded(protocol, header.GetDestination());
+        return route && device && route->GetOutputDevice() != device ? nullptr : route;
+    }
+    // By one interface it looks for sources on that alone. A group is reached by default routes,
+    // which are all the same.
+    for (uint32_t i = 1; i < m_ipv6->GetNInterfaces(); ++i)
+    {
+        const Ptr<NetDevice> own = m_ipv6->GetNetDevice(i);
+        if ((device && own != device) || !HasGlobal(i))
+        {
+            continue;
+        }
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        if (const auto route = protocol.RouteOutput(nullptr, header, own, error))
+        {
+            return route;
+        }
+    }
+    return nullptr;
+}
+
+Ptr<Ipv6Route>
 PlainRouting::Ask(Ptr<Ipv6RoutingProtocol> protocol,
                   const Ipv6Header& header,
                   Ptr<NetDevice> device) const
 {
-    if (IsAddressLacking())
+    if (IsLinkAddressLacking())
     {
-        const Ipv6Address destination = header.GetDestination();
         if (const auto table = DynamicCast<Ipv6StaticRouting>(protocol))
         {
-            return LookUp(*table, destination, device);
+            return LookUp(*table, header, device);
         }
-        if (DynamicCast<RipNg>(protocol))
+    }
+    if (IsAddressLacking())
+    {
+        if (const auto ripng = DynamicCast<RipNg>(protocol))
         {
-            const auto route = AskAsForwarded(protocol, destination);
-            return route && device && route->GetOutputDevice() != device ? nullptr : route;
+            return AskRipng(*ripng, header, device);
         }
     }
     Socket::SocketErrno error = Socket::ERROR_NOTERROR;
@@ -280,11 +325,6 @@ PlainRouting::Forward(Ptr<const Packet> packet,
                       RouteInputArguments::At<5> deliver,
                       RouteInputArguments::At<6> error) const
 {
-    const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(device));
-    if (!IsAddressLacking() || !m_ipv6->IsForwarding(interface))
-    {
-        return false;
-    }
     for (uint32_t i = 0; i < m_list->GetNRoutingProtocols(); ++i)
     {
         int16_t priority = 0;
@@ -295,11 +335,15 @@ PlainRouting::Forward(Ptr<const Packet> packet,
         }
         if (const auto table = DynamicCast<Ipv6StaticRouting>(protocol))
         {
-            if (const auto route = LookUp(*table, header.GetDestination(), nullptr))
+            if (const auto route = LookUp(*table, header, nullptr))
             {
                 unicast(device, route, packet, header);
                 return true;
             }
+        }
+        else if (!DynamicCast<RipNg>(protocol))
+        {
+            break; // whatever it does about a packet, it is to do once
         }
         else if (protocol->RouteInput(packet, header, device, unicast, multicast, deliver, error))
         {

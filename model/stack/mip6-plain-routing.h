@@ -7,6 +7,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/ipv6-static-routing.h"
 #include "ns3/mip6-route-input.h"
+#include "ns3/ripng.h"
 
 #include <cstdint>
 #include <optional>
@@ -21,9 +22,10 @@ namespace ns3::nemo
  * ns-3 looks for a source address with each route that it finds, also for a packet that has one,
  * and ends the run (built with assertions) or takes "::" when the interface of the route has no
  * global address. With mobility that is a common state: a node probes its address, a mobile router
- * is between two links, a tunnel has link-local addresses alone. While any interface is in it, this
- * class looks up the static routes itself, by ns-3's rules, and asks RIPng as for a packet that is
- * forwarded, which needs no source.
+ * is between two links, a tunnel has link-local addresses alone. While the interface of a link is
+ * in it, this class looks up the static routes itself, by ns-3's rules; while any interface is, it
+ * asks RIPng as for a packet that is forwarded, which needs no source. Static routes by tunnels,
+ * and protocols other than these two, are left to ns-3.
  */
 class PlainRouting
 {
@@ -48,22 +50,25 @@ class PlainRouting
     /// @return whether some interface, other than the loopback and that of the device "arrival",
     /// has no global address
     bool IsAddressLacking() const;
+    /// @return the same of those that are no tunnels (VirtualNetDevice)
+    bool IsLinkAddressLacking() const;
 
     /**
      * Look a route up.
-     * @param header the destination counts, and nothing else
+     * @param header destination of the packet, and its source: "::" if one is to be chosen, so that
+     * of static routes that are equal one by an interface with a global address is better
      * @param device by which it has to go; null: any
-     * @return the first that a protocol has, with the source that ns-3 would choose ("::" if it
-     * could choose none); null if there is none
+     * @return the first that a protocol has, with the source that ns-3 would choose ("::" where no
+     * global address is to choose from); null if there is none
      */
     Ptr<Ipv6Route> Find(const Ipv6Header& header, Ptr<NetDevice> device = nullptr) const;
 
     /// @return the IPv6 interface by which a destination is reached; none if there is no route
     std::optional<uint32_t> ExitTo(const Ipv6Address& destination) const;
 
-    /// Forward a unicast packet if the protocols cannot be left to it (IsAddressLacking). The
-    /// arguments are those of Ipv6RoutingProtocol::RouteInput. @return whether somebody cared for
-    /// it
+    /// Forward a unicast packet where static routing cannot be left to it (IsLinkAddressLacking).
+    /// The arguments are those of Ipv6RoutingProtocol::RouteInput. @return whether it is done; if
+    /// not, the protocols are to be asked in turn
     bool Forward(Ptr<const Packet> packet,
                  const Ipv6Header& header,
                  Ptr<const NetDevice> device,
@@ -74,19 +79,33 @@ class PlainRouting
 
     /// @return the global address of a node that has no other; else "::"
     Ipv6Address OnlySource() const;
-    /// @return the first global address that the node has on any interface; "::" if it has none
+    /// @return the first global address that the node has on the interface of a link; "::" if it
+    /// has none
     Ipv6Address FirstSource() const;
 
   private:
+    /// What the interfaces have.
+    struct Found
+    {
+        uint32_t interfaces{0}; ///< How many there were: ns-3 tells of one when it is set up.
+        bool isLacking{false};
+        bool isLinkLacking{false};
+        Ipv6Address only;
+    };
+
     Ptr<Ipv6Route> Ask(Ptr<Ipv6RoutingProtocol> protocol,
                        const Ipv6Header& header,
                        Ptr<NetDevice> device) const;
     Ptr<Ipv6Route> LookUp(const Ipv6StaticRouting& table,
-                          const Ipv6Address& destination,
+                          const Ipv6Header& header,
                           Ptr<NetDevice> device) const;
-    Ptr<Ipv6Route> AskAsForwarded(Ptr<Ipv6RoutingProtocol> protocol,
-                                  const Ipv6Address& destination) const;
+    Ptr<Ipv6Route> AskRipng(RipNg& protocol, const Ipv6Header& header, Ptr<NetDevice> device) const;
+    Ptr<Ipv6Route> AskAsForwarded(RipNg& protocol, const Ipv6Address& destination) const;
     bool HasGlobal(uint32_t interface) const;
+    /// Is it a link that it leads to?
+    bool IsOfLink(uint32_t interface) const;
+    /// What there is; found anew after a change.
+    const Found& GetFound() const;
     /// What ns-3 chooses on an interface; "::" if there is nothing to choose from.
     Ipv6Address SourceOn(uint32_t interface, const Ipv6Address& destination) const;
 
@@ -94,8 +113,7 @@ class PlainRouting
     Ipv6ListRouting* m_list{nullptr}; ///< Its owner may be owned by it: a Ptr would never let go.
     const Ipv6RoutingProtocol* m_asker{nullptr};
     Ptr<NetDevice> m_arrival;
-    mutable std::optional<bool> m_isLacking;         ///< Since the last change.
-    mutable std::optional<Ipv6Address> m_onlySource; ///< Since the last change.
+    mutable std::optional<Found> m_found; ///< Since the last change.
 };
 
 } // namespace ns3::nemo

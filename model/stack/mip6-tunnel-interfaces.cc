@@ -152,6 +152,10 @@ TunnelInterfaces::Send(const Ipv6Address& homeAddress, Ptr<Packet> packet)
                            header.GetSource().IsLinkLocal() && IsOfLink(header.GetDestination());
     if (!isRouting)
     {
+        if (!header.GetSource().IsLinkLocal())
+        {
+            m_path->Drop(DropReason::NO_TUNNEL, packet);
+        }
         return false;
     }
     // RIPng goes through its interfaces in the order of their sockets' places in memory; what

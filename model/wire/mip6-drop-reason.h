@@ -78,7 +78,7 @@ enum class DropReason : uint8_t
 
     // What cannot be sent.
     NO_TUNNEL,           //!< no binding that a tunnel could use
-    NO_SOURCE,           //!< the node has no address to send from. RFC 4291 section 2.5.2
+    NO_SOURCE,           //!< no address to send from on the way out. RFC 4291 section 2.5.2
     NO_ROUTE,            //!< no route to the outer destination
     PACKET_TOO_BIG,      //!< exceeds the path MTU; told to the source
     HOP_LIMIT_EXCEEDED,  //!< tunnelled packet at the end of its hops

@@ -4,6 +4,9 @@
 
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-plain-routing.h"
+#include "ns3/ripng-helper.h"
+#include "ns3/simple-net-device.h"
+#include "ns3/tcp-socket-factory.h"
 
 #include <gtest/gtest.h>
 #include <random>
@@ -36,9 +39,8 @@ class PlainRoutingTest : public ChainTest
     /// One more interface, which has no address but the link-local one.
     Ptr<NetDevice> AddBareInterface(ChainTopology::Place place)
     {
-        const auto device = CreateObject<VirtualNetDevice>();
+        const auto device = CreateObject<SimpleNetDevice>();
         device->SetAddress(Mac48Address::Allocate());
-        device->SetNeedsArp(false);
         chain.At(place).node->AddDevice(device);
         chain.At(place).ipv6->SetUp(chain.At(place).ipv6->AddInterface(device));
         return device;
@@ -121,7 +123,7 @@ TEST_F(PlainRoutingTest, LooksStaticRoutesUpAsNs3Does)
                                  metric);
     }
     const auto bare = AddBareInterface(HA);
-    ASSERT_TRUE(Others(HA).IsAddressLacking());
+    ASSERT_TRUE(Others(HA).IsLinkAddressLacking());
     const std::vector<Ptr<NetDevice>> devices{nullptr,
                                               node.ipv6->GetNetDevice(chain.LeftInterface(HA)),
                                               node.ipv6->GetNetDevice(chain.RightInterface(HA)),
@@ -149,16 +151,6 @@ TEST_F(PlainRoutingTest, ForwardsByAnInterfaceWithoutAnAddress)
     ASSERT_EQ(received.size(), 1U);
     EXPECT_EQ(received[0].first, ChainTopology::Address(0, 1));
     EXPECT_TRUE(drops.empty());
-}
-
-TEST_F(PlainRoutingTest, ForwardsNothingThatANodeIsNotToForward)
-{
-    auto sink = Socket6(MN);
-    LoseAddress(HA, chain.RightInterface(HA), ChainTopology::Address(1, 1));
-    chain.At(HA).ipv6->SetForwarding(chain.LeftInterface(HA), false);
-    SendAt(1, Socket6(CN), ChainTopology::Address(2, 2), 11);
-    Run();
-    EXPECT_TRUE(received.empty());
 }
 
 // RFC 4291 section 2.5.2: the unspecified address is no source of what leaves the link.
@@ -220,22 +212,233 @@ TEST_F(PlainRoutingTest, NoRouterForwardsAnUnspecifiedOrLoopbackSource)
     EXPECT_EQ(drops[DropReason::BAD_ADDRESS], 2);
 }
 
-// RFC 6724 section 4: a router takes an address of another interface for a tunnel, which has none.
-TEST_F(PlainRoutingTest, ARouterWritesIntoATunnelFromAnotherInterface)
+// ns-3 gives a connection the source of the moment in which it begins.
+TEST_F(PlainRoutingTest, AConnectionBegunWithoutASourceSendsNothing)
 {
-    const auto tunnel = AddBareInterface(HA);
+    chain.At(CN).Carry();
+    CountDrops(CN);
+    const uint32_t interface = chain.RightInterface(CN);
+    LoseAddress(CN, interface, ChainTopology::Address(0, 1));
+    Tap tap(chain.At(CN), interface);
+    const auto socket = Socket::CreateSocket(chain.At(CN).node, TcpSocketFactory::GetTypeId());
+    Simulator::Schedule(Seconds(1), [&] {
+        socket->Bind6();
+        socket->Connect(Inet6SocketAddress(ChainTopology::Address(2, 2), 9));
+    });
+    Simulator::Schedule(Seconds(2), [&] {
+        chain.At(CN).ipv6->AddAddress(
+            interface,
+            Ipv6InterfaceAddress(ChainTopology::Address(0, 1), Ipv6Prefix(64)));
+    });
+    Run();
+    EXPECT_TRUE(tap.packets.empty());
+    EXPECT_GE(drops[DropReason::NO_SOURCE], 2) << "the first segment, and that again";
+}
+
+// RFC 4291 section 2.7: the scope is in the last four bits, whatever the flags before them.
+TEST_F(PlainRoutingTest, GroupsOfTheLinkStayOnIt)
+{
+    const auto left = chain.At(HA).ipv6->GetNetDevice(chain.LeftInterface(HA));
+    const auto linkLocal =
+        chain.At(HA).ipv6->GetInterface(chain.LeftInterface(HA))->GetLinkLocalAddress();
     Ipv6StaticRoutingHelper()
         .GetStaticRouting(chain.At(HA).ipv6)
-        ->AddNetworkRouteTo(Ipv6Address("fd00:b::"),
-                            Ipv6Prefix(64),
-                            chain.At(HA).ipv6->GetInterfaceForDevice(tunnel));
+        ->SetDefaultRoute(ChainTopology::Address(1, 2), chain.RightInterface(HA));
+    for (const bool isLacking : {false, true})
+    {
+        Ipv6Header header;
+        header.SetDestination(Ipv6Address("ff12::7"));
+        Socket::SocketErrno error = Socket::ERROR_NOROUTETOHOST;
+        const auto route = chain.At(HA).routing->RouteOutput(nullptr, header, left, error);
+        ASSERT_TRUE(route);
+        EXPECT_EQ(error, Socket::ERROR_NOTERROR);
+        EXPECT_EQ(route->GetOutputDevice(), left);
+        EXPECT_TRUE(route->GetGateway().IsAny());
+        EXPECT_EQ(route->GetSource(), linkLocal.GetAddress());
+        header.SetSource(ChainTopology::Address(0, 2));
+        EXPECT_EQ(chain.At(HA).routing->RouteOutput(nullptr, header, left, error)->GetSource(),
+                  ChainTopology::Address(0, 2));
+        if (!isLacking)
+        {
+            LoseAddress(HA, chain.RightInterface(HA), ChainTopology::Address(1, 1));
+        }
+    }
+    Tap tap(chain.At(HA), chain.RightInterface(HA));
+    Tap other(chain.At(HA), chain.LeftInterface(HA));
+    SendAt(1, Socket6(HA), Ipv6Address("ff12::7"), 10);
+    SendAt(2, Socket6(HA, ChainTopology::Address(0, 2)), Ipv6Address("ff11::7"), 10);
+    Run();
+    EXPECT_TRUE(tap.packets.empty());
+    EXPECT_TRUE(other.packets.empty());
+    EXPECT_EQ(drops[DropReason::BEYOND_SCOPE], 2) << "of which link, or of none";
+}
+
+// Of routes that are equal ns-3 takes the last.
+TEST_F(PlainRoutingTest, WhoHasASourceOnOneOfTwoWaysTakesThat)
+{
+    const auto table = Ipv6StaticRoutingHelper().GetStaticRouting(chain.At(HA).ipv6);
+    table->AddNetworkRouteTo("fd00:b::", 64, ChainTopology::Address(0, 1), chain.LeftInterface(HA));
+    table
+        ->AddNetworkRouteTo("fd00:b::", 64, ChainTopology::Address(1, 2), chain.RightInterface(HA));
+    EXPECT_EQ(Others(HA).ExitTo(ELSEWHERE), std::optional(chain.RightInterface(HA)));
+    LoseAddress(HA, chain.RightInterface(HA), ChainTopology::Address(1, 1));
     const auto route = RouteFor(HA, Ipv6Address::GetAny(), ELSEWHERE);
     ASSERT_TRUE(route);
-    EXPECT_EQ(route->GetOutputDevice(), tunnel);
-    EXPECT_EQ(route->GetSource(), ChainTopology::Address(0, 2)) << "the first that it has";
-    chain.At(HA).steering->PreferSource(ChainTopology::Address(1, 1));
-    EXPECT_EQ(RouteFor(HA, Ipv6Address::GetAny(), ELSEWHERE)->GetSource(),
+    EXPECT_EQ(route->GetSource(), ChainTopology::Address(0, 2));
+    EXPECT_EQ(route->GetOutputDevice(), chain.At(HA).ipv6->GetNetDevice(chain.LeftInterface(HA)));
+    const auto other = RouteFor(HA, ChainTopology::Address(0, 2), ELSEWHERE);
+    EXPECT_EQ(other->GetOutputDevice(), chain.At(HA).ipv6->GetNetDevice(chain.RightInterface(HA)));
+}
+
+// RFC 4291 section 2.5.6: no router forwards what ns-3 would send by such a route.
+TEST_F(PlainRoutingTest, NoSourceIsOfTheLinkBecauseTheRouterIs)
+{
+    const uint32_t left = chain.LeftInterface(HA);
+    const auto table = Ipv6StaticRoutingHelper().GetStaticRouting(chain.At(HA).ipv6);
+    table->AddNetworkRouteTo("fd00:b::", 64, Ipv6Address("fe80::99"), left);
+    LoseAddress(HA, chain.RightInterface(HA), ChainTopology::Address(1, 1));
+    const auto route = RouteFor(HA, Ipv6Address::GetAny(), ELSEWHERE);
+    ASSERT_TRUE(route);
+    EXPECT_EQ(route->GetGateway(), Ipv6Address("fe80::99"));
+    EXPECT_EQ(route->GetSource(), ChainTopology::Address(0, 2));
+}
+
+// RFC 6724 section 4, RFC 4443 section 2.2: a router may write from any of its addresses.
+TEST_F(PlainRoutingTest, ARouterTellsErrorsFromAnAddressThatItHas)
+{
+    LoseAddress(HA, chain.LeftInterface(HA), ChainTopology::Address(0, 2));
+    Ipv6StaticRoutingHelper()
+        .GetStaticRouting(chain.At(HA).ipv6)
+        ->AddNetworkRouteTo("fd00:0::", 64, chain.LeftInterface(HA));
+    Tap back(chain.At(HA), chain.LeftInterface(HA));
+    Ipv6Header header;
+    header.SetSource(ChainTopology::Address(0, 1));
+    header.SetDestination(ChainTopology::Address(2, 2));
+    header.SetNextHeader(59);
+    header.SetHopLimit(1);
+    auto packet = Create<Packet>();
+    packet->AddHeader(header);
+    InjectAt(1, HA, chain.LeftInterface(HA), OctetsOf(packet));
+    Run();
+    ASSERT_EQ(back.packets.size(), 1U);
+    constexpr std::size_t SOURCE = 8;
+    EXPECT_EQ(back.packets[0][40], 3) << "Time Exceeded";
+    EXPECT_EQ(OctetReader(back.packets[0].data() + SOURCE, 16).Address(),
               ChainTopology::Address(1, 1));
+}
+
+TEST_F(PlainRoutingTest, AnInterfaceCountsBeforeItIsSetUp)
+{
+    EXPECT_FALSE(Others(HA).IsAddressLacking());
+    const auto device = CreateObject<SimpleNetDevice>();
+    device->SetAddress(Mac48Address::Allocate());
+    chain.At(HA).node->AddDevice(device);
+    chain.At(HA).ipv6->AddInterface(device);
+    EXPECT_TRUE(Others(HA).IsLinkAddressLacking());
+}
+
+/// A router that has its default route from RIPng.
+class RipngBesideTest : public ::testing::Test
+{
+  protected:
+    RipngBesideTest()
+    {
+        RipNgHelper ripng;
+        Ipv6StaticRoutingHelper fixed;
+        Ipv6ListRoutingHelper list;
+        list.Add(fixed, 0);
+        list.Add(ripng, 5);
+        InternetStackHelper internet;
+        internet.SetIpv4StackInstall(false);
+        internet.SetRoutingHelper(list);
+        node.node = CreateObject<Node>();
+        internet.Install(node.node);
+        node.ipv6 = node.node->GetObject<Ipv6L3Protocol>();
+        node.Carry();
+        first = AddInterface();
+        second = AddInterface();
+        node.ipv6->AddAddress(first,
+                              Ipv6InterfaceAddress(Ipv6Address("fd00:1::1"), Ipv6Prefix(64)));
+        node.ipv6->AddAddress(second,
+                              Ipv6InterfaceAddress(Ipv6Address("fd00:2::1"), Ipv6Prefix(64)));
+        ripng.SetDefaultRouter(node.node, "fe80::9", second);
+    }
+
+    ~RipngBesideTest() override
+    {
+        // ns-3's RIPng can end only when it has begun.
+        Simulator::Stop(Time(0));
+        Simulator::Run();
+        Simulator::Destroy();
+    }
+
+    uint32_t AddInterface()
+    {
+        const auto device = CreateObject<SimpleNetDevice>();
+        device->SetAddress(Mac48Address::Allocate());
+        node.node->AddDevice(device);
+        const uint32_t number = node.ipv6->AddInterface(device);
+        node.ipv6->SetUp(number);
+        return number;
+    }
+
+    /// Interface, next hop and source of a route.
+    std::string RouteTo(const char* destination, uint32_t interface = 0)
+    {
+        Ipv6Header header;
+        header.SetDestination(Ipv6Address(destination));
+        const auto route = node.routing->Others().Find(
+            header,
+            interface == 0 ? nullptr : node.ipv6->GetNetDevice(interface));
+        std::ostringstream text;
+        if (route)
+        {
+            text << node.ipv6->GetInterfaceForDevice(route->GetOutputDevice()) << " "
+                 << route->GetGateway() << " " << route->GetSource();
+        }
+        return text.str();
+    }
+
+    CarryingNode node;
+    uint32_t first;
+    uint32_t second;
+};
+
+// What RIPng knows is the same whether or not it can be left to choose sources.
+TEST_F(RipngBesideTest, IsAskedAsIfNothingWereLacking)
+{
+    const std::vector<std::pair<const char*, uint32_t>> questions{{"fd00:1::9", 0},
+                                                                  {"fd00:2::9", 0},
+                                                                  {"fd00:9::9", 0},
+                                                                  {"fd00:9::9", first},
+                                                                  {"fd00:1::9", first},
+                                                                  {"fd00:1::9", second},
+                                                                  {"ff0e::9", 0},
+                                                                  {"ff0e::9", second}};
+    std::vector<std::string> before;
+    for (const auto& [destination, interface] : questions)
+    {
+        before.push_back(RouteTo(destination, interface));
+    }
+    EXPECT_EQ(before[0], std::to_string(first) + " :: fd00:1::1");
+    EXPECT_EQ(before[2], std::to_string(second) + " fe80::9 fd00:2::1");
+    EXPECT_EQ(before[3], "");
+    ASSERT_FALSE(node.routing->Others().IsAddressLacking());
+    const uint32_t bare = AddInterface();
+    ASSERT_TRUE(node.routing->Others().IsAddressLacking());
+    for (std::size_t i = 0; i < questions.size(); ++i)
+    {
+        EXPECT_EQ(RouteTo(questions[i].first, questions[i].second), before[i]) << i;
+    }
+    EXPECT_EQ(RouteTo("fd00:9::9", bare), "");
+}
+
+TEST_F(RipngBesideTest, LeadsByAnInterfaceWithoutAnAddress)
+{
+    ASSERT_TRUE(node.ipv6->RemoveAddress(second, Ipv6Address("fd00:2::1")));
+    EXPECT_EQ(RouteTo("fd00:9::9"), std::to_string(second) + " fe80::9 ::");
+    EXPECT_EQ(RouteTo("fd00:9::9", second), std::to_string(second) + " fe80::9 ::");
+    EXPECT_EQ(RouteTo("ff0e::9"), "") << "from where?";
 }
 
 } // namespace
