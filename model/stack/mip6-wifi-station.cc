@@ -4,12 +4,24 @@
 #include "ns3/simulator.h"
 #include "ns3/sta-wifi-mac.h"
 #include "ns3/wifi-mpdu.h"
+#include "ns3/wifi-phy.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace ns3::nemo
 {
+
+namespace
+{
+
+/// Names what a WifiPhy does for itself: give up all that it is receiving.
+struct Forgetful : WifiPhy
+{
+    static constexpr void (WifiPhy::*RESET)() = &Forgetful::Reset;
+};
+
+} // namespace
 
 WifiStation::WifiStation(Ptr<MobileLinkDevice> device,
                          Ptr<WifiNetDevice> radio,
@@ -75,11 +87,23 @@ WifiStation::Join(Mac48Address bssid)
 void
 WifiStation::OnLost(Mac48Address /* bssid */)
 {
+    // ns-3 goes on from here.
+    Simulator::ScheduleNow(&WifiStation::ForgetFrame, this);
     // It also tells of an association that never came to be.
     if (m_link)
     {
         Tell(nullptr);
         std::exchange(m_link, nullptr)->Detach(m_device);
+    }
+}
+
+void
+WifiStation::ForgetFrame() const
+{
+    const auto phy = m_radio->GetPhy();
+    if (phy->IsStateIdle() || phy->IsStateCcaBusy())
+    {
+        (PeekPointer(phy)->*Forgetful::RESET)();
     }
 }
 

@@ -45,6 +45,9 @@ class WifiStation : public SimpleRefCount<WifiStation>
     void OnAssociated(Mac48Address bssid);
     void Join(Mac48Address bssid);
     void OnLost(Mac48Address bssid);
+    /// ns-3 turns the radio off and on when an association ends, and takes a frame of which it was
+    /// reading the header for one that it still receives: asserts, or loses the next.
+    void ForgetFrame() const;
     bool OnReceived(Ptr<NetDevice> radio,
                     Ptr<const Packet> packet,
                     uint16_t protocol,
