@@ -46,6 +46,19 @@ SolicitationTarget(Ptr<const Packet> packet, const Ipv6Header& header)
                : std::nullopt;
 }
 
+bool
+HasAddress(const Ipv6& stack, uint32_t interface, const Ipv6Address& address)
+{
+    for (uint32_t i = 0; i < stack.GetNAddresses(interface); ++i)
+    {
+        if (stack.GetAddress(interface, i).GetAddress() == address)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Ipv6Address
@@ -268,9 +281,12 @@ MobilityRouting::OnArrival(Ptr<const Packet> packet, Ptr<Ipv6> ipv6, uint32_t in
     packet->PeekHeader(header);
     const bool isAsked = ipv6->IsForwarding(interface);
     const bool isBad = header.GetSource().IsMulticast(); // RFC 4291 section 2.7
-    SetEndSystemModel(*m_ipv6, !isAsked || isBad);
     const int32_t owner = ipv6->GetInterfaceForAddress(header.GetDestination());
-    if (isAsked && isBad && owner >= 0 && static_cast<uint32_t>(owner) != interface)
+    const bool isElsewhere = owner >= 0 && static_cast<uint32_t>(owner) != interface;
+    // An address may be of the tunnel and of the link, and ns-3 looks at the first interface alone.
+    const bool isHere = isElsewhere && HasAddress(*ipv6, interface, header.GetDestination());
+    SetEndSystemModel(*m_ipv6, !isHere && (!isAsked || isBad));
+    if (isAsked && isBad && isElsewhere && !isHere)
     {
         m_path->Drop(DropReason::BAD_ADDRESS, packet);
     }
