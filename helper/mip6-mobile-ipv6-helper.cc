@@ -53,6 +53,27 @@ WriteFrame(const Ptr<OutputStreamWrapper>& stream,
                          << "\n";
 }
 
+void
+WriteSent(Ptr<OutputStreamWrapper> stream, std::string link, const LinkFrame& frame)
+{
+    WriteFrame(stream, 't', link, frame);
+}
+
+void
+WriteReceived(Ptr<OutputStreamWrapper> stream,
+              std::string link,
+              const LinkFrame& frame,
+              Ptr<const MobileLinkDevice>)
+{
+    WriteFrame(stream, 'r', link, frame);
+}
+
+void
+WriteLost(Ptr<OutputStreamWrapper> stream, std::string link, const LinkFrame& frame, FrameLoss)
+{
+    WriteFrame(stream, 'd', link, frame);
+}
+
 } // namespace
 
 /// What was said, and what was built of it.
@@ -231,22 +252,12 @@ MobileIpv6Helper::EnableAsciiAll(Ptr<OutputStreamWrapper> stream) const
     for (const auto& link : Built().links)
     {
         const std::string& name = link.spec->name;
-        link.link->TraceConnectWithoutContext(
-            "FrameSent",
-            Callback<void, const LinkFrame&>(
-                [stream, name](const LinkFrame& frame) { WriteFrame(stream, 't', name, frame); }));
-        link.link->TraceConnectWithoutContext(
-            "FrameReceived",
-            Callback<void, const LinkFrame&, Ptr<const MobileLinkDevice>>(
-                [stream, name](const LinkFrame& frame, Ptr<const MobileLinkDevice>) {
-                    WriteFrame(stream, 'r', name, frame);
-                }));
-        link.link->TraceConnectWithoutContext(
-            "FrameLost",
-            Callback<void, const LinkFrame&, FrameLoss>(
-                [stream, name](const LinkFrame& frame, FrameLoss) {
-                    WriteFrame(stream, 'd', name, frame);
-                }));
+        link.link->TraceConnectWithoutContext("FrameSent",
+                                              MakeBoundCallback(&WriteSent, stream, name));
+        link.link->TraceConnectWithoutContext("FrameReceived",
+                                              MakeBoundCallback(&WriteReceived, stream, name));
+        link.link->TraceConnectWithoutContext("FrameLost",
+                                              MakeBoundCallback(&WriteLost, stream, name));
     }
 }
 

@@ -5,6 +5,7 @@
 // What nemo takes for granted and ns-3.35 does not have. The wscript has this included in front of
 // every source file.
 
+#include "ns3/callback.h"
 #include "ns3/make-event.h"
 
 #include <type_traits>
@@ -39,6 +40,27 @@ MakeEvent(Action action)
     };
 
     return new ActionEvent(std::move(action));
+}
+
+/// Of a member function with its first arguments.
+template <typename Result, typename Class, typename... Arguments, typename Object, typename First>
+auto
+MakeCallback(Result (Class::*member)(Arguments...), Object object, First first)
+{
+    return MakeCallback(member, object).Bind(first);
+}
+
+/// The same of two arguments.
+template <typename Result,
+          typename Class,
+          typename... Arguments,
+          typename Object,
+          typename First,
+          typename Second>
+auto
+MakeCallback(Result (Class::*member)(Arguments...), Object object, First first, Second second)
+{
+    return MakeCallback(member, object).Bind(first).Bind(second);
 }
 
 } // namespace ns3

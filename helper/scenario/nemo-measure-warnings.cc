@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/nemo-measure-warnings.h"
 
-#include "ns3/mip6-status.h"
 #include "ns3/nemo-mobile-router.h"
 #include "ns3/simulator.h"
 
@@ -43,13 +42,19 @@ WarningCollector::WarningCollector(const Topology& topology)
         {
             continue;
         }
-        const std::string name = node.spec->name;
-        const Callback<void, const Ipv6Address&, BindingStatus, bool> listener(
-            [this, name](const Ipv6Address&, BindingStatus status, bool goesOn) {
-                m_warnings.push_back(Describe(name, status, goesOn));
-            });
-        router->TraceConnectWithoutContext("WayFailed", listener);
+        router->TraceConnectWithoutContext(
+            "WayFailed",
+            MakeCallback(&WarningCollector::OnWayFailed, this, node.spec->name));
     }
+}
+
+void
+WarningCollector::OnWayFailed(std::string name,
+                              const Ipv6Address&,
+                              BindingStatus status,
+                              bool goesOn)
+{
+    m_warnings.push_back(Describe(name, status, goesOn));
 }
 
 const std::vector<std::string>&

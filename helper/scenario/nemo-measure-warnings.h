@@ -2,6 +2,7 @@
 #ifndef NEMO_MEASURE_WARNINGS_H
 #define NEMO_MEASURE_WARNINGS_H
 
+#include "ns3/mip6-status.h"
 #include "ns3/nemo-topology.h"
 
 #include <string>
@@ -25,6 +26,11 @@ class WarningCollector
     const std::vector<std::string>& GetWarnings() const;
 
   private:
+    void OnWayFailed(std::string name,
+                     const Ipv6Address& homeAddress,
+                     BindingStatus status,
+                     bool goesOn);
+
     std::vector<std::string> m_warnings;
 };
 

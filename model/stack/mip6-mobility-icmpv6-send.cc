@@ -6,6 +6,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-ipv6-numbers.h"
 #include "ns3/mip6-mobility-icmpv6.h"
+#include "ns3/pointer.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -101,7 +102,10 @@ MobilityIcmpv6::SendNS(Ipv6Address source,
                                          m_solicitations.end(),
                                          [](const EventId& event) { return event.IsExpired(); }),
                           m_solicitations.end());
-    const double jitter = destination.IsMulticast() ? m_solicitationJitter->GetValue() : 0.0;
+    PointerValue stream;
+    GetAttribute("SolicitationJitter", stream); // the member is private in ns-3.35
+    const double jitter =
+        destination.IsMulticast() ? stream.Get<RandomVariableStream>()->GetValue() : 0.0;
     m_solicitations.push_back(Simulator::Schedule(MilliSeconds(static_cast<uint64_t>(jitter)),
                                                   &MobilityIcmpv6::SendSolicitation,
                                                   this,

@@ -74,10 +74,7 @@ TunnelInterfaces::Make(const Ipv6Address& homeAddress)
     device->SetAddress(Mac48Address::Allocate());
     device->SetMtu(IPV6_MINIMUM_MTU);
     device->SetNeedsArp(false);
-    device->SetSendCallback(
-        [this, homeAddress](Ptr<Packet> packet, const Address&, const Address&, uint16_t) {
-            return Send(homeAddress, packet);
-        });
+    device->SetSendCallback(MakeCallback(&TunnelInterfaces::Send, this, homeAddress));
     m_node->AddDevice(device);
     const uint32_t interface = m_interfaces->AddInterface(device);
     m_interfaces->SetForwarding(interface, true);
@@ -143,7 +140,11 @@ TunnelInterfaces::Reset()
 /// What the routing table leads out by the interface does not come here: MobilityRouting sees it
 /// first.
 bool
-TunnelInterfaces::Send(const Ipv6Address& homeAddress, Ptr<Packet> packet)
+TunnelInterfaces::Send(Ipv6Address homeAddress,
+                       Ptr<Packet> packet,
+                       const Address&,
+                       const Address&,
+                       uint16_t)
 {
     const Tunnel& tunnel = m_tunnels.at(homeAddress);
     Ipv6Header header;

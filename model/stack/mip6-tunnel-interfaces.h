@@ -79,7 +79,12 @@ class TunnelInterfaces : public Object
     };
 
     Tunnel& Make(const Ipv6Address& homeAddress);
-    bool Send(const Ipv6Address& homeAddress, Ptr<Packet> packet);
+    /// What leaves by the device of a tunnel.
+    bool Send(Ipv6Address homeAddress,
+              Ptr<Packet> packet,
+              const Address& from,
+              const Address& to,
+              uint16_t protocol);
     std::optional<RoutedTunnel> Judge(const Ipv6Header& outer, const Ipv6Header& inner) const;
     bool MayComeOut(const Tunnel& tunnel, const Ipv6Header& inner) const;
 
