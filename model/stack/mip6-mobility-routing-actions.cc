@@ -108,10 +108,13 @@ MobilityRouting::LeavingAction(Ptr<const Packet>, const Ipv6Header& header, cons
 const LeavingRule*
 MobilityRouting::RuleOfExit(const Ipv6Header& header) const
 {
-    const auto exit = m_others.ExitTo(header.GetDestination());
+    // With its source: that decides between routes that are equal.
+    const auto route = m_others.Find(header);
     // No route at all is the same as the one way out: between two links a mobile router has no
     // default router, and its network shall not be told that the Internet is gone.
-    return exit ? m_steering->LeavingBy(*exit) : m_steering->AnyLeaving();
+    return route ? m_steering->LeavingBy(static_cast<uint32_t>(
+                       m_ipv6->GetInterfaceForDevice(route->GetOutputDevice())))
+                 : m_steering->AnyLeaving();
 }
 
 const SteeringAction&
@@ -130,6 +133,7 @@ MobilityRouting::ActionForOriginated(const Ipv6Address& source,
         return action;
     }
     Ipv6Header header;
+    header.SetSource(source);
     header.SetDestination(destination);
     const LeavingRule* rule = RuleOfExit(header);
     if (isByHome)
@@ -217,13 +221,20 @@ MobilityRouting::RouteOfOthers(const Ipv6Header& header,
         // A default route leads there as anywhere, and ns-3 would send to its router alone.
         route->SetGateway(Ipv6Address::GetZero());
     }
-    route->SetSource(SourceOf(*route));
     if (!header.GetSource().IsAny() || !route->GetSource().IsAny())
     {
         return route;
     }
-    // Another protocol would send it from ::.
-    return RouteToTransform(Ipv6Address::GetAny(), header.GetDestination());
+    const Ipv6Address source = SourceOf(*route);
+    const auto verdict =
+        ActionForOriginated(source, header.GetDestination(), header.GetNextHeader()).verdict;
+    if (source.IsAny() || verdict != Verdict::PASS)
+    {
+        // Another protocol would send it from ::, or past the tunnel of the address that it got.
+        return RouteToTransform(source, header.GetDestination());
+    }
+    route->SetSource(source);
+    return route;
 }
 
 bool

@@ -204,16 +204,18 @@ Ptr<Ipv6Route>
 MobilityRouting::RouteOnLink(const Ipv6Header& header, Ptr<NetDevice> oif)
 {
     const Ipv6Address destination = header.GetDestination();
-    if (!oif || ScopeOfGroup(destination) != LINK_LOCAL_SCOPE)
-    {
-        return RouteToTransform(header.GetSource(), destination);
-    }
+    const int32_t interface = oif ? m_ipv6->GetInterfaceForDevice(oif) : -1;
     auto route = RouteToTransform(header.GetSource(), destination);
+    if (interface < 1 || ScopeOfGroup(destination) != LINK_LOCAL_SCOPE)
+    {
+        return route;
+    }
     route->SetOutputDevice(oif);
     if (header.GetSource().IsAny())
     {
-        const auto interface = static_cast<uint32_t>(m_ipv6->GetInterfaceForDevice(oif));
-        route->SetSource(m_ipv6->GetInterface(interface)->GetLinkLocalAddress().GetAddress());
+        route->SetSource(m_ipv6->GetInterface(static_cast<uint32_t>(interface))
+                             ->GetLinkLocalAddress()
+                             .GetAddress());
     }
     return route;
 }

@@ -26,6 +26,9 @@ namespace ns3::nemo
  * in it, this class looks up the static routes itself, by ns-3's rules; while any interface is, it
  * asks RIPng as for a packet that is forwarded, which needs no source. Static routes by tunnels,
  * and protocols other than these two, are left to ns-3.
+ *
+ * Of ns-3's rules one is left out: that a next hop with a link-local address, of a route that is no
+ * default route, makes the source link-local. RFC 4291 section 2.5.6.
  */
 class PlainRouting
 {
