@@ -176,6 +176,7 @@ TEST_F(PlainRoutingTest, NothingIsSentWithoutASource)
     ASSERT_EQ(received.size(), 1U);
     EXPECT_EQ(received[0].second, 12U);
     EXPECT_EQ(drops[DropReason::NO_SOURCE], 1);
+    EXPECT_EQ(drops.size(), 1U) << "it ended once";
 }
 
 TEST_F(PlainRoutingTest, WhatHasASourceLeavesByAnInterfaceWithoutOne)
@@ -258,6 +259,11 @@ TEST_F(PlainRoutingTest, GroupsOfTheLinkStayOnIt)
         header.SetSource(ChainTopology::Address(0, 2));
         EXPECT_EQ(chain.At(HA).routing->RouteOutput(nullptr, header, left, error)->GetSource(),
                   ChainTopology::Address(0, 2));
+        header.SetDestination(Ipv6Address("ff11::7"));
+        EXPECT_NE(
+            chain.At(HA).routing->RouteOutput(nullptr, header, left, error)->GetOutputDevice(),
+            left)
+            << "not even for the link";
         if (!isLacking)
         {
             LoseAddress(HA, chain.RightInterface(HA), ChainTopology::Address(1, 1));
