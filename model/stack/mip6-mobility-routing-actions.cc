@@ -61,28 +61,6 @@ HasAddress(const Ipv6& stack, uint32_t interface, const Ipv6Address& address)
 
 } // namespace
 
-Ipv6Address
-MobilityRouting::PlainSource(const Ipv6Address& destination) const
-{
-    const Ipv6Address only = m_others.OnlySource();
-    if (!only.IsAny())
-    {
-        return only; // a look-up in ns-3's routing is dear
-    }
-    Ipv6Header plain;
-    plain.SetDestination(destination);
-    const auto route = m_others.Find(plain);
-    return route ? route->GetSource() : Ipv6Address::GetAny();
-}
-
-Ipv6Address
-MobilityRouting::SourceOf(const Ipv6Route& route) const
-{
-    const auto interface = m_ipv6->GetInterfaceForDevice(route.GetOutputDevice());
-    const bool isRouter = m_ipv6->IsForwarding(static_cast<uint32_t>(interface));
-    return route.GetSource().IsAny() && isRouter ? m_others.FirstSource() : route.GetSource();
-}
-
 /// RFC 3963 section 9: a source of the mobile network, and not an address of this router.
 bool
 MobilityRouting::MayLeave(const Ipv6Address& source, const LeavingRule& rule) const
@@ -201,40 +179,6 @@ MobilityRouting::JudgeForwarded(Ptr<const Packet> packet,
         return filtered.count(type) > 0;
     });
     return isFiltered ? std::optional(DropReason::ROUTING_HEADER_FILTER) : std::nullopt;
-}
-
-Ptr<Ipv6Route>
-MobilityRouting::RouteOfOthers(const Ipv6Header& header,
-                               Ptr<NetDevice> oif,
-                               Socket::SocketErrno& error)
-{
-    const bool isGroup = IsGroupBeyondLink(header.GetDestination());
-    const auto route =
-        isGroup || m_others.IsAddressLacking() ? m_others.Find(header, oif) : nullptr;
-    if (!route)
-    {
-        return nullptr;
-    }
-    error = Socket::ERROR_NOTERROR;
-    if (isGroup)
-    {
-        // A default route leads there as anywhere, and ns-3 would send to its router alone.
-        route->SetGateway(Ipv6Address::GetZero());
-    }
-    if (!header.GetSource().IsAny() || !route->GetSource().IsAny())
-    {
-        return route;
-    }
-    const Ipv6Address source = SourceOf(*route);
-    const auto verdict =
-        ActionForOriginated(source, header.GetDestination(), header.GetNextHeader()).verdict;
-    if (source.IsAny() || verdict != Verdict::PASS)
-    {
-        // Another protocol would send it from ::, or past the tunnel of the address that it got.
-        return RouteToTransform(source, header.GetDestination());
-    }
-    route->SetSource(source);
-    return route;
 }
 
 bool

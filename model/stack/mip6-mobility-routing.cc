@@ -7,8 +7,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/mip6-end-system-model.h"
 #include "ns3/mip6-icmpv6-error.h"
-#include "ns3/mip6-multicast-scope.h"
-#include "ns3/tcp-l4-protocol.h"
+#include "ns3/mip6-link-scope.h"
 
 #include <algorithm>
 #include <limits>
@@ -27,22 +26,6 @@ namespace
 constexpr int16_t FIRST_ASKED = 1000;
 /// What is for a link-local address that is kept for somebody: unreachable, code 3.
 const SteeringAction DEFENDED{Verdict::REFUSE, {}, 3, DropReason::BEYOND_SCOPE};
-
-/// Of no other node than the next: never steered.
-bool
-StaysOnLink(const Ipv6Address& address)
-{
-    return address.IsMulticast() ? !IsGroupBeyondLink(address)
-                                 : address.IsLinkLocal() || address.IsLocalhost();
-}
-
-/// Is it a group of the link, or of less, that ns-3 takes for any other destination? It knows
-/// ff02::/16, and not those with flags nor ff01::/16. RFC 4291 section 2.7.
-bool
-IsUnknownToNs3(const Ipv6Address& address)
-{
-    return address.IsMulticast() && StaysOnLink(address) && !address.IsLinkLocalMulticast();
-}
 
 } // namespace
 
@@ -126,98 +109,6 @@ uint32_t
 MobilityRouting::GetTransformInterface() const
 {
     return m_interface;
-}
-
-Ptr<Ipv6Route>
-MobilityRouting::RouteToTransform(const Ipv6Address& source, const Ipv6Address& destination)
-{
-    auto route = Create<Ipv6Route>();
-    route->SetSource(source);
-    route->SetDestination(destination);
-    route->SetGateway(Ipv6Address::GetZero());
-    route->SetOutputDevice(m_device);
-    return route;
-}
-
-Ptr<Ipv6Route>
-MobilityRouting::RouteOutput(Ptr<Packet>,
-                             const Ipv6Header& header,
-                             Ptr<NetDevice> oif,
-                             Socket::SocketErrno& error)
-{
-    error = Socket::ERROR_NOROUTETOHOST;
-    const Ipv6Address destination = header.GetDestination();
-    if (IsUnknownToNs3(destination))
-    {
-        error = Socket::ERROR_NOTERROR;
-        return RouteOnLink(header, oif);
-    }
-    if (header.GetSource().IsAny() && header.GetNextHeader() == TcpL4Protocol::PROT_NUMBER)
-    {
-        // A connection keeps the source that it found at its beginning, also if that was none.
-        error = Socket::ERROR_NOTERROR;
-        return RouteToTransform(Ipv6Address::GetAny(), destination);
-    }
-    if (oif && oif != m_device)
-    {
-        return StaysOnLink(destination) ? nullptr : RouteOfOthers(header, oif, error);
-    }
-    if (StaysOnLink(destination))
-    {
-        return nullptr;
-    }
-    Ipv6Address source = header.GetSource();
-    if (source.IsAny())
-    {
-        source = m_steering->PreferredSource().value_or(Ipv6Address::GetAny());
-    }
-    if (source.IsAny() && !m_steering->Optimised().IsEmpty())
-    {
-        // A pair has two ends, and what a socket leaves open is one of them.
-        source = PlainSource(destination);
-    }
-    const SteeringAction& action = ActionForOriginated(source, destination, header.GetNextHeader());
-    if (action.verdict == Verdict::PASS)
-    {
-        return RouteOfOthers(header, nullptr, error);
-    }
-    if (m_ipv6->GetInterfaceForAddress(destination) >= 0)
-    {
-        return nullptr; // to itself
-    }
-    if (source.IsAny())
-    {
-        source = PlainSource(action.transform.destination);
-    }
-    if (m_icmpv6 && action.verdict == Verdict::TRANSFORM && !action.transform.encapsulate)
-    {
-        // RFC 8201 section 5.2: a routing header makes another path of it. What ns-3 learned of the
-        // way by the home agent would cut packets that PacketPath, with its headers, cuts again.
-        m_icmpv6->ForgetPathMtu(destination);
-    }
-    error = Socket::ERROR_NOTERROR;
-    return RouteToTransform(source, destination);
-}
-
-/// What is not even for the link ends in the transform device; so does what names no link.
-Ptr<Ipv6Route>
-MobilityRouting::RouteOnLink(const Ipv6Header& header, Ptr<NetDevice> oif)
-{
-    const Ipv6Address destination = header.GetDestination();
-    const int32_t interface = oif ? m_ipv6->GetInterfaceForDevice(oif) : -1;
-    auto route = RouteToTransform(header.GetSource(), destination);
-    if (interface < 1 || ScopeOfGroup(destination) != LINK_LOCAL_SCOPE)
-    {
-        return route;
-    }
-    route->SetOutputDevice(oif);
-    if (header.GetSource().IsAny())
-    {
-        route->SetSource(m_ipv6->GetInterface(static_cast<uint32_t>(interface))
-                             ->GetLinkLocalAddress()
-                             .GetAddress());
-    }
-    return route;
 }
 
 bool
